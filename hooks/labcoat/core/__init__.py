@@ -1,0 +1,1 @@
+"""What the hooks share. Knows no rule by name."""

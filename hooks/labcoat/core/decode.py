@@ -1,0 +1,49 @@
+"""Bytes to text and back without losing one."""
+
+from __future__ import annotations
+
+BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+
+class Text:
+    """Decoded text. `encode` gives the bytes of a changed text in the same encoding, byte-order mark included."""
+
+    __slots__ = ("bom", "encoding", "text")
+
+    def __init__(self, text: str, encoding: str, bom: bytes) -> None:
+        self.text = text
+        self.encoding = encoding
+        self.bom = bom
+
+    def encode(self, text: str) -> bytes:
+        """Bytes of `text` as the file would hold it. Raises UnicodeEncodeError."""
+        return self.bom + text.encode(self.encoding)
+
+
+def decode(data: bytes, encoding: str = "") -> Text:
+    """Decode by byte-order mark, else by `encoding`, else as UTF-8 (or UTF-16/32 where ASCII has zeros between).
+
+    Line ends stay as they are. Raises UnicodeDecodeError, LookupError for an unknown encoding.
+    """
+    for bom, name in BOMS:
+        if data.startswith(bom):
+            return Text(data[len(bom) :].decode(name), name, bom)
+    name = encoding or _wide_encoding(data) or "utf-8"
+    return Text(data.decode(name), name, b"")
+
+
+def _wide_encoding(data: bytes) -> str:
+    """UTF-16 or UTF-32 without a byte-order mark, told by the zeros of an ASCII start (as RFC 4627, section 3)."""
+    zeros = tuple(byte == 0 for byte in data[:4])
+    return {
+        (False, True, True, True): "utf-32-le",
+        (True, True, True, False): "utf-32-be",
+        (False, True, False, True): "utf-16-le",
+        (True, False, True, False): "utf-16-be",
+    }.get(zeros, "")

@@ -1,0 +1,48 @@
+"""Findings: hits made concrete. Imported only when there is one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Finding(NamedTuple):
+    """What reports print, in the order of the `jsonl` contract; `None` where a field does not apply.
+
+    Lines and columns count from 1, columns in characters; `end_column` is one past the last character. In a
+    notebook `line` counts inside the cell's part, `raw_line` and `raw_column` in the file on disk. `excerpt` is the
+    redacted line, cut where it is long; `excerpt_column` and `excerpt_end_column` are the place inside it.
+    """
+
+    path: str
+    rule: str
+    severity: str
+    message: str
+    help: str
+    cell: int | None
+    cell_id: str | None
+    part: str | None
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    raw_line: int
+    excerpt: str
+    fingerprint: str
+    fixable: bool
+    url: str
+    raw_column: int
+    utf16_column: int
+    utf16_end_column: int
+    excerpt_column: int
+    excerpt_end_column: int
+
+    def as_dict(self) -> dict[str, object]:
+        """The finding as the `json` and `jsonl` reports print it."""
+        fields = self._asdict()
+        return {name: fields[name] for name in self._fields[: self._fields.index("raw_column")]}
+
+    @property
+    def place(self) -> str:
+        """`nb.ipynb:cell 3:2:8` in a notebook, `train.py:2:8` elsewhere."""
+        cell = f":cell {self.cell}" if self.cell is not None else ""
+        return f"{self.path}{cell}:{self.line}:{self.column}"

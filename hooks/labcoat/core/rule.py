@@ -1,0 +1,107 @@
+"""Rules, and what they yield."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
+    from labcoat.core.segment import Segment
+
+    Options = Mapping[str, Any]  # the `[tool.labcoat.<family>]` table of the rule's hook
+    Check = Callable[[Any, Options], Iterable["Hit"]]
+
+SEVERITIES = ("low", "medium", "high", "critical")
+
+
+class Rule:
+    """A named check. Its docstring is its documentation; `checks` maps a language to the function that looks at it.
+
+    `keywords`: the rule has nothing to say about a text that contains none of them.
+    `opt_in` rules run only when they are selected by name.
+    """
+
+    __slots__ = ("__doc__", "checks", "keywords", "name", "opt_in", "severity")
+
+    def __init__(self, name: str, doc: str, severity: str, keywords: tuple[str, ...], opt_in: bool) -> None:
+        self.name = name
+        self.__doc__ = doc
+        self.severity = severity
+        self.keywords = keywords
+        self.opt_in = opt_in
+        self.checks: dict[str, Check] = {}
+
+    def register(self, *languages: str) -> Callable[[Check], Check]:
+        """Let the decorated function look at segments of these languages, for this rule."""
+
+        def decorate(check: Check) -> Check:
+            self.checks.update(dict.fromkeys(languages, check))
+            return check
+
+        return decorate
+
+
+def rule(severity: str, keywords: tuple[str, ...], opt_in: bool = False) -> Callable[[Check], Rule]:
+    """Make the decorated function a rule: its name names the rule, and it looks at Python modules."""
+
+    def decorate(check: Check) -> Rule:
+        made = Rule(check.__name__.replace("_", "-"), check.__doc__ or "", severity, keywords, opt_in)
+        made.checks["python"] = check
+        return made
+
+    return decorate
+
+
+def rules_of(hook: object) -> list[Rule]:
+    """The rules that a hook's module defines, in its order."""
+    return [value for value in vars(hook).values() if isinstance(value, Rule)]
+
+
+class Edit:
+    """Replace `start` to `end` of a segment's text with `replacement`."""
+
+    __slots__ = ("end", "replacement", "start")
+
+    def __init__(self, start: int, end: int, replacement: str) -> None:
+        self.start = start
+        self.end = end
+        self.replacement = replacement
+
+
+class Fix:
+    """What a rule offers with a hit: a title for the user, and edits of the hit's segment.
+
+    A `safe` fix keeps the code doing what it did; the others need the user's word (`--unsafe-fixes`).
+    """
+
+    __slots__ = ("edits", "safe", "title")
+
+    def __init__(self, title: str, edits: list[Edit], safe: bool = False) -> None:
+        self.title = title
+        self.edits = edits
+        self.safe = safe
+
+
+class Hit:
+    """A rule's message about characters `start` to `end` of a segment. `severity` overrides the rule's own."""
+
+    __slots__ = ("end", "fix", "help", "message", "segment", "severity", "start")
+
+    def __init__(
+        self,
+        segment: Segment,
+        start: int,
+        end: int,
+        message: str,
+        help: str = "",  # noqa: A002 - the finding's own word for it
+        severity: str = "",
+        fix: Fix | None = None,
+    ) -> None:
+        self.segment = segment
+        self.start = start
+        self.end = end
+        self.message = message
+        self.help = help
+        self.severity = severity
+        self.fix = fix
