@@ -1,0 +1,29 @@
+"""Paths as labcoat writes them: with forward slashes, relative to where they belong."""
+
+from __future__ import annotations
+
+import os
+
+
+def slashes(path: str) -> str:
+    """The path with forward slashes, on a system whose own separator is another."""
+    return path if os.sep == "/" else path.replace(os.sep, "/")
+
+
+def relative(path: str, root: str) -> str | None:
+    """`path` from `root` on, with forward slashes; None where it is outside.
+
+    Both are absolute or relative to the working directory. Symbolic links count as named; only a path that seems
+    to be outside is looked at as it really is.
+    """
+    path, root = os.path.abspath(path), os.path.abspath(root)
+    found = _below(path, root)
+    return _below(os.path.realpath(path), os.path.realpath(root)) if found is None else found
+
+
+def _below(path: str, root: str) -> str | None:
+    try:
+        found = slashes(os.path.relpath(path, root))
+    except ValueError:  # another drive
+        return None
+    return None if found == ".." or found.startswith("../") else found
