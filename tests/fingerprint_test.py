@@ -31,7 +31,8 @@ def test_a_cell_without_an_id_is_like_no_cell(cell_id):
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), enumerate(["torch-hub-trust-repo", "nb.ipynb", "c3d4", "load(name, trust_remote_code=1)", 1])
+    ("field", "value"),
+    list(enumerate(["torch-hub-trust-repo", "nb.ipynb", "c3d4", "load(name, trust_remote_code=1)", 1])),
 )
 def test_each_part_matters(field, value):
     other = [*ONE]
