@@ -1,0 +1,229 @@
+"""What goes from a notebook, as edits of its text.
+
+The semantics are nbstripout's (`strip_output` in nbstripout/_utils.py, version 0.9.1), on the text instead of on the
+decoded notebook, so that keys that occur twice are stripped wherever they occur.
+"""
+
+from __future__ import annotations
+
+from labcoat.core.spans import scan_array, scan_object
+from labcoat.strip_outputs.splice import cut_keys, cut_or_empty
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from labcoat.core.notebook import Cell, Notebook
+    from labcoat.core.spans import Member
+    from labcoat.strip_outputs.options import Options, OutputType
+    from labcoat.strip_outputs.splice import Edit
+
+    Kept = list[tuple[Cell, bool]]  # the cells that stay; whether with their outputs
+
+COUNTS = ("execution_count", "prompt_number")  # nbformat 4; 2 and 3
+_WATCHED = ('"outputs"', '"metadata"', '"execution_count"', '"prompt_number"')
+_ESCAPED_LETTERS = ("\\u004", "\\u005", "\\u006", "\\u007")
+
+
+class StripError(ValueError):
+    """Why a notebook was not stripped, in words for the user."""
+
+
+def kept_cells(notebook: Notebook, options: Options) -> Kept:
+    """The cells that stay, and whether their outputs do. Raises StripError."""
+    default = options.keep_output or bool(notebook.metadata.get("keep_output"))
+    return [
+        (cell, keeps_outputs(cell, default, options.strip_init_cells))
+        for cell in notebook.cells
+        if not _is_dropped(cell, options)
+    ]
+
+
+def _is_dropped(cell: Cell, options: Options) -> bool:
+    if options.drop_empty_cells and _is_empty(cell.data):
+        return True
+    return bool(options.drop_tags) and not options.drop_tags.isdisjoint(cell.tags)
+
+
+def _is_empty(data: dict[str, Any]) -> bool:
+    """Whether there is only white space in the source; code before nbformat 4 has it in `input`."""
+    for source in (data.get("source", ""), data.get("input", "")):
+        text = "".join(map(str, source)) if isinstance(source, list) else str(source)
+        if text.strip():
+            return False
+    return True
+
+
+def keeps_outputs(cell: Cell, default: bool, strip_init_cells: bool) -> bool:
+    """Whether the cell's outputs stay, by its metadata and tags. Raises StripError."""
+    metadata = cell.metadata
+    if not metadata:
+        return default
+    if "init_cell" in metadata:
+        return bool(metadata["init_cell"]) and not strip_init_cells
+    tagged = "keep_output" in cell.tags
+    if "keep_output" not in metadata:
+        return tagged or default
+    if tagged and not metadata["keep_output"]:
+        raise StripError(f"cell {cell.index}: keep_output is false in the metadata, but a tag of the cell")
+    return bool(metadata["keep_output"])
+
+
+def survives(output: Any, keep: bool, options: Options) -> bool:
+    """Whether an output of a cell stays; `keep` is what the cell says."""
+    if not keep or options.keep_types:
+        small = options.max_size > 0 and size_of(output) <= options.max_size
+        if not small and not _is_of(output, options.keep_types):
+            return False
+    return not _is_of(output, options.drop_types)
+
+
+def _is_of(output: Any, types: Sequence[OutputType]) -> bool:
+    if not types or not isinstance(output, dict):
+        return False
+    return any(output.get("output_type") == kind and name in ("", output.get("name")) for kind, name in types)
+
+
+def size_of(value: Any) -> int:
+    """Characters in all strings of an output."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return sum([size_of(item) for item in value])
+    return len(str(value))
+
+
+def notebook_edits(notebook: Notebook, kept: Kept, options: Options) -> tuple[list[Edit], int]:
+    """Edits that strip the notebook, and the number of outputs that go with them. Raises StripError."""
+    edits = _metadata_edits(notebook, options.notebook_paths)
+    removed = 0
+    if len(kept) < len(notebook.cells):
+        edits += _dropping_edits(notebook, {cell.start for cell, _ in kept})
+        removed = sum([_outputs_in(cell) for cell in notebook.cells]) - sum([_outputs_in(cell) for cell, _ in kept])
+    escaped = is_escaped(notebook.text)
+    for number, (cell, keep) in enumerate(kept):
+        if escaped or _may_need_edits(cell, number, options):
+            more, outputs = _cell_edits(cell, keep, number, options)
+            edits += more
+            removed += outputs
+    return edits, removed
+
+
+def is_escaped(text: str) -> bool:
+    """Whether a key might be hidden behind `\\u` escapes of ASCII letters."""
+    return "\\u00" in text and any(letter in text for letter in _ESCAPED_LETTERS)
+
+
+def _metadata_edits(notebook: Notebook, paths: Sequence[str]) -> list[Edit]:
+    edits: list[Edit] = []
+    for member in notebook.members:
+        if member.key == "metadata" and isinstance(member.value, dict) and member.value:
+            inner = scan_object(notebook.text, member.start)[0]
+            edits += cut_keys(notebook.text, (member.start, member.end), inner, paths)
+    return edits
+
+
+def _dropping_edits(notebook: Notebook, kept_starts: set[int]) -> list[Edit]:
+    edits: list[Edit] = []
+    for array in _cell_arrays(notebook):
+        goes = [item.start not in kept_starts for item in array.value]
+        edits += cut_or_empty((array.start, array.end), array.value, goes, "[]")
+    return edits
+
+
+def _cell_arrays(notebook: Notebook) -> list[Member]:
+    arrays = [member for member in notebook.members if member.key == "cells"]
+    for member in notebook.members:
+        if member.key == "worksheets":
+            sheets = [sheet.value for sheet in member.value if notebook.text[sheet.start] == "{"]
+            arrays += [part for sheet in sheets for part in sheet if part.key == "cells"]
+    return arrays
+
+
+def _outputs_in(cell: Cell) -> int:
+    outputs = cell.data.get("outputs")
+    return len(outputs) if isinstance(outputs, list) else 0
+
+
+def _may_need_edits(cell: Cell, number: int, options: Options) -> bool:
+    """A quick look at the decoded cell; also true where a key might occur twice, which decoding hides."""
+    data = cell.data
+    if data.get("outputs") or data.get("execution_count") is not None or data.get("prompt_number") is not None:
+        return True
+    if not options.cell_keys.isdisjoint(data) or not options.cell_metadata_keys.isdisjoint(cell.metadata):
+        return True
+    text, start, end = cell.notebook.text, cell.start, cell.end
+    if options.sequential_ids and (data.get("id") != str(number) or text.count('"id"', start, end) > 1):
+        return True
+    for key in _WATCHED:  # noqa: SIM110 - a generator costs more than the count, and this runs for every cell
+        if text.count(key, start, end) > 1:
+            return True
+    return False
+
+
+def _cell_edits(cell: Cell, keep: bool, number: int, options: Options) -> tuple[list[Edit], int]:
+    text = cell.notebook.text
+    members = cell.members()
+    edits = cut_keys(text, (cell.start, cell.end), members, options.cell_paths)
+    removed = 0
+    for member in members:
+        if member.key in options.cell_paths:
+            continue
+        if member.key == "outputs":
+            more, outputs = _outputs_edits(cell, member, keep, options)
+            edits += more
+            removed += outputs
+        elif member.key in COUNTS:
+            edits += _count_edits(member, options)
+        elif member.key == "id" and options.sequential_ids and member.value != str(number):
+            edits.append((member.start, member.end, f'"{number}"'))
+    return edits, removed
+
+
+def _count_edits(member: Member, options: Options) -> list[Edit]:
+    return [] if options.keep_count or member.value is None else [(member.start, member.end, "null")]
+
+
+def _outputs_edits(cell: Cell, member: Member, keep: bool, options: Options) -> tuple[list[Edit], int]:
+    span = (member.start, member.end)
+    if not member.value or (keep and not isinstance(member.value, list)):
+        return [], 0
+    if not isinstance(member.value, list):
+        return [(*span, "[]")], 1
+    if not keep and not options.max_size and not options.keep_types:
+        return [(*span, "[]")], len(member.value)
+    return _chosen_outputs_edits(cell, member, keep, options)
+
+
+def _chosen_outputs_edits(cell: Cell, member: Member, keep: bool, options: Options) -> tuple[list[Edit], int]:
+    text = cell.notebook.text
+    if (not keep or options.keep_types or options.drop_types) and has_duplicate_keys(text[member.start : member.end]):
+        raise StripError(f"cell {cell.index}: an output has a key twice, so nobody can tell its type or size")
+    items = scan_array(text, member.start)[0]
+    goes = [not survives(item.value, keep, options) for item in items]
+    edits = cut_or_empty((member.start, member.end), items, goes, "[]")
+    for item, gone in zip(items, goes, strict=True):
+        if not gone and isinstance(item.value, dict):
+            for part in scan_object(text, item.start)[0]:
+                if part.key in COUNTS:
+                    edits += _count_edits(part, options)
+    return edits, sum(goes)
+
+
+def has_duplicate_keys(text: str) -> bool:
+    """Whether any object in this JSON text has a key twice."""
+    import json
+
+    found = False
+
+    def compare(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        nonlocal found
+        value = dict(pairs)
+        found = found or len(value) < len(pairs)
+        return value
+
+    json.loads(text, object_pairs_hook=compare)
+    return found

@@ -1,0 +1,146 @@
+"""The command: files or standard input in; stripped files, a list, a diff or standard output out."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from labcoat.core.write import WriteError, read_file, remove_strays, replace_file
+from labcoat.strip_outputs.arguments import CHECK, DIFF, DRY_RUN, TEXTCONV, WRITE, read_arguments
+from labcoat.strip_outputs.cells import StripError
+from labcoat.strip_outputs.options import OptionError
+from labcoat.strip_outputs.settings import Settings, git_values
+from labcoat.strip_outputs.strip import strip_bytes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import TextIO
+
+    from labcoat.core.decode import Text
+    from labcoat.strip_outputs.arguments import Arguments
+    from labcoat.strip_outputs.options import Options
+    from labcoat.strip_outputs.strip import Stripped
+
+CLEAN, STRIPPED, FAILED = 0, 1, 2
+_STDIN = "input from stdin"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Strip the notebooks named in `argv`, or standard input to standard output.
+
+    Returns 0 where nothing was to strip, 1 where something was, 2 where a file or an option could not be handled.
+    """
+    arguments = read_arguments(sys.argv[1:] if argv is None else list(argv))
+    try:
+        settings = Settings({**(git_values() if arguments.git_config else {}), **arguments.values})
+        if arguments.paths:
+            return strip_files(arguments.paths, arguments.action, settings, arguments.zeppelin)
+        return _strip_standard_input(arguments, settings)
+    except OptionError as error:
+        _say(f"labcoat-strip-outputs: {error}", sys.stderr)
+        return FAILED
+
+
+def strip_files(
+    paths: Sequence[str], action: str = WRITE, settings: Settings | None = None, zeppelin: bool = False
+) -> int:
+    """Strip files, or do what else the action says; print a line for each that was or would be changed.
+
+    Returns the worst of 0 (clean), 1 (stripped, or would be) and 2 (could not be handled); printing the stripped text
+    is no change. Raises OptionError for settings that cannot be used.
+    """
+    settings = settings or Settings({})
+    if action == WRITE:
+        _remove_strays(paths)
+    statuses: dict[str, int] = {}
+    for path in paths:
+        options = settings.options_for(path)
+        if options is not None:
+            statuses[path] = _strip_file(path, action, options, zeppelin)
+    stripped = [path for path, status in statuses.items() if status == STRIPPED]
+    if stripped and action == WRITE and os.environ.get("PRE_COMMIT") == "1":
+        from labcoat.strip_outputs.rollback import warn_of_rollback
+
+        warn_of_rollback(stripped)
+    worst = max(statuses.values(), default=CLEAN)
+    return CLEAN if action == TEXTCONV and worst == STRIPPED else worst
+
+
+def _remove_strays(paths: Iterable[str]) -> None:
+    targets = [os.path.realpath(path) if os.path.islink(path) else path for path in paths]
+    for directory in {os.path.dirname(target) for target in targets}:
+        remove_strays(directory)
+
+
+def _strip_file(path: str, action: str, options: Options, zeppelin: bool) -> int:
+    try:
+        data, before = read_file(path)
+        decoded, stripped = strip_bytes(data, options, zeppelin or path.endswith(".zpln"))
+        new = decoded.encode(stripped.text) if stripped.edits else data
+        if action == TEXTCONV:
+            sys.stdout.buffer.write(new)
+        elif stripped.edits:
+            if action == WRITE:
+                replace_file(path, new, before)
+            _report(path, action, decoded, stripped, len(data) - len(new))
+    except OSError as error:
+        return _fail(path, error.strerror or "cannot be read or written")
+    except (StripError, WriteError) as error:
+        return _fail(path, str(error))
+    if stripped.warning:
+        return _fail(path, stripped.warning)
+    return STRIPPED if stripped.edits else CLEAN
+
+
+def _strip_standard_input(arguments: Arguments, settings: Settings) -> int:
+    """As a git filter: what is clean passes through as it is, and only failure is an exit code."""
+    name = arguments.name or _STDIN
+    if sys.stdin is None or sys.stdin.isatty():
+        return _fail("labcoat-strip-outputs", "no files given, and nothing on standard input")
+    data = sys.stdin.buffer.read()
+    options = settings.options_for(arguments.name)
+    if options is None:
+        sys.stdout.buffer.write(data)
+        return CLEAN
+    try:
+        decoded, stripped = strip_bytes(data, options, arguments.zeppelin or name.endswith(".zpln"))
+    except StripError as error:
+        return _fail(name, str(error))
+    new = decoded.encode(stripped.text) if stripped.edits else data
+    if arguments.action in (WRITE, TEXTCONV):
+        sys.stdout.buffer.write(new)
+    elif stripped.edits:
+        _report(name, arguments.action, decoded, stripped, len(data) - len(new))
+        return STRIPPED
+    return _fail(name, stripped.warning) if stripped.warning else CLEAN
+
+
+def _report(path: str, action: str, before: Text, stripped: Stripped, saved: int) -> None:
+    if action == DRY_RUN:
+        _say(f"Dry run: would have stripped {_shown(path)}", sys.stdout)
+    elif action == DIFF:
+        from labcoat.strip_outputs.diff import unified_diff
+
+        _say(unified_diff(_shown(path), before.text, stripped.edits), sys.stdout, end="")
+    else:
+        verb = "would strip" if action == CHECK else "stripped"
+        outputs = f"{stripped.outputs:,} output{'' if stripped.outputs == 1 else 's'}"
+        _say(f"{_shown(path)}: {verb} {outputs}, {saved:,} bytes", sys.stdout)
+
+
+def _fail(path: str, reason: str) -> int:
+    _say(f"{_shown(path)}: {reason}", sys.stderr)
+    return FAILED
+
+
+def _shown(path: str) -> str:
+    """The path as one line of text, whatever is in it."""
+    return path if path.isprintable() else ascii(path)[1:-1]
+
+
+def _say(text: str, stream: TextIO, end: str = "\n") -> None:
+    try:
+        stream.write(text + end)
+    except UnicodeEncodeError:
+        stream.write(text.encode("ascii", "backslashreplace").decode() + end)
