@@ -125,7 +125,7 @@ def read_notebook(text: str) -> Notebook:
         raise JSONError("the file is empty", 0)
     if text[start] != "{":
         scan_value("", text, start)
-        raise JSONError("not a notebook: the top level is not an object", start)
+        raise JSONError("the top level is not an object", start)
     members, end = scan_object(text, start, _scan_member)
     if skip_space(text, end) != len(text):
         raise JSONError("unexpected text after the notebook", skip_space(text, end))
@@ -153,10 +153,10 @@ def _cell_items(text: str, members: list[Member], start: int) -> list[Item]:
     items: list[Item] = []
     places = [member for member in members if member.key in ("cells", "worksheets")]
     if not places and not _is_old(value_of(members, "nbformat")):
-        raise JSONError('not a notebook: it has no "cells"', start)
+        raise JSONError('it has no "cells"', start)
     for member in places:
         if text[member.start] != "[":
-            raise JSONError(f'not a notebook: "{member.key}" is not an array', member.start)
+            raise JSONError(f'"{member.key}" is not an array', member.start)
         if member.key == "cells":
             items += member.value
             continue
@@ -165,7 +165,7 @@ def _cell_items(text: str, members: list[Member], start: int) -> list[Item]:
                 items += [item for part in sheet.value if part.key == "cells" for item in part.value]
     for item in items:
         if not isinstance(item.value, dict):
-            raise JSONError("not a notebook: a cell is not an object", item.start)
+            raise JSONError("a cell is not an object", item.start)
     return items
 
 
@@ -209,6 +209,8 @@ def _object_or_empty(value: Any) -> dict[str, Any]:
 
 
 def _language(name: Any) -> str:
-    """`ipython` and `Python 3` are Python; other names in lower case; an empty string for none."""
+    """`ipython` and `Python 3` are Python, `bash` is shell; other names in lower case; an empty string for none."""
     name = _text_or_empty(name).lower()
-    return "python" if name.startswith(("python", "ipython")) else name
+    if name.startswith(("python", "ipython")):
+        return "python"
+    return "shell" if name in ("bash", "sh", "zsh", "calysto_bash") else name

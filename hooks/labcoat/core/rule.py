@@ -19,13 +19,14 @@ class Rule:
     """A named check. Its docstring is its documentation; `checks` maps a language to the function that looks at it.
 
     `keywords`: the rule has nothing to say about a text that contains none of them.
-    `opt_in` rules run only when they are selected by name.
+    `family` is the hook it belongs to; `opt_in` rules run only when they are selected by name.
     """
 
-    __slots__ = ("__doc__", "checks", "keywords", "name", "opt_in", "severity")
-
-    def __init__(self, name: str, doc: str, severity: str, keywords: tuple[str, ...], opt_in: bool) -> None:
+    def __init__(
+        self, name: str, family: str, doc: str, severity: str, keywords: tuple[str, ...] = (), opt_in: bool = False
+    ) -> None:
         self.name = name
+        self.family = family
         self.__doc__ = doc
         self.severity = severity
         self.keywords = keywords
@@ -46,7 +47,9 @@ def rule(severity: str, keywords: tuple[str, ...], opt_in: bool = False) -> Call
     """Make the decorated function a rule: its name names the rule, and it looks at Python modules."""
 
     def decorate(check: Check) -> Rule:
-        made = Rule(check.__name__.replace("_", "-"), check.__doc__ or "", severity, keywords, opt_in)
+        family = check.__module__.split(".")[1]
+        name, family = (words.replace("_", "-") for words in (check.__name__, family))
+        made = Rule(name, family, check.__doc__ or "", severity, keywords, opt_in)
         made.checks["python"] = check
         return made
 

@@ -1,0 +1,5 @@
+"""`python -m labcoat`."""
+
+from labcoat.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,46 @@
+"""`labcoat baseline`: accept today's findings, so that only new ones are reported."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from labcoat.core.arguments import Arguments
+from labcoat.core.config import ConfigError
+from labcoat.core.families import CHECKERS
+from labcoat.core.hook import BASELINE, CLEAN, FAILED, check_paths
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class BaselineArguments(Arguments):
+    """The command line of `labcoat baseline`: known findings are listed again."""
+
+    output = BASELINE
+    no_baseline = True
+
+
+def main(argv: Sequence[str]) -> int:
+    """Write the findings of the files and directories named to the baseline file; 2 where a file is unreadable."""
+    from argparse import ArgumentParser
+
+    parser = ArgumentParser(prog="labcoat baseline", description="Accept today's findings; report only new ones.")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, or directories to walk")
+    parser.add_argument("--output", metavar="FILE", help=f"where to write it (default: {BASELINE})")
+    arguments = parser.parse_args(argv, BaselineArguments())
+    from labcoat.core.baseline import BaselineError, load_baseline, write_baseline
+
+    try:
+        outcome = check_paths(CHECKERS, arguments)
+        old = load_baseline(arguments.output) if os.path.exists(arguments.output) else None
+        write_baseline(arguments.output, outcome.findings, old)
+    except (ConfigError, BaselineError) as error:
+        print(f"labcoat baseline: {error}", file=sys.stderr)
+        return FAILED
+    for line in outcome.errors:
+        print(line, file=sys.stderr)
+    count = len(outcome.findings)
+    print(f"{arguments.output}: {count} finding{'' if count == 1 else 's'} accepted.")
+    return FAILED if outcome.errors else CLEAN

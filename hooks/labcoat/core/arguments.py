@@ -1,0 +1,67 @@
+"""What `labcoat check` and the stand-alone hooks are told on the command line."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Sequence
+
+from labcoat.core.rule import SEVERITIES
+
+FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit")
+
+
+class Arguments:
+    """The defaults; argparse fills in the rest. None and empty: as the project's settings say."""
+
+    paths: Sequence[str] = ()
+    select: list[str] | None = None
+    ignore: list[str] | None = None
+    min_severity = ""
+    format = "text"
+    output = ""
+    baseline = ""
+    no_baseline = False
+    exit_zero = False
+    no_ignores = False
+    pedantic = False
+    color = "auto"
+    jobs = 1
+    stdin_filename = ""
+
+
+def parse_arguments(program: str, argv: Sequence[str]) -> Arguments:
+    """Read a command line. Exits with 2 for a wrong one, as argparse does."""
+    arguments = Arguments()
+    arguments.paths = argv
+    if any([argument.startswith("-") for argument in argv]):  # argparse costs 0.7 of a bare interpreter
+        _parser(program).parse_args(argv, arguments)
+    return arguments
+
+
+def _parser(program: str) -> ArgumentParser:
+    from argparse import ArgumentParser
+
+    parser = ArgumentParser(prog=program, description="Report what is unsafe in notebooks, code and configuration.")
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help="files, or directories to walk; - reads standard input")
+    rules = {"type": names, "metavar": "RULE,…"}
+    add("--select", **rules, help="run only these rules or families; `all` includes the opt-in rules")
+    add("--ignore", **rules, help="leave these rules or families out")
+    add("--min-severity", choices=SEVERITIES, help="report nothing less severe")
+    add("--format", choices=FORMATS, help="how to report (default: text)")
+    add("--output", metavar="FILE", help="write the report to a file")
+    add("--baseline", metavar="FILE", help="hide the findings that this file lists (default: .labcoat-baseline.json)")
+    add("--no-baseline", action="store_true", help="report known findings, too")
+    add("--exit-zero", action="store_true", help="exit with 0 although there are findings")
+    add("--no-ignores", action="store_true", help="report what ignore comments and cell tags hide, too")
+    add("--pedantic", action="store_true", help="report ignore comments that ignore nothing")
+    add("--color", choices=("auto", "always", "never"), metavar="WHEN", help="auto, always or never")
+    add("--jobs", type=int, metavar="N", help="processes to use; 0 is one a processor (default: 1)")
+    add("--stdin-filename", metavar="PATH", help="the name of what - reads")
+    return parser
+
+
+def names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]

@@ -1,0 +1,146 @@
+"""Files to findings: each file under the configuration of its directory, less what is ignored."""
+
+from __future__ import annotations
+
+import os
+
+from labcoat.core.document import read_document
+from labcoat.core.engine import check
+from labcoat.core.selection import reaches, rule_selection
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from labcoat.core.arguments import Arguments
+    from labcoat.core.baseline import Baseline
+    from labcoat.core.config import Config
+    from labcoat.core.document import Document
+    from labcoat.core.engine import RuleHit
+    from labcoat.core.finding import Finding
+    from labcoat.core.rule import Rule
+    from labcoat.core.suppress import Suppressions
+
+
+class Outcome:
+    """What a run found: findings in the order of files and places, `errors` (plain lines), and counts."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.errors: list[str] = []
+        self.stats = {"files": 0, "cells": 0, "ignored": 0, "baselined": 0}
+
+    def add(self, other: Outcome) -> None:
+        """Add what was found in other files."""
+        self.findings += other.findings
+        self.errors += other.errors
+        for name, count in other.stats.items():
+            self.stats[name] += count
+
+
+class Checker:
+    """Checks files one after the other with the rules of `families`; what it finds is in `outcome`.
+
+    `validate` is called once with every configuration that is met and raises ConfigError.
+    """
+
+    def __init__(
+        self,
+        families: Mapping[str, Sequence[Rule]],
+        arguments: Arguments,
+        validate: Callable[[Config], None],
+        baseline: Baseline | None = None,
+    ) -> None:
+        self.families = families
+        self.arguments = arguments
+        self.baseline = baseline
+        self.outcome = Outcome()
+        self._validate = validate
+        self._by_directory: dict[str, tuple[Config, list[Rule]]] = {}
+
+    def is_excluded(self, path: str) -> bool:
+        """Whether the project excludes a path. Raises ConfigError."""
+        return self._rules_for(path)[0].is_excluded(path)
+
+    def check_file(self, path: str) -> None:
+        """Read and check one file, unless its project excludes it. Raises ConfigError."""
+        if self.is_excluded(path):
+            return
+        try:
+            with open(path, "rb") as file:
+                data = file.read()
+        except OSError as error:
+            self.outcome.errors.append(f"{path}: cannot be read: {error.strerror}")
+            return
+        self.check_bytes(path, data)
+
+    def check_bytes(self, path: str, data: bytes) -> None:
+        """Check the content of a file. Raises ConfigError."""
+        config, rules = self._rules_for(path)
+        document = self.read(path, data)
+        self.outcome.stats["files"] += 1
+        self.outcome.stats["cells"] += len(document.notebook.cells) if document.notebook else 0
+        try:
+            hits = list(check(document, rules))
+            if hits or self.arguments.pedantic:
+                self._add_findings(document, config, rules, hits)
+        except Exception as error:  # noqa: BLE001 - a bug must not hide the other files; its text may hold content
+            self.outcome.errors.append(f"{path}: internal error, please report it: {_origin(error)}")
+
+    def read(self, path: str, data: bytes) -> Document:
+        """The document of a file's bytes, with its project's options. Raises ConfigError."""
+        config = self._rules_for(path)[0]
+        document = read_document(path, data)
+        document.options = {family: config.options(family) for family in self.families}
+        return document
+
+    def kept_hits(self, document: Document) -> list[RuleHit]:
+        """What the rules say about a document and nothing ignores. Raises ConfigError."""
+        config, rules = self._rules_for(document.path)
+        return self._suppressions(document, config, rules).kept(list(check(document, rules)))
+
+    def _suppressions(self, document: Document, config: Config, rules: list[Rule]) -> Suppressions:
+        from labcoat.core.suppress import Suppressions
+
+        return Suppressions(self.arguments, config.ignored_rules(document.path), rules)
+
+    def _add_findings(self, document: Document, config: Config, rules: list[Rule], hits: list[RuleHit]) -> None:
+        suppressions = self._suppressions(document, config, rules)
+        minimum = self.arguments.min_severity or config.min_severity
+        findings = [finding for finding in suppressions.findings(document, hits) if reaches(finding.severity, minimum)]
+        self.outcome.stats["ignored"] += suppressions.count
+        for finding in findings:
+            if self.baseline is not None and self.baseline.covers(finding):
+                self.outcome.stats["baselined"] += 1
+            else:
+                self.outcome.findings.append(finding)
+
+    def _rules_for(self, path: str) -> tuple[Config, list[Rule]]:
+        directory = os.path.dirname(path)
+        if directory not in self._by_directory:
+            from labcoat.core.config import load_config
+
+            config = load_config(directory)
+            if config.path:
+                self._validate(config)
+            self._by_directory[directory] = config, self._select(config)
+        return self._by_directory[directory]
+
+    def _select(self, config: Config) -> list[Rule]:
+        """The selected rules, and the engine's own, which only `ignore` switches off."""
+        from labcoat.core.reading import FAMILY
+
+        arguments = self.arguments
+        rules = rule_selection(self.families, config, arguments.select, arguments.ignore)
+        ignored = arguments.ignore if arguments.ignore is not None else config.ignore or []
+        own = [rule for rule in self.families[FAMILY] if not rule.opt_in or arguments.pedantic]
+        return rules + [rule for rule in own if rule not in rules and not {rule.name, FAMILY} & set(ignored)]
+
+
+def _origin(error: Exception) -> str:
+    """Where an exception comes from, without its message."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""
+    return type(error).__name__ + place

@@ -1,0 +1,91 @@
+"""Documents: one file each, read once."""
+
+from __future__ import annotations
+
+from labcoat.core.decode import Text, decode
+from labcoat.core.kinds import kind_of, kind_of_shebang
+from labcoat.core.notebook import read_notebook
+from labcoat.core.spans import JSONError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.notebook import Notebook
+    from labcoat.core.rule import Options
+
+CONFLICT_MARKERS = ("<<<<<<< ", ">>>>>>> ")
+
+
+class Document:
+    """A file's bytes, and what could be made of them.
+
+    `decoded` is None for bytes that are no text. `problems` are (what is wrong, offset in the text) and make
+    `unreadable-file` findings; `options` are the configuration tables by rule family.
+    """
+
+    __slots__ = ("data", "decoded", "kind", "notebook", "options", "path", "problems")
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.data = data
+        self.kind = kind_of(path)
+        self.decoded: Text | None = None
+        self.notebook: Notebook | None = None
+        self.problems: list[tuple[str, int]] = []
+        self.options: dict[str, Options] = {}
+
+    @property
+    def text(self) -> str:
+        """The decoded text; empty where there is none."""
+        return self.decoded.text if self.decoded else ""
+
+
+def read_document(path: str, data: bytes) -> Document:
+    """Make a document of a file's bytes. Never raises: what is wrong with them is in `problems`."""
+    document = Document(path, data)
+    if document.kind == "other" and data.startswith(b"#!"):
+        document.kind = kind_of_shebang(data.partition(b"\n")[0])
+    if document.kind == "model" or (document.kind == "other" and b"\0" in data[:8192]):
+        return document
+    try:
+        document.decoded = decode(data, _declared_encoding(document))
+    except (UnicodeDecodeError, LookupError) as error:
+        _recover(document, error)
+    if document.kind == "notebook" and document.decoded:
+        _read_cells(document)
+    return document
+
+
+def _declared_encoding(document: Document) -> str:
+    """The encoding that a Python file's first two lines declare, PEP 263."""
+    if document.kind != "python" or document.data.isascii() or b"coding" not in document.data[:400]:
+        return ""
+    import re
+
+    head = b"\n".join(document.data.split(b"\n", 2)[:2])
+    declared = re.search(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", head, re.MULTILINE)
+    return declared.group(1).decode("ascii") if declared else ""
+
+
+def _recover(document: Document, error: Exception) -> None:
+    """Text in an unknown encoding is still looked at, byte for byte; a notebook is not."""
+    known = document.kind not in ("other", "text", "markdown")
+    if known:
+        where = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
+        document.problems.append((f"not valid {getattr(error, 'encoding', 'text in the declared encoding')}{where}", 0))
+    if document.kind != "notebook":
+        document.decoded = Text(document.data.decode("latin-1"), "latin-1", b"")
+
+
+def _read_cells(document: Document) -> None:
+    text = document.text
+    try:
+        document.notebook = read_notebook(text)
+        document.problems += document.notebook.problems
+    except JSONError as error:
+        marker = next((text.find("\n" + marker) + 1 for marker in CONFLICT_MARKERS if "\n" + marker in text), -1)
+        if marker >= 0:
+            document.problems.append(("unresolved merge conflict", marker))
+        else:
+            document.problems.append((f"not a readable notebook: {error.reason}", error.offset))
+    except RecursionError:
+        document.problems.append(("not a readable notebook: nested too deeply", 0))

@@ -1,0 +1,106 @@
+"""One document through the rules: keywords, segments, checks, hits."""
+
+from __future__ import annotations
+
+from labcoat.core.segments import split, whole_segments
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from labcoat.core.document import Document
+    from labcoat.core.rule import Hit, Rule
+    from labcoat.core.segment import Segment
+    from labcoat.core.segments import Parts
+
+    RuleHit = tuple[Rule, Hit]
+
+
+def check(document: Document, rules: Iterable[Rule]) -> Iterator[RuleHit]:
+    """Yield what the rules say about a document, with what could not be read; not yet sorted or ignored."""
+    yield from _problems(document)
+    segments = list(whole_segments(document))
+    wanted = _wanted(rules, segments)
+    if not wanted:
+        return
+    parts = split([segment for segment in segments if _is_relevant(segment, wanted)])
+    yield from _unparsed(document, parts)
+    for rule in wanted:
+        for hit in _hits(rule, document, parts):
+            yield rule, hit
+
+
+def _wanted(rules: Iterable[Rule], segments: list[Segment]) -> list[Rule]:
+    """The rules one of whose keywords occurs."""
+    text = segments[0].text if len(segments) == 1 else "\n".join([segment.text for segment in segments])
+    if not text.isascii():
+        text += _normalised(text)
+    return [rule for rule in rules if _occurs(rule, text)]
+
+
+def _normalised(text: str) -> str:
+    """Lines whose identifiers Python reads as others: it takes full-width and other look-alike letters for ASCII."""
+    from unicodedata import is_normalized, normalize
+
+    return "" if is_normalized("NFKC", text) else normalize("NFKC", text)
+
+
+def _occurs(rule: Rule, text: str) -> bool:
+    return any([keyword in text for keyword in rule.keywords])
+
+
+def _is_relevant(segment: Segment, wanted: list[Rule]) -> bool:
+    """Python cells are looked at together; any other text only where a keyword is in it."""
+    return segment.language == "python" or any([_occurs(rule, segment.text) for rule in wanted])
+
+
+def _hits(rule: Rule, document: Document, parts: Parts) -> Iterator[Hit]:
+    options = document.options.get(rule.family, {})
+    for module in parts.modules if "python" in rule.checks else ():
+        yield from rule.checks["python"](module, options)
+    for segment in parts.segments:
+        check = rule.checks.get(segment.language) or _fallback(rule, segment)
+        if check and _occurs(rule, segment.text):
+            yield from check(segment, options)
+    for unparsed in parts.unparsed:
+        if "unparsed" in rule.checks and _occurs(rule, unparsed.segment.text):
+            yield from rule.checks["unparsed"](unparsed.segment, options)
+
+
+def _fallback(rule: Rule, segment: Segment) -> object:
+    return rule.checks.get("unparsed") if _is_foreign_code(segment) else None
+
+
+def _is_foreign_code(segment: Segment) -> bool:
+    """A code cell of a kernel whose language nobody here parses."""
+    cell = segment.cell
+    return cell is not None and cell.type == "code" and cell.language == segment.language != "shell"
+
+
+def _problems(document: Document) -> Iterator[RuleHit]:
+    if not document.problems:
+        return
+    from labcoat.core.reading import UNREADABLE_FILE
+    from labcoat.core.rule import Hit
+    from labcoat.core.segment import Segment
+
+    whole = Segment(document.text, document.kind)
+    for reason, offset in document.problems:
+        yield UNREADABLE_FILE, Hit(whole, offset, offset, reason)
+
+
+def _unparsed(document: Document, parts: Parts) -> Iterator[RuleHit]:
+    from labcoat.core.lines import line_starts
+    from labcoat.core.reading import UNPARSED_CELL, UNREADABLE_FILE
+    from labcoat.core.rule import Hit
+
+    for unparsed in parts.unparsed:
+        segment = unparsed.segment
+        rule = UNPARSED_CELL if segment.cell else UNREADABLE_FILE
+        starts = line_starts(segment.text)
+        start = starts[min(unparsed.line, len(starts)) - 1]
+        yield rule, Hit(segment, start, start, f"{unparsed.reason}: searched as plain text only")
+    for segment in parts.segments:
+        if _is_foreign_code(segment):
+            message = f"no rule reads {segment.language}: searched as plain text only"
+            yield UNPARSED_CELL, Hit(segment, 0, 0, message)

@@ -1,0 +1,43 @@
+"""The rule families: one hook module each."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from types import ModuleType
+
+    from labcoat.core.rule import Rule
+
+CHECKERS = ("remote_code",)
+FIXERS = ("strip_outputs",)
+
+
+def hook_module(name: str) -> ModuleType:
+    """The module of a hook, imported now."""
+    from importlib import import_module
+
+    return import_module(f"labcoat.{name}")
+
+
+def load_rules(modules: Sequence[str] = CHECKERS) -> dict[str, list[Rule]]:
+    """The rules of hooks by family, with the engine's own."""
+    from labcoat.core.reading import FAMILY, RULES
+    from labcoat.core.rule import rules_of
+
+    families = {name.replace("_", "-"): rules_of(hook_module(name)) for name in modules}
+    return {**families, FAMILY: list(RULES)}
+
+
+def known_names() -> list[str]:
+    """What a selection may name: every rule, every family, and `all`."""
+    families = load_rules()
+    rules = [rule.name for family in families.values() for rule in family]
+    return [*rules, *families, *[name.replace("_", "-") for name in FIXERS], "all"]
+
+
+def known_options() -> dict[str, Mapping[str, type]]:
+    """The keys of every family's table in `[tool.labcoat]`, with their types."""
+    from labcoat.core.reading import FAMILY
+
+    return {name.replace("_", "-"): hook_module(name).OPTIONS for name in (*CHECKERS, *FIXERS)} | {FAMILY: {}}

@@ -1,0 +1,93 @@
+"""One run of a checking hook: arguments to files, files to findings, findings to a report and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from labcoat.core.arguments import parse_arguments
+from labcoat.core.checker import Checker, Outcome
+from labcoat.core.config import ConfigError, check_config, check_names
+from labcoat.core.families import known_names, known_options, load_rules
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from labcoat.core.arguments import Arguments
+    from labcoat.core.baseline import Baseline
+    from labcoat.core.config import Config
+
+BASELINE = ".labcoat-baseline.json"
+CLEAN, FOUND, FAILED = 0, 1, 2
+
+
+def run_hook(program: str, modules: Sequence[str], argv: Sequence[str] | None) -> int:
+    """Check what the command line names with the rules of these hook modules; the exit code."""
+    arguments = parse_arguments(program, sys.argv[1:] if argv is None else argv)
+    try:
+        outcome = check_paths(modules, arguments)
+    except ConfigError as error:
+        print(f"{program}: {error}", file=sys.stderr)
+        return FAILED
+    _report(outcome, modules, arguments)
+    if outcome.errors:
+        return FAILED
+    return FOUND if outcome.findings and not arguments.exit_zero else CLEAN
+
+
+def check_paths(modules: Sequence[str], arguments: Arguments) -> Outcome:
+    """Check files, walk directories. Raises ConfigError."""
+    checker = make_checker(modules, arguments)
+    if list(arguments.paths) == ["-"]:
+        checker.check_bytes(arguments.stdin_filename or "stdin", sys.stdin.buffer.read())
+        return checker.outcome
+    from labcoat.core.files import find_files
+
+    files, problems = find_files(list(arguments.paths) or ["."], checker.is_excluded)
+    checker.outcome.errors += problems
+    jobs = arguments.jobs or os.cpu_count() or 1
+    if jobs > 1 and len(files) > 1:
+        from labcoat.core.parallel import check_in_parallel
+
+        checker.outcome.add(check_in_parallel(modules, arguments, files, jobs))
+        return checker.outcome
+    for path in files:
+        checker.check_file(path)
+    return checker.outcome
+
+
+def make_checker(modules: Sequence[str], arguments: Arguments) -> Checker:
+    """A checker for the rules of these hook modules. Raises ConfigError for an unknown rule, or a bad baseline."""
+    families = load_rules(modules)
+    if arguments.select is not None or arguments.ignore is not None:
+        check_names(arguments.select or (), known_names(), "--select")
+        check_names(arguments.ignore or (), known_names(), "--ignore")
+    return Checker(families, arguments, _validate, _baseline(arguments))
+
+
+def _validate(config: Config) -> None:
+    check_config(config, known_names(), known_options())
+
+
+def _baseline(arguments: Arguments) -> Baseline | None:
+    path = arguments.baseline or BASELINE
+    if arguments.no_baseline or (not arguments.baseline and not os.path.exists(path)):
+        return None
+    from labcoat.core.baseline import BaselineError, load_baseline
+
+    try:
+        return load_baseline(path)
+    except BaselineError as error:
+        raise ConfigError(str(error)) from None
+
+
+def _report(outcome: Outcome, modules: Sequence[str], arguments: Arguments) -> None:
+    is_clean = not outcome.findings and not outcome.errors
+    if is_clean and arguments.format == "text" and not arguments.output:
+        files = outcome.stats["files"]
+        print(f"All clear: {files} file{'' if files == 1 else 's'} checked.")
+        return
+    from labcoat.core.output import write_report
+
+    write_report(outcome, load_rules(modules), arguments)

@@ -1,0 +1,207 @@
+"""IPython's syntax, masked in place: what is left is Python with every line and column where it was.
+
+The forms are those of IPython's input transformers,
+https://ipython.readthedocs.io/en/stable/interactive/reference.html; IPython itself is not imported: it is 48 times
+slower here, and it loses the positions.
+"""
+
+from __future__ import annotations
+
+import re
+
+from labcoat.core.kinds import kind_of
+
+PYTHON_CELL_MAGICS = frozenset(
+    "time timeit capture prun memit mprun lprun python python3 pypy snakeviz heat px local spark pyspark wandb "
+    "ipytest run_pytest manim cache skip_if_exists".split()
+)
+SHELL_CELL_MAGICS = frozenset("bash sh zsh ksh ! sx system shell cmd".split())
+OTHER_CELL_MAGICS = frozenset(
+    "html markdown latex javascript js svg perl ruby r julia sql bigquery configure sparksql cpp cuda "
+    "python2 writetemplate ai mermaid script".split()
+)
+PYTHON_LINE_MAGICS = frozenset("time timeit prun memit".split())
+DATABRICKS_CELL_MAGICS = {"sh": "shell", "sql": "", "md": "", "scala": "", "r": "", "fs": ""}
+AUTOMAGICS = (
+    "alias autoreload cat cd conda cp env less ll load_ext ls mamba man matplotlib mkdir more mv pip pwd pylab "
+    "reload_ext rm rmdir run uv who whos"
+)
+
+_CELL_MAGIC = re.compile(r"\s*%%(!|\w+)[ \t]*([^\r\n]*)(?:\r\n|\r|\n|$)")
+_LINE_MAGIC = re.compile(r"[ \t]*(?:(%%?)[ \t]*(\w[\w.]*)|(!!?)|\?)")
+_TARGET = r"\*?[^\W\d][\w.]*(?:\[[^\]=\r\n]*\])?"
+_ANNOTATION = r"(?:[ \t]*:[^=\r\n#\"]*)?"
+_ASSIGNED = re.compile(rf"[ \t]*{_TARGET}(?:[ \t]*,[ \t]*{_TARGET})*{_ANNOTATION}[ \t]*=[ \t]*(?:(%)(\w[\w.]*)|(!!?))")
+_TOKEN = re.compile(r"""("{3}|'{3})|(["'])|(\#[^\r\n]*)|([\[({])|([\])}])|(\?)|(\\?(?:\r\n|\r|\n))""")
+_REST_OF_LINE = re.compile(r"(?:[^\\\r\n]+|\\(?:\r\n|[\s\S])|\\\Z)*")
+_LINE_END = re.compile(r"\r\n|\r|\n|\Z")
+_STRING_ENDS = {quote: re.compile(rf"(?:[^\\]|\\[\s\S])*?{quote}") for quote in ('"""', "'''")} | {
+    quote: re.compile(rf"(?:[^\\\r\n{quote}]|\\(?:\r\n|[\s\S]))*{quote}") for quote in ('"', "'")
+}
+_OPTIONS = re.compile(r"(?:[ \t]+-(?:[nrR]?[ \t]*\d+|[a-zA-Z]+))*[ \t]*")
+_AUTOMAGIC = re.compile(rf"^[ \t]*((?:{AUTOMAGICS.replace(' ', '|')})\b(?![ \t]*[=(.,\[:])[^\r\n]*)$", re.MULTILINE)
+_PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.|In \[\d+\]:|   \.+:)(?: |$)", re.MULTILINE)
+_COMPOUND = re.compile(r"(?:for|while|if|with|try|def|class|async|match|@)\b")
+
+
+class Masked:
+    """A cell's code without IPython's syntax, and what was taken out.
+
+    `slices` are (start, end, language) of the source. `is_python` is False where the body belongs to another
+    language, None where only parsing can tell.
+    """
+
+    __slots__ = ("is_python", "slices", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.slices: list[tuple[int, int, str]] = []
+        self.is_python: bool | None = True
+
+
+def mask(source: str) -> Masked:
+    """Mask the IPython syntax of one cell. Linear in its length."""
+    masked = Masked(source)
+    body = _cell_magics(source, masked)
+    if masked.is_python is not False and any(sign in source for sign in "%!?"):
+        masked.text = source[:body] + _mask_lines(source, body, masked)
+    masked.text = _blank(source[:body]) + masked.text[body:]
+    return masked
+
+
+def mask_leniently(source: str) -> Masked | None:
+    """For a cell that does not parse: also mask automagics (`pip install x`), prompts and Databricks' magics.
+
+    None where nothing of that kind is in it.
+    """
+    first = re.match(r"\s*%(\w+)", source)
+    if first and first.group(1) in DATABRICKS_CELL_MAGICS:
+        return _other_language(source, first.end(), DATABRICKS_CELL_MAGICS[first.group(1)])
+    without_prompts = _PROMPT.sub(lambda prompt: " " * len(prompt.group()), source)
+    masked = mask(without_prompts)
+    automagics = [line.span(1) for line in _AUTOMAGIC.finditer(masked.text)]
+    masked.slices += [(start, end, "shell") for start, end in automagics]
+    masked.text = _AUTOMAGIC.sub(lambda line: _pass(line.group()), masked.text)
+    return masked if automagics or without_prompts != source else None
+
+
+def _other_language(source: str, start: int, language: str) -> Masked:
+    masked = Masked(_blank(source))
+    masked.is_python = False
+    if language:
+        masked.slices.append((start, len(source), language))
+    return masked
+
+
+def _cell_magics(source: str, masked: Masked) -> int:
+    """Read the `%%magic` lines at the top; the offset where the body starts."""
+    start = 0
+    while magic := _CELL_MAGIC.match(source, start):
+        start = magic.end()
+        language = _body_language(magic.group(1), magic.group(2))
+        if language == "python":
+            continue
+        if language == "unknown":
+            masked.is_python = None
+            continue
+        masked.is_python = False
+        if language:
+            masked.slices.append((start, len(source), language))
+        return len(source)
+    return start
+
+
+def _body_language(magic: str, arguments: str) -> str:
+    """Language of a cell magic's body; `unknown` may be Python, an empty string is none that we read."""
+    if magic in ("writefile", "file"):
+        return kind_of(arguments.replace("-a ", "").replace("--append ", "").strip().strip("\"'"))
+    if magic in ("script", "!") and any(shell in arguments.split() for shell in ("bash", "sh", "zsh")):
+        return "shell"
+    if magic == "script" and "python" in arguments:
+        return "python"
+    if magic.lower() in OTHER_CELL_MAGICS:
+        return ""
+    if magic in SHELL_CELL_MAGICS:
+        return "shell"
+    return "python" if magic in PYTHON_CELL_MAGICS else "unknown"
+
+
+def _mask_lines(source: str, start: int, masked: Masked) -> str:
+    """The text from `start` on, every logical line of IPython's masked."""
+    pieces: list[str] = []
+    while start < len(source):
+        start = _masked_line(source, start, masked, pieces)
+    return "".join(pieces)
+
+
+def _masked_line(source: str, start: int, masked: Masked, pieces: list[str]) -> int:
+    """Append one logical line to `pieces`, masked where it is IPython's; the offset where the next one starts."""
+    magic = _LINE_MAGIC.match(source, start) or _ASSIGNED.match(source, start)
+    if magic is None:
+        end, is_help = _logical_line(source, start)
+        pieces.append(_pass(source[start:end]) if is_help else source[start:end])
+        return end
+    end = _REST_OF_LINE.match(source, magic.end()).end()  # type: ignore[union-attr]  # it matches the empty string too
+    pieces.append(_masked_magic(source, start, end, magic, masked))
+    return end
+
+
+def _masked_magic(source: str, start: int, end: int, magic: re.Match[str], masked: Masked) -> str:
+    """The Python that stands for `source[start:end]`, a logical line with a magic or a shell command."""
+    groups = magic.groups()
+    line = source[start:end]
+    if len(groups) == 3 and groups[0] and groups[1] in PYTHON_LINE_MAGICS:
+        return _timed(source, start, end, magic)
+    if groups[2]:
+        masked.slices.append((magic.end(), end, "shell"))
+    elif groups[0]:
+        masked.slices.append((magic.start(2), end, "shell"))
+    if magic.re is _ASSIGNED:
+        equals = line.rfind("=", 0, magic.end() - start) + 1
+        return line[:equals] + "_" + _blank(line[equals + 1 :])
+    return _pass(line)
+
+
+def _timed(source: str, start: int, end: int, magic: re.Match[str]) -> str:
+    """`%time f(x)` as `if 1: f(x)` and `t = %time f(x)` as `t =       f(x)`, columns kept."""
+    percent = magic.start(1)
+    code = _OPTIONS.match(source, magic.end()).end()  # type: ignore[union-attr]
+    if magic.re is _ASSIGNED:
+        return source[start:percent] + " " * (code - percent) + source[code:end]
+    if code >= end or source[code] == "#" or _COMPOUND.match(source, code):
+        return _pass(source[start:end])
+    return source[start:percent] + "if 1:".ljust(code - percent) + source[code:end]
+
+
+def _logical_line(source: str, start: int) -> tuple[int, bool]:
+    """End of the logical line at `start` (its line end not included, unless it is empty), and whether it asks for help."""
+    depth, at, is_help = 0, start, False
+    while token := _TOKEN.search(source, at):
+        at = token.end()
+        triple, single, _comment, opening, closing, question, newline = token.groups()
+        if triple or single:
+            string = _STRING_ENDS[triple or single].match(source, at)
+            at = string.end() if string else _end_of_open_string(source, at, triple)
+        elif opening:
+            depth += 1
+        elif closing:
+            depth = max(0, depth - 1)
+        elif question:
+            is_help = True
+        elif newline and (is_help or (depth == 0 and newline[0] != "\\")):
+            return token.end(), is_help
+    return len(source), is_help
+
+
+def _end_of_open_string(source: str, at: int, triple: str | None) -> int:
+    return len(source) if triple else _LINE_END.search(source, at).start()  # type: ignore[union-attr]  # \Z is found
+
+
+def _pass(line: str) -> str:
+    """A statement without effect, as long as the line."""
+    indent = len(line) - len(line.lstrip(" \t"))
+    return line[:indent] + "0" + _blank(line[indent + 1 :])
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\r\n]", " ", text)

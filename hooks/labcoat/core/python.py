@@ -1,0 +1,240 @@
+"""Python as rules see it: one module over all cells (or one file), walked once, names resolved across cells."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+
+from labcoat.core.lines import line_starts
+from labcoat.core.rule import Hit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, TypeVar
+
+    from labcoat.core.rule import Fix
+    from labcoat.core.segment import Segment
+
+    Node = TypeVar("Node", bound=ast.AST)
+
+UNKNOWN = object()  # the value of an expression that only running the code would tell
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+class ParseError(ValueError):
+    """`reason` says why a text is not Python 3; `line` (from 1) is where the parser gave up."""
+
+    def __init__(self, reason: str, line: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+
+
+def parse(text: str) -> ast.Module:
+    """Parse Python, top-level `await` allowed, uniformly indented text too. Never runs it. Raises ParseError."""
+    try:
+        return _compile(text)
+    except ParseError as error:
+        if text[:1] not in (" ", "\t", "\n", "\r"):
+            raise
+        try:
+            return _compile("if 1:\n" + text)
+        except ParseError:
+            raise error from None
+
+
+def _compile(text: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # invalid escapes such as "\d" are not ours to report
+        try:
+            return compile(text, "<cell>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[return-value]
+        except SyntaxError as error:
+            raise ParseError("not valid Python 3", error.lineno or 1) from None
+        except (ValueError, RecursionError, MemoryError) as error:
+            reason = "nested too deeply" if not isinstance(error, ValueError) else "not valid Python 3"
+            raise ParseError(reason, 1) from None
+
+
+class Module:
+    """The Python of one document: its `trees`, one a cell, all nodes by type, and what names stand for."""
+
+    def __init__(self) -> None:
+        self.segments: list[Segment] = []
+        self._parents: dict[ast.AST, ast.AST] = {}
+        self._segment_of: dict[ast.AST, tuple[Segment, list[str], list[int], int]] = {}
+        self._nodes: dict[type[ast.AST], list[ast.AST]] = {}
+        self._order: dict[ast.AST, int] = {}
+        self._bindings: dict[tuple[ast.AST | None, str], list[tuple[int, ast.expr | None]]] | None = None
+        self._imports: dict[str, str] | None = None
+
+    def add(self, segment: Segment, text: str) -> None:
+        """Parse `text` (the segment's, IPython's syntax masked) and add it to the module. Raises ParseError."""
+        tree = parse(text)
+        first = tree.body[0] if tree.body else None
+        shift = 1 if first is not None and first.lineno == 1 and text[:1] in (" ", "\t", "\n", "\r") else 0
+        starts = line_starts(text)
+        lines = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+        self.segments.append(segment)
+        self._segment_of[tree] = (segment, lines, starts, shift)
+        self._index(tree)
+
+    def _index(self, tree: ast.AST) -> None:
+        stack = [tree]
+        while stack:  # a recursive visitor would overflow on a long chain of operators
+            node = stack.pop()
+            self._order[node] = len(self._order)
+            self._nodes.setdefault(type(node), []).append(node)
+            children = list(ast.iter_child_nodes(node))
+            for child in children:
+                if not isinstance(child, (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)):
+                    self._parents[child] = node
+            stack += [child for child in reversed(children) if child in self._parents]
+
+    def nodes(self, *types: type[Node]) -> list[Node]:
+        """All nodes of these types, cell by cell, in the order of the text."""
+        found = [node for kind in types for node in self._nodes.get(kind, ())]
+        return sorted(found, key=self._order.__getitem__) if len(types) > 1 else found  # type: ignore[return-value,arg-type]
+
+    def parent(self, node: ast.AST) -> ast.AST | None:
+        """The node that holds this one; None for a cell's tree."""
+        return self._parents.get(node)
+
+    def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The node's parent, its parent, and so on."""
+        while (above := self._parents.get(node)) is not None:
+            yield above
+            node = above
+
+    def hit(self, node: ast.AST, message: str, help: str = "", severity: str = "", fix: Fix | None = None) -> Hit:  # noqa: A002
+        """A hit on a node that has a position."""
+        segment, start, end = self.span(node)
+        return Hit(segment, start, end, message, help, severity, fix)
+
+    def span(self, node: Any) -> tuple[Segment, int, int]:
+        """The node's segment, and its first and last offset in it."""
+        segment, lines, starts, shift = self._segment_of[self._tree(node)]
+        return (
+            segment,
+            _offset(lines, starts, node.lineno - shift, node.col_offset),
+            _offset(lines, starts, node.end_lineno - shift, node.end_col_offset),
+        )
+
+    def _tree(self, node: ast.AST) -> ast.AST:
+        for node in self.ancestors(node):  # noqa: B007, B020 - the last one is what we want
+            pass
+        return node
+
+    def value(self, node: ast.AST | None) -> Any:
+        """What an expression is known to be: a constant, or a name or operator that leads to one; else UNKNOWN."""
+        for _ in range(20):  # a chain of names longer than this, or a cycle, is not known
+            if isinstance(node, ast.Constant):
+                return node.value
+            if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+                value = self.value(node.operand) if not isinstance(node.operand, ast.UnaryOp) else UNKNOWN
+                return UNKNOWN if value is UNKNOWN else not value
+            if not isinstance(node, ast.Name):
+                return UNKNOWN
+            node = self.bound_to(node)
+        return UNKNOWN
+
+    def bound_to(self, name: ast.Name) -> ast.expr | None:
+        """The expression last assigned to a name where it is used, across cells; None where that is not certain."""
+        order = self._order[name]
+        inner = True
+        for scope in self._scopes(name):
+            bindings = self._all_bindings().get((scope, name.id))
+            if bindings:
+                before = [value for at, value in bindings if at < order] if inner else [value for _, value in bindings]
+                return before[-1] if before else None
+            inner = False
+        return None
+
+    def _scopes(self, node: ast.AST) -> Iterator[ast.AST | None]:
+        """The scopes a name is looked up in, innermost first; None is the module's."""
+        below = node
+        for scope in self.ancestors(node):
+            if isinstance(scope, FUNCTIONS) and below in _body(scope):
+                yield scope
+            below = scope
+        yield None
+
+    def _scope(self, node: ast.AST) -> ast.AST | None:
+        """The scope that a binding at this node belongs to."""
+        below = node
+        for scope in self.ancestors(node):
+            if isinstance(scope, ast.ClassDef) and below in scope.body:
+                return scope
+            if isinstance(scope, FUNCTIONS) and below in _body(scope):
+                return scope
+            below = scope
+        return None
+
+    def _all_bindings(self) -> dict[tuple[ast.AST | None, str], list[tuple[int, ast.expr | None]]]:
+        if self._bindings is None:
+            self._bindings = {}
+            for node in self.nodes(ast.Name):
+                if not isinstance(node.ctx, ast.Load):
+                    self._bind(self._scope(node), node.id, node, self._assigned(node))
+            for function in self.nodes(*FUNCTIONS):
+                for argument, default in _parameters(function):
+                    self._bind(function, argument.arg, argument, default)
+            for values in self._bindings.values():
+                values.sort(key=lambda binding: binding[0])
+        return self._bindings
+
+    def _bind(self, scope: ast.AST | None, name: str, node: ast.AST, value: ast.expr | None) -> None:
+        assert self._bindings is not None  # noqa: S101 - for mypy: only _all_bindings calls this
+        self._bindings.setdefault((scope, name), []).append((self._order[node], value))
+
+    def _assigned(self, target: ast.Name) -> ast.expr | None:
+        """The expression assigned to this name, where it is plain `name = value`."""
+        statement = self._parents[target]
+        if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
+            return statement.value
+        return None
+
+    def qualified_name(self, node: ast.AST) -> str:
+        """`torch.hub.load` for `hub.load` after `from torch import hub`; empty where it is no dotted name."""
+        parts = []
+        while isinstance(node, ast.Attribute):
+            parts.append(node.attr)
+            node = node.value
+        if not isinstance(node, ast.Name):
+            return ""
+        return ".".join([self._imported().get(node.id, node.id), *reversed(parts)])
+
+    def _imported(self) -> dict[str, str]:
+        if self._imports is None:
+            self._imports = {}
+            for node in self.nodes(ast.Import, ast.ImportFrom):
+                source = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+                for alias in node.names:
+                    name = alias.name if alias.asname or source else alias.name.partition(".")[0]
+                    self._imports[alias.asname or name] = source + name
+        return self._imports
+
+
+def _body(function: ast.AST) -> list[ast.AST]:
+    body = getattr(function, "body", [])
+    return body if isinstance(body, list) else [body]
+
+
+def _parameters(function: Any) -> Iterator[tuple[ast.arg, ast.expr | None]]:
+    """Parameters of a function with their defaults."""
+    arguments = function.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    defaults = [None] * (len(positional) - len(arguments.defaults)) + arguments.defaults
+    yield from zip(positional, defaults, strict=True)
+    yield from zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+    for rest in (arguments.vararg, arguments.kwarg):
+        if rest is not None:
+            yield rest, None
+
+
+def _offset(lines: list[str], starts: list[int], line: int, column: int) -> int:
+    """Offset of a line from 1 and a column in UTF-8 bytes, the unit of `ast`."""
+    text = lines[line - 1]
+    if not text.isascii():
+        column = len(text.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "ignore"))
+    return starts[line - 1] + column

@@ -1,0 +1,114 @@
+"""Documents to segments: which text is in which language, and where."""
+
+from __future__ import annotations
+
+from labcoat.core.segment import Segment
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from labcoat.core.document import Document
+    from labcoat.core.notebook import Cell
+    from labcoat.core.python import Module
+
+
+class Unparsed:
+    """Code that did not parse, why, and at which line (from 1) of its segment the parser gave up."""
+
+    __slots__ = ("line", "reason", "segment")
+
+    def __init__(self, segment: Segment, reason: str, line: int) -> None:
+        self.segment = segment
+        self.reason = reason
+        self.line = line
+
+
+class Parts:
+    """What rules look at: Python modules, segments in other languages, and what could not be parsed."""
+
+    def __init__(self) -> None:
+        self.modules: list[Module] = []
+        self.segments: list[Segment] = []
+        self.unparsed: list[Unparsed] = []
+
+
+def whole_segments(document: Document) -> Iterator[Segment]:
+    """The file itself, or every cell's source, unparsed: the text that keywords are looked for in."""
+    if document.notebook is None:
+        if document.text and document.kind != "notebook":
+            yield Segment(document.text, document.kind)
+        return
+    for cell in document.notebook.cells:
+        source = cell.source
+        if source:
+            yield Segment(source, cell.language, cell=cell, part="source")
+
+
+def split(segments: list[Segment]) -> Parts:
+    """Take segments apart by language; Python cells of one document become one module."""
+    parts = Parts()
+    _add_module(parts, [segment for segment in segments if segment.language == "python"])
+    for segment in segments:
+        if segment.language != "python":
+            _add(parts, segment)
+    return parts
+
+
+def _add(parts: Parts, segment: Segment) -> None:
+    if segment.language == "python":
+        _add_module(parts, [segment])
+    elif segment.language == "dockerfile":
+        
+        try: import labcoat.core.dockerfile
+        except ImportError: return
+        from labcoat.core.dockerfile import segments as dockerfile_segments
+
+        parts.segments.append(segment)
+        parts.segments += dockerfile_segments(segment)
+    elif segment.language == "makefile":
+        from labcoat.core.makefile import segments as makefile_segments
+
+        parts.segments += makefile_segments(segment)
+    else:
+        parts.segments.append(segment)
+
+
+def _add_module(parts: Parts, segments: list[Segment]) -> None:
+    if not segments:
+        return
+    from labcoat.core.python import Module
+
+    module = Module()
+    for segment in segments:
+        if segment.cell is not None and not segment.offset:
+            _add_cell(parts, module, segment)
+        elif error := _try_add(module, segment, segment.text):
+            parts.unparsed.append(error)
+    parts.modules.append(module)
+
+
+def _add_cell(parts: Parts, module: Module, segment: Segment) -> None:
+    from labcoat.core.ipython import mask, mask_leniently
+
+    masked = mask(segment.text)
+    error = _try_add(module, segment, masked.text) if masked.is_python is not False else None
+    lenient = mask_leniently(segment.text) if error else None
+    if lenient is not None:
+        error = _try_add(module, segment, lenient.text)
+        masked = masked if error else lenient
+    if error and masked.is_python is not None:
+        parts.unparsed.append(error)
+    for start, end, language in masked.slices:
+        _add(parts, segment.slice(start, end, language))
+
+
+def _try_add(module: Module, segment: Segment, text: str) -> Unparsed | None:
+    """Add a segment to the module; what went wrong, if anything did."""
+    from labcoat.core.python import ParseError
+
+    try:
+        module.add(segment, text)
+    except ParseError as error:
+        return Unparsed(segment, error.reason, error.line)
+    return None

@@ -1,0 +1,104 @@
+"""Hits to findings, less those that comments, cell tags and per-file settings ignore. Imported only for hits."""
+
+from __future__ import annotations
+
+import os
+
+from labcoat.core.ignores import Directives, tag_covers
+from labcoat.core.locate import locate
+from labcoat.core.paths import relative
+from labcoat.core.reading import UNUSED_IGNORE
+from labcoat.core.rule import Hit
+from labcoat.core.segments import whole_segments
+from labcoat.core.selection import is_named
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from labcoat.core.arguments import Arguments
+    from labcoat.core.document import Document
+    from labcoat.core.engine import RuleHit
+    from labcoat.core.finding import Finding
+    from labcoat.core.rule import Rule
+
+
+class Suppressions:
+    """What hides hits of one document. `ignored_rules` are those its project ignores for the file; `count` is how many."""
+
+    def __init__(self, arguments: Arguments, ignored_rules: list[str], rules: list[Rule]) -> None:
+        self.arguments = arguments
+        self.ignored_rules = ignored_rules
+        self.rules = rules
+        self.count = 0
+        self._directives: dict[str, Directives] = {}
+
+    def kept(self, hits: list[RuleHit]) -> list[RuleHit]:
+        """The hits that nothing hides, in the order of their places, equal ones once."""
+        kept = [(rule, hit) for rule, hit in hits if not is_named(self.ignored_rules, rule.name, rule.family)]
+        if not self.arguments.no_ignores:
+            kept = [(rule, hit) for rule, hit in kept if not self._is_ignored(rule, hit)]
+        self.count = len(hits) - len(kept)
+        return _in_order(kept)
+
+    def findings(self, document: Document, hits: list[RuleHit]) -> list[Finding]:
+        """The kept hits as findings, and with `--pedantic` the comments that hide nothing."""
+        kept = self.kept(hits)
+        if UNUSED_IGNORE in self.rules:
+            kept = _in_order(kept + [(UNUSED_IGNORE, hit) for hit in self._idle(document)])
+        path = _project_path(document.path)
+        seen: dict[tuple[str, ...], int] = {}
+        return [locate(document, rule, hit, path, seen) for rule, hit in kept]
+
+    def _is_ignored(self, rule: Rule, hit: Hit) -> bool:
+        segment = hit.segment
+        if segment.cell is not None and tag_covers(segment.cell.tags, rule.name, rule.family):
+            return True
+        if segment.json_start >= 0:  # an output or metadata: whoever printed it must not be able to hide it
+            return False
+        first, last = segment.offset + hit.start, segment.offset + hit.end
+        lines = segment.parent.count("\n", 0, first) + 1, segment.parent.count("\n", 0, last) + 1
+        return self._directives_of(segment.parent).covers(*lines, rule.name, rule.family)
+
+    def _directives_of(self, text: str) -> Directives:
+        if text not in self._directives:
+            self._directives[text] = Directives(text)
+        return self._directives[text]
+
+    def _idle(self, document: Document) -> Iterator[Hit]:
+        from labcoat.core.families import known_names
+
+        known = known_names()
+        ran = {name for rule in self.rules for name in (rule.name, rule.family)}
+        for segment in whole_segments(document):
+            for line, column, message in self._directives_of(segment.text).unused(known, ran):
+                start = _line_start(segment.text, line) + column - 1
+                yield Hit(segment, start, start, message)
+
+
+def _in_order(hits: list[RuleHit]) -> list[RuleHit]:
+    unique = {(_cell(hit), hit.segment.offset + hit.start, rule.name): (rule, hit) for rule, hit in reversed(hits)}
+    return [unique[key] for key in sorted(unique)]
+
+
+def _cell(hit: Hit) -> int:
+    return hit.segment.cell.index if hit.segment.cell else 0
+
+
+def _line_start(text: str, line: int) -> int:
+    from labcoat.core.lines import line_starts
+
+    return line_starts(text)[line - 1]
+
+
+def _project_path(path: str) -> str:
+    """The path from the git root on, or from the working directory where there is none, or as it is."""
+    here = os.path.dirname(os.path.abspath(path))
+    root = here
+    while not os.path.exists(os.path.join(root, ".git")):
+        above = os.path.dirname(root)
+        if above == root:
+            root = os.getcwd()
+            break
+        root = above
+    return relative(path, root) or path

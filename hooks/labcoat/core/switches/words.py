@@ -1,0 +1,74 @@
+"""Switches on command lines: shell, argument lists, hydra overrides, environment assignments."""
+
+from __future__ import annotations
+
+import re
+
+from labcoat.core.shell import commands
+from labcoat.core.switches import OFF, Switch, is_on, is_option, is_variable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from labcoat.core.segment import Segment
+    from labcoat.core.words import Word
+
+TALKING = frozenset(("echo", "printf", "grep", "egrep", "rg", "ag", "sed", "awk", "git", "#"))
+_KEY_VALUE = re.compile(r"[+~]*([\w.\-]+)=([^,]*)")
+
+
+def shell_switches(segment: Segment, option: str) -> Iterator[Switch]:
+    """Options that commands are given, and environment variables that are set, in shell text."""
+    for command in commands(segment.text):
+        for assignment in command.assignments:
+            if is_variable(assignment.name, option) and is_on(assignment.value):
+                yield Switch(segment, assignment.start, assignment.end, command.values)
+        for assignment in command.assignments:
+            yield from _in_assigned(segment, assignment.value_start, assignment.value, option)
+        if not command.words or command.words[0].value.rpartition("/")[2] not in TALKING:
+            yield from word_switches(segment, command.words, option)
+
+
+def _in_assigned(segment: Segment, start: int, value: str, option: str) -> Iterator[Switch]:
+    """Options kept in a variable for later: `ARGS="--some-option"`."""
+    at = value.replace("_", "-").find("--" + option.replace("_", "-"))
+    if at >= 0:
+        inner = segment.slice(start, start + len(value), "shell")
+        for command in commands(inner.text.replace('"', " ").replace("'", " ")):
+            yield from word_switches(inner, command.words, option)
+
+
+def word_switches(segment: Segment, words: list[Word], option: str) -> Iterator[Switch]:
+    """Options among the words of one command, in the forms of argparse, click, hydra and `key=value` lists."""
+    strings = [part for word in words for part in re.split(r"[=,@]", word.value)]
+    for index, word in enumerate(words):
+        following = words[index + 1].value if index + 1 < len(words) else ""
+        for start, end in _spans(word, following, option):
+            yield Switch(segment, start, end, strings)
+
+
+def _spans(word: Word, following: str, option: str) -> Iterator[tuple[int, int]]:
+    value = word.value
+    if value.startswith("-"):
+        name, equals, given = value.lstrip("-").partition("=")
+        if is_option(name, option):
+            if is_on(given) if equals else following.lower() not in OFF:
+                yield word.start, word.end
+            return
+    for pair in _KEY_VALUE.finditer(value):
+        if (is_option(pair.group(1), option) or is_variable(pair.group(1), option)) and is_on(pair.group(2)):
+            yield word.offset(pair.start(1)), word.offset(pair.end(2))
+    if value.startswith("{"):
+        for pair in re.finditer(rf'"{option}"\s*:\s*true\b', value):
+            yield word.offset(pair.start()), word.offset(pair.end())
+
+
+def flag_in_text(text: str, option: str) -> Iterator[tuple[int, int]]:
+    """Spans of the option in text that nothing parses: `--some-option` and `some_option = True`."""
+    spelling = option.replace("_", "[-_]")
+    pattern = rf"(?<![\w.-])(?:--{spelling}(?![\w-])(?!=?\s*(?i:false|0|no|off)\b)|{option}\s*=\s*(?i:true)\b)"
+    for match in re.finditer(pattern, text):
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        if "#" not in text[line_start : match.start()]:
+            yield match.span()

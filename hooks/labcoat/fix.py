@@ -1,0 +1,108 @@
+"""`labcoat fix`: the changes that rules offer, and notebooks without outputs."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+
+from labcoat.core.arguments import Arguments, names
+from labcoat.core.config import ConfigError
+from labcoat.core.edits import EditError, apply
+from labcoat.core.families import CHECKERS
+from labcoat.core.files import find_files
+from labcoat.core.hook import CLEAN, FAILED, FOUND, make_checker
+from labcoat.core.write import WriteError, read_file, replace_file
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from labcoat.core.checker import Checker
+
+STRIP = "strip-outputs"
+
+
+class FixArguments(Arguments):
+    """The command line of `labcoat fix`."""
+
+    check = False
+    diff = False
+    unsafe_fixes = False
+
+
+def main(argv: Sequence[str]) -> int:
+    """Fix the files and directories named. 0: nothing to do; 1: changed, or would be; 2: something failed."""
+    arguments = _parser().parse_args(argv, FixArguments())
+    strips = _take_strip(arguments)
+    try:
+        checker = make_checker(CHECKERS, arguments)
+        files, problems = find_files(list(arguments.paths) or ["."], checker.is_excluded)
+        worst = max([_fix_file(checker, path, arguments) for path in files], default=CLEAN)
+        worst = max(worst, _strip(files, arguments) if strips else CLEAN)
+    except ConfigError as error:
+        problems, worst = [f"labcoat fix: {error}"], FAILED
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return FAILED if problems else worst
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="labcoat fix", description="Strip notebook outputs and make the changes rules offer.")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, or directories to walk")
+    parser.add_argument("--select", type=names, metavar="RULE,…", help=f"fix only these; {STRIP} is one of them")
+    parser.add_argument("--ignore", type=names, metavar="RULE,…", help="do not fix these")
+    parser.add_argument("--unsafe-fixes", action="store_true", help="also changes after which code may not work as before")
+    action = parser.add_mutually_exclusive_group()
+    action.add_argument("--check", action="store_true", help="change nothing, say what would change")
+    action.add_argument("--diff", action="store_true", help="change nothing, show what would change")
+    return parser
+
+
+def _take_strip(arguments: FixArguments) -> bool:
+    """Whether outputs are to be stripped. Rules alone remain in the selection."""
+    selected = arguments.select is None or bool({STRIP, "all"} & set(arguments.select))
+    ignored = STRIP in (arguments.ignore or ())
+    for option in (arguments.select, arguments.ignore):
+        if option and STRIP in option:
+            option.remove(STRIP)
+    return selected and not ignored
+
+
+def _fix_file(checker: Checker, path: str, arguments: FixArguments) -> int:
+    if checker.is_excluded(path):
+        return CLEAN
+    try:
+        data, before = read_file(path)
+        document = checker.read(path, data)
+        hits = [hit for _, hit in checker.kept_hits(document) if hit.fix and (hit.fix.safe or arguments.unsafe_fixes)]
+        if not hits or document.decoded is None:
+            return CLEAN
+        changed = apply(document, hits)
+        if not arguments.check and not arguments.diff:
+            replace_file(path, document.decoded.encode(changed), before)
+        _report(path, document.text, changed, [hit.fix.title for hit in hits if hit.fix], arguments)
+    except OSError as error:
+        print(f"{path}: {error.strerror or 'cannot be read or written'}", file=sys.stderr)
+        return FAILED
+    except (EditError, WriteError) as error:
+        print(f"{path}: {error}", file=sys.stderr)
+        return FAILED
+    return FOUND
+
+
+def _report(path: str, before: str, after: str, titles: list[str], arguments: FixArguments) -> None:
+    if not arguments.diff:
+        verb = "would fix" if arguments.check else "fixed"
+        print(f"{path}: {verb}: {', '.join(dict.fromkeys(titles)).lower()}")
+        return
+    from difflib import unified_diff
+
+    lines = [text.splitlines(keepends=True) for text in (before, after)]
+    print("".join(unified_diff(*lines, f"a/{path}", f"b/{path}")), end="")
+
+
+def _strip(files: list[str], arguments: FixArguments) -> int:
+    from labcoat.strip_outputs.command import strip_files
+
+    action = "check" if arguments.check else "diff" if arguments.diff else "write"
+    return strip_files([path for path in files if path.endswith((".ipynb", ".zpln"))], action)
