@@ -1,0 +1,204 @@
+"""The baseline: findings that a project has accepted, in a file that shows no secret and that git can merge.
+
+A JSON array with one element a line. Every line between the first and the last stands on its own and ends in a comma,
+so any union of two versions' lines is a baseline again. An entry holds an HMAC of the finding's fingerprint, keyed
+with the project's own salt.
+"""
+
+from __future__ import annotations
+
+import os
+
+from labcoat.core.paths import relative, slashes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from labcoat.core.finding import Finding
+
+    Entry = tuple[str, str, str]  # path, rule, HMAC
+    Seen = dict[tuple[str, str, str], int]  # path, rule and fingerprint of findings, and how often they were met
+
+FILE_NAME = ".labcoat-baseline.json"
+VERSION = 1
+
+
+class BaselineError(Exception):
+    """The baseline cannot be used. The message names the file and what is wrong in it."""
+
+
+class Baseline:
+    """Accepted findings, for one run: each entry of (path, rule, HMAC) is good for one finding.
+
+    Paths are relative to `root`, the directory of the file. There are several salts after a merge.
+    """
+
+    __slots__ = ("_seen", "entries", "root", "salts", "used")
+
+    def __init__(self, root: str, salts: list[str], entries: set[Entry]) -> None:
+        self.root = root
+        self.salts = salts
+        self.entries = entries
+        self.used: set[Entry] = set()
+        self._seen: Seen = {}
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether an entry that is not used up stands for the finding; uses it up."""
+        nth = _count(self._seen, finding)
+        found = {_entry(self.root, salt, finding, nth) for salt in self.salts} & self.entries
+        self.used |= found
+        return bool(found)
+
+    def unused(self) -> list[Entry]:
+        """The entries, in order, that no finding has needed: it has been repaired, or was not looked for."""
+        return sorted(self.entries - self.used)
+
+
+def load_baseline(path: str) -> Baseline:
+    """Read a baseline. Raises BaselineError where it cannot be read or is none."""
+    from json import JSONDecodeError
+
+    try:
+        with open(path, "rb") as file:
+            text = file.read().decode("utf-8-sig")
+        return _read(path, _rows(text))
+    except OSError as error:
+        raise BaselineError(f"{path}: cannot be read: {error.strerror}") from None
+    except JSONDecodeError as error:
+        reason = f"{error.msg} (at line {error.lineno})"
+        reason = "it has merge-conflict markers: keep the lines of both sides" if "\n<<<<<<< " in text else reason
+        raise BaselineError(f"{path}: not a baseline: {reason}") from None
+    except (RecursionError, ValueError):
+        raise BaselineError(f"{path}: not a baseline: nested too deeply, or not in UTF-8") from None
+
+
+def _rows(text: str) -> list[Any]:
+    """The elements of the array, or of all arrays where there are several.
+
+    That is how git joins the baselines of two branches that each began one, with merge.conflictStyle=diff3.
+    """
+    from json import JSONDecodeError, JSONDecoder
+
+    from labcoat.core.spans import skip_space
+
+    rows: list[Any] = []
+    start = skip_space(text, 0)
+    while start < len(text) or not rows:
+        part, end = JSONDecoder().raw_decode(text, start)
+        if not isinstance(part, list) or not part:
+            raise JSONDecodeError("expected an array of a salt and entries", text, start)
+        rows += part
+        start = skip_space(text, end)
+    return rows
+
+
+def _read(path: str, rows: list[Any]) -> Baseline:
+    salts: list[str] = []
+    entries: set[Entry] = set()
+    for number, row in enumerate(rows, 1):
+        fields = row if isinstance(row, dict) else {}
+        if fields.get("version", VERSION) != VERSION:
+            raise BaselineError(f"{path}: not a version that this labcoat reads: {fields['version']}")
+        if _is_text(fields, "salt"):
+            salts.append(fields["salt"])
+        elif _is_text(fields, "path", "rule", "hmac"):
+            entries.add((fields["path"], fields["rule"], fields["hmac"]))
+        elif "end" not in fields:
+            raise BaselineError(f"{path}: not a baseline: element {number} is neither a salt nor an entry")
+    if not salts:
+        raise BaselineError(f"{path}: not a baseline: it has no salt")
+    return Baseline(os.path.dirname(os.path.abspath(path)), list(dict.fromkeys(salts)), entries)
+
+
+def _is_text(fields: dict[str, Any], *names: str) -> bool:
+    return all(isinstance(fields.get(name), str) for name in names)
+
+
+def write_baseline(path: str, findings: Iterable[Finding], old: Baseline | None = None) -> bool:
+    """Make the file the baseline of exactly these findings, with the salt of the old one; whether it changed.
+
+    Has git merge it by union, through the .gitattributes beside it. Raises BaselineError.
+    """
+    root = os.path.dirname(os.path.abspath(path))
+    salt = old.salts[0] if old else os.urandom(16).hex()
+    seen: Seen = {}
+    entries = {_entry(root, salt, finding, _count(seen, finding)) for finding in findings}
+    try:
+        changed = _put(path, _render(salt, sorted(entries)))
+        _merge_by_union(os.path.join(root, ".gitattributes"), os.path.basename(path))
+    except OSError as error:
+        raise BaselineError(f"{path}: cannot be written: {error.strerror}") from None
+    return changed
+
+
+def _count(seen: Seen, finding: Finding) -> int:
+    """How many findings with the same fingerprint came before this one."""
+    key = (finding.path, finding.rule, finding.fingerprint)
+    seen[key] = seen.get(key, -1) + 1
+    return seen[key]
+
+
+def _entry(root: str, salt: str, finding: Finding, nth: int) -> Entry:
+    import hmac
+
+    message = f"{finding.fingerprint} {nth}".encode()
+    return _stored_path(finding.path, root), finding.rule, hmac.digest(salt.encode(), message, "sha256").hex()
+
+
+def _stored_path(path: str, root: str) -> str:
+    inside = relative(path, root)
+    try:
+        return inside or slashes(os.path.relpath(os.path.realpath(path), os.path.realpath(root)))
+    except ValueError:  # another drive
+        return slashes(os.path.abspath(path))
+
+
+def _render(salt: str, entries: list[Entry]) -> bytes:
+    import json
+
+    rows: list[dict[str, object]] = [{"version": VERSION, "salt": salt}]
+    rows += [{"path": path, "rule": rule, "hmac": digest} for path, rule, digest in entries]
+    return ("[\n" + "".join(f"{json.dumps(row)},\n" for row in rows) + '{"end": true}]\n').encode()
+
+
+def _merge_by_union(path: str, name: str) -> None:
+    """Let git keep both sides' lines: https://git-scm.com/docs/gitattributes#_built_in_merge_drivers."""
+    line = f"{name} merge=union".encode()
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except FileNotFoundError:
+        data = b""
+    if line not in [found.strip() for found in data.splitlines()]:
+        end = b"\r\n" if b"\r\n" in data else b"\n"
+        _put(path, data + (end if data and not data.endswith(b"\n") else b"") + line + end)
+
+
+def _put(path: str, data: bytes) -> bool:
+    """Give the file these bytes, all at one instant; whether it was different before."""
+    from labcoat.core.write import WriteError, read_file, replace_file
+
+    try:
+        old, before = read_file(path)
+        if old != data:
+            replace_file(path, data, before)
+        return old != data
+    except FileNotFoundError:
+        _create(os.path.realpath(path), data)
+        return True
+    except WriteError as error:
+        raise BaselineError(f"{path}: {error}") from None
+
+
+def _create(path: str, data: bytes) -> None:
+    temporary = f"{path}.{os.getpid()}.tmp"
+    try:
+        with open(temporary, "xb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except OSError:
+        if os.path.exists(temporary):
+            os.unlink(temporary)
+        raise
