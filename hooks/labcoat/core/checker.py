@@ -6,6 +6,7 @@ import os
 
 from labcoat.core.document import read_document
 from labcoat.core.engine import check
+from labcoat.core.kinds import kind_of
 from labcoat.core.selection import reaches, rule_selection
 
 TYPE_CHECKING = False
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from labcoat.core.finding import Finding
     from labcoat.core.rule import Rule
     from labcoat.core.suppress import Suppressions
+
+
+UNREAD = frozenset(("markdown", "text", "model", "requirements"))  # kinds that few rules look at, and that can be large
 
 
 class Outcome:
@@ -64,7 +68,11 @@ class Checker:
 
     def check_file(self, path: str) -> None:
         """Read and check one file, unless its project excludes it. Raises ConfigError."""
-        if self.is_excluded(path):
+        config, rules = self._rules_for(path)
+        if config.is_excluded(path):
+            return
+        if kind_of(path) in UNREAD and not any([kind_of(path) in rule.checks for rule in rules]):
+            self.outcome.stats["files"] += 1
             return
         try:
             with open(path, "rb") as file:

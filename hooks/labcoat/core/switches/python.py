@@ -39,8 +39,18 @@ def python_switches(module: Module, option: str) -> Iterator[Switch]:
 def _keywords(module: Module, option: str) -> Iterator[Switch]:
     for keyword in module.nodes(ast.keyword):
         call = module.parent(keyword)
-        if keyword.arg == option and isinstance(call, ast.Call) and _on(module, keyword.value) and _counts(module, keyword):
+        if keyword.arg != option or not isinstance(call, ast.Call) or _passes_parameter(module, keyword.value, option):
+            continue
+        if _on(module, keyword.value) and _counts(module, keyword):
             yield _switch(module, keyword, keyword.value, call)
+
+
+def _passes_parameter(module: Module, value: ast.expr, option: str) -> bool:
+    """Whether this is `some_option=some_option` in a function with that parameter, whose default is looked at already."""
+    if not isinstance(value, ast.Name) or value.id != option:
+        return False
+    bound = module.bound_to(value)
+    return bound is not None and isinstance(module.parent(bound), ast.arguments)
 
 
 def _dictionaries(module: Module, option: str) -> Iterator[Switch]:

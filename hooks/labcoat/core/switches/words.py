@@ -31,9 +31,11 @@ def shell_switches(segment: Segment, option: str) -> Iterator[Switch]:
 
 
 def _in_assigned(segment: Segment, start: int, value: str, option: str) -> Iterator[Switch]:
-    """Options kept in a variable for later: `ARGS="--some-option"`."""
-    at = value.replace("_", "-").find("--" + option.replace("_", "-"))
-    if at >= 0:
+    """Options kept in a variable for later: `ARGS="--some-option"`, `ARGS=model=x,some_option=True`."""
+    for pair in _KEY_VALUE.finditer(value):
+        if is_option(pair.group(1), option) and is_on(pair.group(2)):
+            yield Switch(segment, start + pair.start(1), start + pair.end(2), [])
+    if "--" + option.replace("_", "-") in value.replace("_", "-"):
         inner = segment.slice(start, start + len(value), "shell")
         for command in commands(inner.text.replace('"', " ").replace("'", " ")):
             yield from word_switches(inner, command.words, option)
