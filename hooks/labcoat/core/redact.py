@@ -1,0 +1,131 @@
+"""Masking of secrets in text that labcoat shows. Imported only when there is something to show.
+
+Every pattern runs in time linear in the text: repeats are bounded, or start once a run, or cannot fail.
+"""
+
+from __future__ import annotations
+
+import re
+
+from labcoat.core.secret_names import assigned_values
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_ANY_CASE = re.IGNORECASE | re.ASCII
+
+# Where the issuer's prefix marks a token, the prefix stays: it is public, and tells the user which key to revoke.
+_ISSUED = [
+    re.compile(pattern, re.ASCII)
+    for pattern in (
+        r"(?:hf_|api_org_|gh[oprsu]_|gsk_|r8_|npm_|pplx-|[cs]k-|rpa_|KGAT_|dop_v1_|hvs\.|(?:sk|rk|pk)_(?:live|test)_|"
+        r"whsec_|dckr_pat_|sk_|figd_|lin_api_|shp(?:at|ss)_|NRAK-|ABSK|fw_|jina_)(?P<secret>[A-Za-z0-9]{16}[\w+/=-]*)",
+        r"(?:sk-(?:proj|svcacct|admin|ant|or|lf)-|github_pat_|gl(?:agent|cbt|dt|ffct|ft|imt|oas|pat|ptt|rt|soat)-|xox[a-z]-|xapp-|nvapi-|pcsk_|lsv2_[a-z]{2}_|"
+        r"tgp_v1_|wandb_v1_|AIza|ya29\.|GOCSPX-|tvly-|ATATT|glsa_)(?P<secret>[\w-]{16,})",
+        r"pypi-(?P<secret>AgEI[\w-]{16,})",
+        r"xai-(?P<secret>[\w-]{40,})",
+        r"(?:AKIA|ASIA|ABIA|ACCA)(?P<secret>[A-Z0-9]{16})",
+        r"dapi(?P<secret>[0-9a-f]{24}[\w-]*)",
+        r"SG\.(?P<secret>[\w-]{16,}(?:\.[\w-]*)?)",
+        r"eyJ(?P<secret>[\w+/=-]{13,}(?:\.[\w+/=-]*){0,4})",
+        r"(?<!\d)\d{8,10}:(?P<secret>AA[\w-]{30,})",
+        r"JQQJ99(?P<secret>[\w-]{20,})",
+    )
+]
+
+
+def _looks_random(found: re.Match[str]) -> bool:
+    secret = found["secret"]
+    return any(map(str.isdigit, secret)) or secret[1:] != secret[1:].lower() != secret.lower()
+
+
+def _is_base64(found: re.Match[str]) -> bool:
+    kinds = (str.isupper, str.islower, str.isdigit)
+    is_path = found["secret"].count("/") > len(found["secret"]) // 12
+    return not is_path and all(any(map(kind, found["secret"])) for kind in kinds)
+
+
+def _is_no_field(found: re.Match[str]) -> bool:
+    return not re.fullmatch(r"\$?\{.*\}|\$\w+|%\(?\w*\)?s", found["secret"])
+
+
+def _near(words: str) -> Callable[[re.Match[str]], bool]:
+    """A guard: the found secret stands within 200 characters of one of the words, on its line."""
+    search = re.compile(words, _ANY_CASE).search
+
+    def is_near(found: re.Match[str]) -> bool:
+        start, end = found.span("secret")
+        before = found.string[max(0, start - 200) : start].rpartition("\n")[2]
+        after = found.string[end : end + 200].partition("\n")[0]
+        return bool(search(before) or search(after))
+
+    return is_near
+
+
+_SHAPED: list[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]]] = [
+    (re.compile(pattern, _ANY_CASE), guard)
+    for pattern, guard in (
+        (r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----(?P<secret>[\s\S]*?)(?=-----END|\Z)", bool),
+        (r"(?<![a-z0-9+/.])(?<!sha512-)(?P<secret>[a-z0-9+/]{60,}={0,2})", _is_base64),
+        (r"://[^\s/:@\"'`<>]{0,200}:(?P<secret>[^\s/\"'`<>]{1,300})@", _is_no_field),
+        (r"://[^\s/:@\"'`<>]{0,200}:(?!\d{1,5}/)(?P<secret>(?:[^\s/\"'`<>]|/(?!/)){1,300})@", _is_no_field),
+        (r"://(?P<secret>[^\s/:@\"'`<>]{16,200})(?::[^\s/@\"'`<>]{0,200})?@", _is_no_field),
+        (r"\b(?:bearer|basic)\s{1,4}(?P<secret>[a-z0-9._~+/=-]{12,})", _looks_random),
+        (r"[?&](?:key|code|auth|api-?key|x-[a-z-]{1,30})=(?P<secret>[^\s&\"'<>#]{6,})", bool),
+        (r"(?<![a-z0-9_])(?:sharedaccess)?sig(?:nature)?=(?P<secret>[^\s&\"'<>#;]{6,})", bool),
+        (r"hooks\.slack\.com/[a-z]{1,20}/(?P<secret>[\w/-]+)", bool),
+        (r"discord(?:app)?\.com/api/webhooks/(?P<secret>[\w/-]+)", bool),
+        (r"webhook\.office\.com/(?P<secret>[^\s\"'<>]+)", bool),
+        (r"(?<![\w-])(?:(?-i:-u)|--user|--proxy-user)[ =]?[\"']?[^\s:\"']{0,100}:(?P<secret>[^\s\"']+)", _is_no_field),
+        (r"\s(?-i:-p)[ =]?[\"']?(?P<secret>[^\s\"']+)", _near(r"\b(?:login|mysql|mysqldump|sshpass|7z|zip)\b")),
+        (r"\blogin\s{1,8}\S{1,100}\s{1,8}password\s{1,8}(?P<secret>\S+)", bool),
+        (r"\bidentified\s{1,4}by\s{1,4}[\"'](?P<secret>[^\"'\n]+)", bool),
+        (
+            r"(?<![0-9a-f])(?<!revision=[\"'])(?P<secret>[0-9a-f]{40})(?![0-9a-f])",
+            _near("wandb|weights ?(?:&|and) ?biases"),
+        ),
+        (
+            r"(?<![a-z0-9+/])(?P<secret>(?![0-9a-f]{40})[a-z0-9+/]{40})(?![a-z0-9+/])",
+            _near("aws|boto|A[KS]IA[A-Z0-9]|s3"),
+        ),
+    )
+]
+_NOT_LINE_BREAK = re.compile(r"[^\r\n]")
+
+
+def redact(text: str) -> str:
+    """`text` with its secrets masked by `*`: of the same length, with the same line breaks.
+
+    A token's public issuer prefix stays, nothing of a password does. Give it the text around a line too, and cut the
+    line out afterwards: keys in PEM blocks and in strings of many lines are recognised by their first line.
+    """
+    pieces: list[str] = []
+    done = 0
+    for start, end in sorted(_secrets(text)):
+        if end > done:
+            start = max(start, done)
+            pieces += text[done:start], _NOT_LINE_BREAK.sub("*", text[start:end])
+            done = end
+    return "".join(pieces) + text[done:]
+
+
+def _secrets(text: str) -> Iterator[tuple[int, int]]:
+    for pattern in _ISSUED:
+        for found in pattern.finditer(text):
+            yield found.span("secret")
+    for pattern, guard in _SHAPED:
+        for found in pattern.finditer(text):
+            if guard(found):
+                yield found.span("secret")
+    for start, end in assigned_values(text):
+        yield start + _issuer_prefix(text, start, end), end
+
+
+def _issuer_prefix(text: str, start: int, end: int) -> int:
+    """Length of the public prefix, where `start` to `end` is one token of a known issuer."""
+    for pattern in _ISSUED:
+        found = pattern.fullmatch(text, start, end)
+        if found:
+            return found.start("secret") - start
+    return 0
