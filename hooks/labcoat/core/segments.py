@@ -59,9 +59,6 @@ def _add(parts: Parts, segment: Segment) -> None:
     if segment.language == "python":
         _add_module(parts, [segment])
     elif segment.language == "dockerfile":
-        
-        try: import labcoat.core.dockerfile
-        except ImportError: return
         from labcoat.core.dockerfile import segments as dockerfile_segments
 
         parts.segments.append(segment)

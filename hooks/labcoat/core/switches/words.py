@@ -25,18 +25,19 @@ def shell_switches(segment: Segment, option: str) -> Iterator[Switch]:
             if is_variable(assignment.name, option) and is_on(assignment.value):
                 yield Switch(segment, assignment.start, assignment.end, command.values)
         for assignment in command.assignments:
-            yield from _in_assigned(segment, assignment.value_start, assignment.value, option)
+            yield from _in_assigned(segment, assignment.value_start, assignment.end, option)
         if not command.words or command.words[0].value.rpartition("/")[2] not in TALKING:
             yield from word_switches(segment, command.words, option)
 
 
-def _in_assigned(segment: Segment, start: int, value: str, option: str) -> Iterator[Switch]:
+def _in_assigned(segment: Segment, start: int, end: int, option: str) -> Iterator[Switch]:
     """Options kept in a variable for later: `ARGS="--some-option"`, `ARGS=model=x,some_option=True`."""
+    value = segment.text[start:end]
     for pair in _KEY_VALUE.finditer(value):
         if is_option(pair.group(1), option) and is_on(pair.group(2)):
             yield Switch(segment, start + pair.start(1), start + pair.end(2), [])
     if "--" + option.replace("_", "-") in value.replace("_", "-"):
-        inner = segment.slice(start, start + len(value), "shell")
+        inner = segment.slice(start, end, "shell")
         for command in commands(inner.text.replace('"', " ").replace("'", " ")):
             yield from word_switches(inner, command.words, option)
 
