@@ -355,17 +355,26 @@ def test_git_could_not_read_a_directory(monkeypatch):
     assert find(".") == (["a.py"], ["cannot read: ./: 'locked/': Permission denied"])
 
 
-def test_very_deep_directories(tmp_path):
-    descriptor = os.open(".", os.O_RDONLY)
+@pytest.fixture
+def deep(project):
+    """How many directories deep the file `a.py` is; pytest itself could not remove so many."""
     depth = 1500
     for _ in range(depth):
-        os.mkdir("d", dir_fd=descriptor)
-        inner = os.open("d", os.O_RDONLY, dir_fd=descriptor)
-        os.close(descriptor)
-        descriptor = inner
-    os.close(os.open("a.py", os.O_CREAT | os.O_WRONLY, dir_fd=descriptor))
-    os.close(descriptor)
-    assert find(".") == (["d/" * depth + "a.py"], [])
+        os.mkdir("d")
+        os.chdir("d")
+    put("a.py")
+    os.chdir(project)
+    yield depth
+    for _ in range(depth):
+        os.chdir("d")
+    os.unlink("a.py")
+    for _ in range(depth):
+        os.chdir("..")
+        os.rmdir("d")
+
+
+def test_very_deep_directories(deep):
+    assert find(".") == (["d/" * deep + "a.py"], [])
 
 
 def test_files_alone_cost_no_import():
