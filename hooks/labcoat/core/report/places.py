@@ -1,0 +1,40 @@
+"""What reports say about the place of a finding, in words of their format."""
+
+from __future__ import annotations
+
+from labcoat.core.report.printable import printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.finding import Finding
+
+
+def shown_place(finding: Finding) -> str:
+    """The finding's place, printable, and never the start of a workflow command."""
+    place = printable(finding.place)
+    return "./" + place if place.lstrip().startswith("::") else place
+
+
+def is_in_notebook(finding: Finding) -> bool:
+    """Whether `line` counts inside a part of a notebook, so that only `raw_line` is a line of the file."""
+    return finding.cell is not None or finding.part is not None
+
+
+def headline(finding: Finding) -> str:
+    """`nb.ipynb:cell 3:2:8: high[trust-remote-code] message`."""
+    return f"{shown_place(finding)}: {finding.severity}[{finding.rule}] {printable(finding.message)}"
+
+
+def totals(findings: list[Finding]) -> str:
+    """`3 problems (1 high, 2 low) in 2 files`, worst first."""
+    from labcoat.core.rule import SEVERITIES
+
+    severities = [finding.severity for finding in findings]
+    parts = [f"{severities.count(name)} {name}" for name in reversed(SEVERITIES) if name in severities]
+    files = len({finding.path for finding in findings})
+    return f"{counted(len(findings), 'problem')} ({', '.join(parts)}) in {counted(files, 'file')}"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
