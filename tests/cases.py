@@ -15,7 +15,9 @@ def notebook(*cells: str, **metadata: object) -> str:
     made = []
     for number, source in enumerate(cells, 1):
         kind = "markdown" if source.startswith("[markdown]") else "code"
-        made.append({"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": source.splitlines(keepends=True)})
+        made.append(
+            {"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": source.splitlines(keepends=True)}
+        )
         if kind == "code":
             made[-1] |= {"execution_count": None, "outputs": []}
     return json.dumps({"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, indent=1) + "\n"

@@ -25,7 +25,9 @@ FLAGS = [
     case("module constant", "a.py", "TRUST = True\nload('m', »trust_remote_code=TRUST«)\n"),
     case("constant of a constant", "a.py", "A = True\nB = A\nload('m', »trust_remote_code=B«)\n"),
     case("annotated constant", "a.py", "TRUST: bool = True\nload('m', »trust_remote_code=TRUST«)\n"),
-    case("global used in a function", "a.py", "TRUST = True\ndef f():\n    return load('m', »trust_remote_code=TRUST«)\n"),
+    case(
+        "global used in a function", "a.py", "TRUST = True\ndef f():\n    return load('m', »trust_remote_code=TRUST«)\n"
+    ),
     case("default of another parameter", "a.py", "def f(trust=True):\n    load('m', »trust_remote_code=trust«)\n"),
     case(
         "default, passed on",
@@ -38,7 +40,9 @@ FLAGS = [
     case("typer default", "a.py", "def f(»trust_remote_code: bool = typer.Option(True, '--trust')«): ...\n"),
     case("dataclass field", "a.py", "@dataclass\nclass A:\n    »trust_remote_code: bool = True«\n"),
     case("dataclass field()", "a.py", "class A:\n    »trust_remote_code: bool = field(default=True)«\n"),
-    case("pydantic Field", "a.py", "class A(BaseModel):\n    »trust_remote_code: bool = Field(True, description='x')«\n"),
+    case(
+        "pydantic Field", "a.py", "class A(BaseModel):\n    »trust_remote_code: bool = Field(True, description='x')«\n"
+    ),
     case("setting of a module", "config.py", "»trust_remote_code = True«\nmodel = 'org/m'\n"),
     case("dict to a call", "a.py", "kwargs = {»'trust_remote_code': True«}\nload('m', **kwargs)\n"),
     case("dict as an argument", "a.py", "LLM('m', model_kwargs={»'trust_remote_code': True«})\n"),
@@ -51,7 +55,9 @@ FLAGS = [
     case("attribute", "a.py", "»config.trust_remote_code = True«\n"),
     case("setdefault", "a.py", "kwargs.setdefault(»'trust_remote_code', True«)\n"),
     case("setattr", "a.py", "setattr(config, »'trust_remote_code', True«)\n"),
-    case("get with a default that is on", "a.py", "load('m', trust_remote_code=cfg.get(»'trust_remote_code', True«))\n"),
+    case(
+        "get with a default that is on", "a.py", "load('m', trust_remote_code=cfg.get(»'trust_remote_code', True«))\n"
+    ),
     case("argparse default", "a.py", "p.add_argument('--trust-remote-code', type=bool, »default=True«)\n"),
     case("argparse default, underscores", "a.py", "p.add_argument('--trust_remote_code', »default=True«)\n"),
     case(
@@ -59,7 +65,11 @@ FLAGS = [
         "a.py",
         "p.add_argument('--no-remote', dest='trust_remote_code', »action='store_false'«)\n",
     ),
-    case("click default", "a.py", "@click.option('--trust-remote-code/--no-trust-remote-code', »default=True«)\ndef f(): ...\n"),
+    case(
+        "click default",
+        "a.py",
+        "@click.option('--trust-remote-code/--no-trust-remote-code', »default=True«)\ndef f(): ...\n",
+    ),
     case("environment", "a.py", "»os.environ['HF_DATASETS_TRUST_REMOTE_CODE'] = '1'«\n"),
     case("environment setdefault", "a.py", "os.environ.setdefault(»'HF_DATASETS_TRUST_REMOTE_CODE', 'true'«)\n"),
     case("environment of an endpoint", "a.py", "Model(env={'A': 'x', »'OPTION_TRUST_REMOTE_CODE': 'true'«})\n"),
@@ -72,16 +82,26 @@ FLAGS = [
     case("f-string command", "a.py", "os.system(f'vllm serve {model} »--trust-remote-code« --port {port}')\n"),
     case("command in a variable", "a.py", "cmd = f'''python run.py\n  »--trust_remote_code« True\n  --model {m}'''\n"),
     case("command pieces", "a.py", "command = ('python run.py '\n           '»--trust-remote-code« ')\n"),
-    case("lm-eval model_args", "a.py", "simple_evaluate(model_args='pretrained=m,»trust_remote_code=True«,dtype=auto')\n"),
+    case(
+        "lm-eval model_args", "a.py", "simple_evaluate(model_args='pretrained=m,»trust_remote_code=True«,dtype=auto')\n"
+    ),
     case("await at the top level", "nb.ipynb", notebook("m = await load('m', »trust_remote_code=True«)\n")),
-    case("notebook keyword", "nb.ipynb", notebook("import x\n", "[markdown] text", "m = load('m',\n  »trust_remote_code=True«)\n")),
-    case("constant from another cell", "nb.ipynb", notebook("TRUST = True\n", "load('m', »trust_remote_code=TRUST«)\n")),
+    case(
+        "notebook keyword",
+        "nb.ipynb",
+        notebook("import x\n", "[markdown] text", "m = load('m',\n  »trust_remote_code=True«)\n"),
+    ),
+    case(
+        "constant from another cell", "nb.ipynb", notebook("TRUST = True\n", "load('m', »trust_remote_code=TRUST«)\n")
+    ),
     case("after a magic", "nb.ipynb", notebook("%%time\n%matplotlib inline\nload('m', »trust_remote_code=True«)\n")),
     case("in %time", "nb.ipynb", notebook("%time m = load('m', »trust_remote_code=True«)\n")),
     case("trailing semicolon", "nb.ipynb", notebook("load('m', »trust_remote_code=True«);\n")),
     case("shell line", "nb.ipynb", notebook("!vllm serve m »--trust-remote-code«\n")),
     case("assigned shell line", "nb.ipynb", notebook("out = !python run.py »--trust_remote_code« True\n")),
-    case("shell line over two lines", "nb.ipynb", notebook("!vllm serve m \\\n  »--trust-remote-code« \\\n  --port 1\n")),
+    case(
+        "shell line over two lines", "nb.ipynb", notebook("!vllm serve m \\\n  »--trust-remote-code« \\\n  --port 1\n")
+    ),
     case("%%bash", "nb.ipynb", notebook("%%bash\nset -e\nvllm serve m »--trust-remote-code«\n")),
     case("%run", "nb.ipynb", notebook("%run train.py »--trust-remote-code«\n")),
     case("%env", "nb.ipynb", notebook("%env »HF_DATASETS_TRUST_REMOTE_CODE=1«\n")),
@@ -133,7 +153,11 @@ FLAGS = [
 QUIET = [
     case("false", "a.py", "load('m', trust_remote_code=False)\n"),
     case("parameter", "a.py", "def f(trust_remote_code=False):\n    load('m', trust_remote_code=trust_remote_code)\n"),
-    case("parameter without default", "a.py", "def f(trust_remote_code):\n    load('m', trust_remote_code=trust_remote_code)\n"),
+    case(
+        "parameter without default",
+        "a.py",
+        "def f(trust_remote_code):\n    load('m', trust_remote_code=trust_remote_code)\n",
+    ),
     case("command-line option", "a.py", "load('m', trust_remote_code=args.trust_remote_code)\n"),
     case("setting", "a.py", "load('m', trust_remote_code=cfg.get('trust_remote_code', False))\n"),
     case("or false", "a.py", "load('m', trust_remote_code=args.trust or False)\n"),
@@ -142,11 +166,17 @@ QUIET = [
     case("switched off before", "a.py", "TRUST = True\nTRUST = False\nload('m', trust_remote_code=TRUST)\n"),
     case("assigned from a call", "a.py", "TRUST = bool(os.environ.get('X'))\nload('m', trust_remote_code=TRUST)\n"),
     case("other scope", "a.py", "def f():\n    TRUST = True\ndef g(TRUST):\n    load('m', trust_remote_code=TRUST)\n"),
-    case("other options", "a.py", "f(disable_trust_remote_code=True, no_trust_remote_code=True, trust_remote_code_model=True)\n"),
+    case(
+        "other options",
+        "a.py",
+        "f(disable_trust_remote_code=True, no_trust_remote_code=True, trust_remote_code_model=True)\n",
+    ),
     case("comment", "a.py", "load('m')  # trust_remote_code=True\n"),
     case("docstring", "a.py", 'def f():\n    """Pass trust_remote_code=True, or --trust-remote-code."""\n'),
     case("message", "a.py", "raise ValueError('Please pass trust_remote_code=True or --trust-remote-code')\n"),
-    case("log", "a.py", "logger.warning(f'{x} needs --trust-remote-code to run')\nprint('use --trust-remote-code now')\n"),
+    case(
+        "log", "a.py", "logger.warning(f'{x} needs --trust-remote-code to run')\nprint('use --trust-remote-code now')\n"
+    ),
     case("help", "a.py", "p.add_argument('--x', help='implies --trust-remote-code and trust_remote_code=True')\n"),
     case("store_true", "a.py", "p.add_argument('--trust-remote-code', action='store_true')\n"),
     case("argparse default off", "a.py", "p.add_argument('--trust-remote-code', default=False, type=bool)\n"),
@@ -160,7 +190,11 @@ QUIET = [
     case("removed", "a.py", "kwargs.pop('trust_remote_code', None)\ndel config['trust_remote_code']\n"),
     case("dict that is off", "a.py", "kwargs = {'trust_remote_code': False, 'x': True}\n"),
     case("pass-through dict", "a.py", "kwargs = {'trust_remote_code': args.trust_remote_code}\n"),
-    case("dataclass default off", "a.py", "class A:\n    trust_remote_code: bool = False\n    x: bool = field(default=True)\n"),
+    case(
+        "dataclass default off",
+        "a.py",
+        "class A:\n    trust_remote_code: bool = False\n    x: bool = field(default=True)\n",
+    ),
     case("annotation only", "a.py", "class A:\n    trust_remote_code: bool\n"),
     case("environment off", "a.py", "os.environ['HF_DATASETS_TRUST_REMOTE_CODE'] = '0'\n"),
     case("environment read", "a.py", "x = os.environ['HF_DATASETS_TRUST_REMOTE_CODE']\n"),
@@ -169,7 +203,9 @@ QUIET = [
     case("markdown", "README.md", "Run with `--trust-remote-code` or `trust_remote_code=True`.\n"),
     case("text", "notes.txt", "trust_remote_code=True\n--trust-remote-code\n"),
     case("markdown cell", "nb.ipynb", notebook("[markdown] pass `trust_remote_code=True`")),
-    case("comment in a cell", "nb.ipynb", notebook("# !vllm serve --trust-remote-code\n# load(trust_remote_code=True)\n")),
+    case(
+        "comment in a cell", "nb.ipynb", notebook("# !vllm serve --trust-remote-code\n# load(trust_remote_code=True)\n")
+    ),
     case("string in a cell", "nb.ipynb", notebook("s = '''\n!vllm serve --trust-remote-code\n'''\n")),
     case("echo", "run.sh", "echo 'use --trust-remote-code'\ngrep -r --trust-remote-code .\n"),
     case("shell comment", "run.sh", "# vllm serve m --trust-remote-code\n"),
@@ -208,7 +244,10 @@ ALLOW = ["org/allowed", f"org/exact@{COMMIT}"]
 
 def places(path: str, text: str) -> list[tuple[int, int]]:
     return [
-        (found.raw_line if path.endswith(".ipynb") else found.line, found.raw_column if path.endswith(".ipynb") else found.column)
+        (
+            found.raw_line if path.endswith(".ipynb") else found.line,
+            found.raw_column if path.endswith(".ipynb") else found.column,
+        )
         for found in findings(path, text, allow=ALLOW)
         if found.rule in ("trust-remote-code", "torch-hub-trust-repo")
     ]

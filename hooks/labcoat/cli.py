@@ -52,8 +52,8 @@ def _say(text: str) -> int:
 
 
 def _check(argv: list[str]) -> int:
-    from labcoat.core.hook import run_hook
     from labcoat.core.families import CHECKERS
+    from labcoat.core.hook import run_hook
 
     return run_hook("labcoat check", CHECKERS, argv)
 

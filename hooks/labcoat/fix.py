@@ -51,7 +51,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, or directories to walk")
     parser.add_argument("--select", type=names, metavar="RULE,…", help=f"fix only these; {STRIP} is one of them")
     parser.add_argument("--ignore", type=names, metavar="RULE,…", help="do not fix these")
-    parser.add_argument("--unsafe-fixes", action="store_true", help="also changes after which code may not work as before")
+    parser.add_argument("--unsafe-fixes", action="store_true", help="also changes that may break what works")
     action = parser.add_mutually_exclusive_group()
     action.add_argument("--check", action="store_true", help="change nothing, say what would change")
     action.add_argument("--diff", action="store_true", help="change nothing, show what would change")
@@ -97,8 +97,8 @@ def _report(path: str, before: str, after: str, titles: list[str], arguments: Fi
         return
     from difflib import unified_diff
 
-    lines = [text.splitlines(keepends=True) for text in (before, after)]
-    print("".join(unified_diff(*lines, f"a/{path}", f"b/{path}")), end="")
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    print("".join(unified_diff(old, new, f"a/{path}", f"b/{path}")), end="")
 
 
 def _strip(files: list[str], arguments: FixArguments) -> int:

@@ -146,8 +146,8 @@ def torch_hub_trust_repo(module: Module, options: Options) -> Iterator[Hit]:
 
     Why is this bad?
     ----------------
-    `torch.hub.load` downloads the newest commit of a GitHub branch and runs its `hubconf.py`. `trust_repo=True` adds the
-    repository to the trusted list without a question, now and for every later call on this machine.
+    `torch.hub.load` downloads the newest commit of a GitHub branch and runs its `hubconf.py`. `trust_repo=True` adds
+    the repository to the trusted list without a question, now and for every later call on this machine.
 
     Example
     -------

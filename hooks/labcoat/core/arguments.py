@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from labcoat.core.rule import SEVERITIES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
-
-from labcoat.core.rule import SEVERITIES
 
 FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit")
 
@@ -46,9 +46,13 @@ def _parser(program: str) -> ArgumentParser:
     parser = ArgumentParser(prog=program, description="Report what is unsafe in notebooks, code and configuration.")
     add = parser.add_argument
     add("paths", nargs="*", metavar="PATH", help="files, or directories to walk; - reads standard input")
-    rules = {"type": names, "metavar": "RULE,…"}
-    add("--select", **rules, help="run only these rules or families; `all` includes the opt-in rules")
-    add("--ignore", **rules, help="leave these rules or families out")
+    add(
+        "--select",
+        type=names,
+        metavar="RULE,…",
+        help="run only these rules or families; `all` is every rule",
+    )
+    add("--ignore", type=names, metavar="RULE,…", help="leave these rules or families out")
     add("--min-severity", choices=SEVERITIES, help="report nothing less severe")
     add("--format", choices=FORMATS, help="how to report (default: text)")
     add("--output", metavar="FILE", help="write the report to a file")

@@ -9,6 +9,7 @@ BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_ASCII = bytes(range(32, 127)) + b"\t\n\f\r"
 
 
 class Text:
@@ -29,18 +30,23 @@ class Text:
 def decode(data: bytes, encoding: str = "") -> Text:
     """Decode by byte-order mark, else by `encoding`, else as UTF-8 (or UTF-16/32 where ASCII has zeros between).
 
-    Line ends stay as they are. Raises UnicodeDecodeError, LookupError for an unknown encoding.
+    Line ends stay as they are. Raises UnicodeError; LookupError for an encoding that is unknown, or in which ASCII
+    letters are not what they seem (UTF-7, unicode_escape).
     """
     for bom, name in BOMS:
         if data.startswith(bom):
             return Text(data[len(bom) :].decode(name), name, bom)
     name = encoding or _wide_encoding(data) or "utf-8"
+    if encoding and _ASCII.decode(name) != _ASCII.decode("ascii"):
+        raise LookupError(name)
     return Text(data.decode(name), name, b"")
 
 
 def _wide_encoding(data: bytes) -> str:
     """UTF-16 or UTF-32 without a byte-order mark, told by the zeros of an ASCII start (as RFC 4627, section 3)."""
-    zeros = tuple(byte == 0 for byte in data[:4])
+    if len(data) < 4:
+        return ""
+    zeros = (data[0] == 0, data[1] == 0, data[2] == 0, data[3] == 0)
     return {
         (False, True, True, True): "utf-32-le",
         (True, True, True, False): "utf-32-be",

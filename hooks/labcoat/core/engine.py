@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from labcoat.core.document import Document
-    from labcoat.core.rule import Hit, Rule
+    from labcoat.core.rule import Check, Hit, Rule
     from labcoat.core.segment import Segment
     from labcoat.core.segments import Parts
 
@@ -67,7 +67,7 @@ def _hits(rule: Rule, document: Document, parts: Parts) -> Iterator[Hit]:
             yield from rule.checks["unparsed"](unparsed.segment, options)
 
 
-def _fallback(rule: Rule, segment: Segment) -> object:
+def _fallback(rule: Rule, segment: Segment) -> Check | None:
     return rule.checks.get("unparsed") if _is_foreign_code(segment) else None
 
 

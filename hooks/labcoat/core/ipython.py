@@ -11,16 +11,16 @@ import re
 
 from labcoat.core.kinds import kind_of
 
-PYTHON_CELL_MAGICS = frozenset(
+PYTHON_CELL_MAGICS = (
     "time timeit capture prun memit mprun lprun python python3 pypy snakeviz heat px local spark pyspark wandb "
-    "ipytest run_pytest manim cache skip_if_exists".split()
-)
-SHELL_CELL_MAGICS = frozenset("bash sh zsh ksh ! sx system shell cmd".split())
-OTHER_CELL_MAGICS = frozenset(
+    "ipytest run_pytest manim cache skip_if_exists"
+).split()
+SHELL_CELL_MAGICS = "bash sh zsh ksh ! sx system shell cmd".split()
+OTHER_CELL_MAGICS = (
     "html markdown latex javascript js svg perl ruby r julia sql bigquery configure sparksql cpp cuda "
-    "python2 writetemplate ai mermaid script".split()
-)
-PYTHON_LINE_MAGICS = frozenset("time timeit prun memit".split())
+    "python2 writetemplate ai mermaid script"
+).split()
+PYTHON_LINE_MAGICS = "time timeit prun memit".split()
 DATABRICKS_CELL_MAGICS = {"sh": "shell", "sql": "", "md": "", "scala": "", "r": "", "fs": ""}
 AUTOMAGICS = (
     "alias autoreload cat cd conda cp env less ll load_ext ls mamba man matplotlib mkdir more mv pip pwd pylab "
@@ -174,7 +174,7 @@ def _timed(source: str, start: int, end: int, magic: re.Match[str]) -> str:
 
 
 def _logical_line(source: str, start: int) -> tuple[int, bool]:
-    """End of the logical line at `start` (its line end not included, unless it is empty), and whether it asks for help."""
+    """End of the logical line at `start`, its line end included, and whether it asks for help."""
     depth, at, is_help = 0, start, False
     while token := _TOKEN.search(source, at):
         at = token.end()

@@ -82,9 +82,7 @@ def _utf16_column(parent: str, offset: int) -> int:
     return utf16_length(parent[line_at(parent, offset)[0] : offset]) + 1
 
 
-def _fingerprint(
-    rule: str, path: str, cell_id: str | None, excerpt: str, seen: dict[tuple[str, ...], int]
-) -> str:
+def _fingerprint(rule: str, path: str, cell_id: str | None, excerpt: str, seen: dict[tuple[str, ...], int]) -> str:
     key = (rule, cell_id or "", excerpt)
     seen[key] = seen.get(key, 0) + 1
     return fingerprint(rule, path, cell_id, excerpt, seen[key] - 1)

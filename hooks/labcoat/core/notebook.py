@@ -55,7 +55,7 @@ class Cell:
 
     @property
     def joiner(self) -> str:
-        """What readers put between the lines of an array: nbformat 2, and careless writers of 3, left out the newline."""
+        """What readers put between an array's lines: nbformat 2, and careless writers of 3, left out the newline."""
         lines = self.data.get(self.source_key)
         if self.notebook.is_old and isinstance(lines, list) and lines and not str(lines[0]).endswith(("\n", "\r")):
             return "\n"
@@ -89,14 +89,15 @@ class Cell:
 class Notebook:
     """A notebook: its text, top-level `members` and cells, and the `problems` met on the way.
 
-    A problem is (what is wrong, offset); the cells are usable all the same.
+    A problem is (what is wrong, offset); the cells are usable all the same. `is_old` is nbformat 2 or 3.
     """
 
-    __slots__ = ("cells", "members", "problems", "text")
+    __slots__ = ("cells", "is_old", "members", "problems", "text")
 
     def __init__(self, text: str, members: list[Member], items: list[Item]) -> None:
         self.text = text
         self.members = members
+        self.is_old = _is_old(value_of(members, "nbformat"))
         self.cells = [Cell(self, index, item) for index, item in enumerate(items, 1)]
         self.problems: list[tuple[str, int]] = []
 
@@ -104,11 +105,6 @@ class Notebook:
     def metadata(self) -> dict[str, Any]:
         """The notebook's metadata; empty where there is none or it is no object."""
         return _object_or_empty(value_of(self.members, "metadata"))
-
-    @property
-    def is_old(self) -> bool:
-        """Whether this is nbformat 2 or 3."""
-        return _is_old(value_of(self.members, "nbformat"))
 
     @property
     def language(self) -> str:
@@ -119,7 +115,14 @@ class Notebook:
 
 
 def read_notebook(text: str) -> Notebook:
-    """Read the text of an .ipynb file. Raises JSONError where it is no notebook."""
+    """Read the text of an .ipynb file, and note its problems. Raises JSONError where it is no notebook."""
+    notebook = parse_notebook(text)
+    _note_problems(notebook)
+    return notebook
+
+
+def parse_notebook(text: str) -> Notebook:
+    """Read the text of an .ipynb file without a look for problems. Raises JSONError where it is no notebook."""
     start = skip_space(text, 0)
     if start == len(text):
         raise JSONError("the file is empty", 0)
@@ -129,9 +132,7 @@ def read_notebook(text: str) -> Notebook:
     members, end = scan_object(text, start, _scan_member)
     if skip_space(text, end) != len(text):
         raise JSONError("unexpected text after the notebook", skip_space(text, end))
-    notebook = Notebook(text, members, _cell_items(text, members, start))
-    _note_problems(notebook)
-    return notebook
+    return Notebook(text, members, _cell_items(text, members, start))
 
 
 def _scan_member(key: str, text: str, start: int) -> tuple[Any, int]:
@@ -162,10 +163,20 @@ def _cell_items(text: str, members: list[Member], start: int) -> list[Item]:
             continue
         for sheet in member.value:
             if text[sheet.start] == "{":
-                items += [item for part in sheet.value if part.key == "cells" for item in part.value]
+                items += _sheet_items(text, sheet.value)
     for item in items:
         if not isinstance(item.value, dict):
             raise JSONError("a cell is not an object", item.start)
+    return items
+
+
+def _sheet_items(text: str, sheet: list[Member]) -> list[Item]:
+    items: list[Item] = []
+    for member in sheet:
+        if member.key == "cells":
+            if text[member.start] != "[":
+                raise JSONError('"cells" is not an array', member.start)
+            items += member.value
     return items
 
 
@@ -177,7 +188,11 @@ def _note_problems(notebook: Notebook) -> None:
     for cell in notebook.cells:
         if not _is_text(cell.data.get(cell.source_key, "")):
             notebook.problems.append((f"cell {cell.index}: the source is not text", cell.start))
-        if escaped or text.count('"source"', cell.start, cell.end) > 1 or text.count('"input"', cell.start, cell.end) > 1:
+        if (
+            escaped
+            or text.count('"source"', cell.start, cell.end) > 1
+            or text.count('"input"', cell.start, cell.end) > 1
+        ):
             _note_duplicates(notebook, cell.members(), ("source", "input"), f"cell {cell.index}")
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Node = TypeVar("Node", bound=ast.AST)
 
 UNKNOWN = object()  # the value of an expression that only running the code would tell
+PARSE_ONLY = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -48,12 +49,13 @@ def _compile(text: str) -> ast.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # invalid escapes such as "\d" are not ours to report
         try:
-            return compile(text, "<cell>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[return-value]
+            tree: ast.Module = compile(text, "<cell>", "exec", PARSE_ONLY, dont_inherit=True)
         except SyntaxError as error:
             raise ParseError("not valid Python 3", error.lineno or 1) from None
         except (ValueError, RecursionError, MemoryError) as error:
             reason = "nested too deeply" if not isinstance(error, ValueError) else "not valid Python 3"
             raise ParseError(reason, 1) from None
+    return tree
 
 
 class Module:
@@ -207,7 +209,8 @@ class Module:
     def _imported(self) -> dict[str, str]:
         if self._imports is None:
             self._imports = {}
-            for node in self.nodes(ast.Import, ast.ImportFrom):
+            statements: list[ast.Import | ast.ImportFrom] = self.nodes(ast.Import, ast.ImportFrom)
+            for node in statements:
                 source = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
                 for alias in node.names:
                     name = alias.name if alias.asname or source else alias.name.partition(".")[0]

@@ -1,4 +1,7 @@
-"""The engine's own rules: what it could not read, and idle ignores. They run whatever is selected; only `ignore` switches them off."""
+"""The engine's own rules: what it could not read, and idle ignores.
+
+They run whatever is selected; only `ignore` switches them off.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from labcoat.core.document import Document
-    from labcoat.core.notebook import Cell
     from labcoat.core.python import Module
 
 

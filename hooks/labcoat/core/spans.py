@@ -59,7 +59,7 @@ class _ScannerOptions:
     memo: dict[str, str] = {}  # noqa: RUF012 - an attribute the scanner asks for
 
 
-_scan_once: Callable[[str, int], tuple[Any, int]] = make_scanner(_ScannerOptions)
+_scan_once: Callable[[str, int], tuple[Any, int]] = make_scanner(_ScannerOptions)  # type: ignore[arg-type]
 
 
 def scan_value(_key: str, text: str, start: int) -> tuple[Any, int]:

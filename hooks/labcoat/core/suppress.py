@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from labcoat.core.ignores import Directives, tag_covers
+from labcoat.core.lines import line_and_column, line_starts
 from labcoat.core.locate import locate
 from labcoat.core.paths import relative
 from labcoat.core.reading import UNUSED_IGNORE
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Suppressions:
-    """What hides hits of one document. `ignored_rules` are those its project ignores for the file; `count` is how many."""
+    """What hides hits of one document; `count` is how many were hidden, `ignored_rules` those ignored for the file."""
 
     def __init__(self, arguments: Arguments, ignored_rules: list[str], rules: list[Rule]) -> None:
         self.arguments = arguments
@@ -56,9 +57,9 @@ class Suppressions:
             return True
         if segment.json_start >= 0:  # an output or metadata: whoever printed it must not be able to hide it
             return False
-        first, last = segment.offset + hit.start, segment.offset + hit.end
-        lines = segment.parent.count("\n", 0, first) + 1, segment.parent.count("\n", 0, last) + 1
-        return self._directives_of(segment.parent).covers(*lines, rule.name, rule.family)
+        first, _ = line_and_column(segment.parent, segment.offset + hit.start)
+        last, _ = line_and_column(segment.parent, segment.offset + hit.end)
+        return self._directives_of(segment.parent).covers(first, last, rule.name, rule.family)
 
     def _directives_of(self, text: str) -> Directives:
         if text not in self._directives:
@@ -72,7 +73,7 @@ class Suppressions:
         ran = {name for rule in self.rules for name in (rule.name, rule.family)}
         for segment in whole_segments(document):
             for line, column, message in self._directives_of(segment.text).unused(known, ran):
-                start = _line_start(segment.text, line) + column - 1
+                start = line_starts(segment.text)[line - 1] + column - 1
                 yield Hit(segment, start, start, message)
 
 
@@ -83,12 +84,6 @@ def _in_order(hits: list[RuleHit]) -> list[RuleHit]:
 
 def _cell(hit: Hit) -> int:
     return hit.segment.cell.index if hit.segment.cell else 0
-
-
-def _line_start(text: str, line: int) -> int:
-    from labcoat.core.lines import line_starts
-
-    return line_starts(text)[line - 1]
 
 
 def _project_path(path: str) -> str:

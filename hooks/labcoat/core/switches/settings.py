@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from labcoat.core.settings import Setting
 
 LANGUAGES = ("yaml", "json", "toml", "ini")
-PROSE = frozenset(("description", "help", "name", "title", "comment", "doc", "docs", "summary", "message", "text", "note"))
+PROSE = "description help name title comment doc docs summary message text note".split()
 
 
 def setting_switches(segment: Segment, option: str) -> Iterator[Switch]:

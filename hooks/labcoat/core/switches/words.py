@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
     from labcoat.core.words import Word
 
-TALKING = frozenset(("echo", "printf", "grep", "egrep", "rg", "ag", "sed", "awk", "git", "#"))
+TALKING = "echo printf grep egrep rg ag sed awk git #".split()
 _KEY_VALUE = re.compile(r"[+~]*([\w.\-]+)=([^,]*)")
 
 

@@ -1,0 +1,110 @@
+"""Switches in command lines that Python code runs: argument lists and command strings."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from labcoat.core.switches.nodes import counts, declares, function_name
+from labcoat.core.switches.words import shell_switches, word_switches
+from labcoat.core.words import Word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from labcoat.core.python import Module
+    from labcoat.core.switches import Switch
+
+RUNNERS = (
+    "system popen run call check_call check_output Popen getoutput getstatusoutput system_raw shell sh local "
+    "create_subprocess_shell"
+).split()
+COMMAND_NAME = re.compile(r"(?i)cmd|command|args\b|argv|flags|opts|cli\b|entrypoint|extra_arg")
+KEY_VALUE_NAME = re.compile(r"(?i)model_args|hf_args|overrides")
+
+
+def command_switches(module: Module, option: str) -> Iterator[Switch]:
+    """Command lines in a module that switch the option on."""
+    yield from _argument_lists(module, option)
+    yield from _command_strings(module, option)
+
+
+def _argument_lists(module: Module, option: str) -> Iterator[Switch]:
+    """`["python", "serve.py", "--some-option"]`, and `.append("--some-option")`."""
+    groups: list[ast.List | ast.Tuple | ast.Call] = module.nodes(ast.List, ast.Tuple, ast.Call)
+    for group in groups:
+        words = _argument_words(module, group)
+        if any(option in word.value.replace("-", "_").lower() for word in words) and _is_command(module, group, option):
+            yield from word_switches(module.span(group)[0], words, option)
+
+
+def _argument_words(module: Module, group: ast.List | ast.Tuple | ast.Call) -> list[Word]:
+    """The strings of a list, or of a call that adds to one."""
+    if isinstance(group, ast.Call):
+        elements = group.args if function_name(group) in ("append", "extend", "insert") else []
+    else:
+        elements = group.elts
+    return [
+        Word(element.value, *module.span(element)[1:], True)
+        for element in elements
+        if isinstance(element, ast.Constant) and isinstance(element.value, str)
+    ]
+
+
+def _is_command(module: Module, group: ast.AST, option: str) -> bool:
+    """Whether the list is used, and not to declare the option."""
+    calls = [above for above in module.ancestors(group) if isinstance(above, ast.Call)]
+    return counts(module, group) and not any(declares(module, call, option) for call in calls)
+
+
+def _command_strings(module: Module, option: str) -> Iterator[Switch]:
+    """Command lines in strings: given to a function that runs them, or to a name that says so."""
+    strings: list[ast.Constant | ast.JoinedStr] = module.nodes(ast.Constant, ast.JoinedStr)
+    for node in strings:
+        if isinstance(module.parent(node), ast.JoinedStr) or not _mentions(node, option) or not counts(module, node):
+            continue
+        segment, start, end = module.span(node)
+        written = segment.slice(start, end, "shell")
+        written.text = _without_quotes(written.text)
+        name = _receiver(module, node)
+        if name in RUNNERS or COMMAND_NAME.search(name) or KEY_VALUE_NAME.search(name):
+            yield from shell_switches(written, option)
+
+
+def _mentions(node: ast.Constant | ast.JoinedStr, option: str) -> bool:
+    """Whether the option is one of several words, or one of several `key=value` pairs."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    return any(option in text.replace("-", "_").lower() and re.search(r"[\s=]", text.strip()) for text in texts)
+
+
+def _without_quotes(written: str) -> str:
+    """A string literal as the words in it, every character in its place."""
+    text = re.sub(r"(?<![\w])[a-zA-Z]{0,2}(?=[\"'])", lambda prefix: " " * len(prefix.group()), written)
+    return text.replace('"', " ").replace("'", " ").replace("\\n", "  ").replace("{", "_").replace("}", "_")
+
+
+def _receiver(module: Module, node: ast.AST) -> str:
+    """The name that a string is given to: a keyword, a function, a variable, an attribute or a key."""
+    below = node
+    for above in module.ancestors(node):
+        if isinstance(above, ast.keyword):
+            return above.arg or ""
+        if isinstance(above, ast.Call) and below is not above.func:
+            return function_name(above)
+        if isinstance(above, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
+            return _target_name(module, above.targets[0] if isinstance(above, ast.Assign) else above.target)
+        if isinstance(above, ast.Dict):
+            keys = [key for key, value in zip(above.keys, above.values, strict=True) if value is below]
+            return str(module.value(keys[0])) if keys and keys[0] is not None else ""
+        if isinstance(above, ast.stmt):
+            return ""
+        below = above
+    return ""
+
+
+def _target_name(module: Module, target: ast.expr) -> str:
+    if isinstance(target, ast.Subscript):
+        return str(module.value(target.slice))
+    return getattr(target, "attr", "") or getattr(target, "id", "")

@@ -1,0 +1,51 @@
+"""What switches need to know about the nodes around them."""
+
+from __future__ import annotations
+
+import ast
+
+from labcoat.core.switches import is_option
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.python import Module
+
+
+def counts(module: Module, node: ast.AST) -> bool:
+    """Whether the node does something: it is not part of a comparison, an assertion, or a name only compared with."""
+    for above in module.ancestors(node):
+        if isinstance(above, (ast.Assert, ast.Compare)):
+            return False
+        if isinstance(above, ast.Call) and function_name(above).lower().startswith("assert"):
+            return False
+        if isinstance(above, ast.Assign) and isinstance(above.targets[0], ast.Name):
+            uses = loads(module, above.targets[0].id)
+            return not uses or any(counts(module, use) for use in uses)
+        if isinstance(above, ast.stmt):
+            return True
+    return True
+
+
+def function_name(call: ast.Call) -> str:
+    """The last part of what is called: `run` for `subprocess.run(…)`."""
+    return str(getattr(call.func, "attr", "") or getattr(call.func, "id", ""))
+
+
+def keyword(call: ast.Call, name: str) -> ast.keyword | None:
+    return next((keyword for keyword in call.keywords if keyword.arg == name), None)
+
+
+def declares(module: Module, call: ast.Call, option: str) -> bool:
+    """`add_argument("--some-option", …)`, `@click.option("--some-option/--no-…", …)`, or `dest="some_option"`."""
+    if function_name(call) not in ("add_argument", "option", "Option"):
+        return False
+    target = keyword(call, "dest")
+    if target is not None:
+        return bool(module.value(target.value) == option)
+    names = [part for argument in call.args for part in str(module.value(argument)).split("/")]
+    return any(name.startswith("-") and is_option(name.lstrip("-"), option) for name in names)
+
+
+def loads(module: Module, name: str) -> list[ast.Name]:
+    """Where a name is read."""
+    return [node for node in module.nodes(ast.Name) if node.id == name and isinstance(node.ctx, ast.Load)]
