@@ -29,30 +29,32 @@ STRING = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_MORE = re.compile(rf"[ \t]{{0,64}}[+\\]?[ \t]{{0,64}}(?={QUOTE})", re.IGNORECASE)
+_OTHERWISE = r"(?:or|\|\||\?\?|else|if\s[^\"'\r\n]{1,60}\selse)"
+_MORE = re.compile(
+    rf"[ \t]{{0,64}}(?:[+\\]|%[ \t]?\(?|\.join\([(\[]?|{_OTHERWISE})?[ \t]{{0,64}}(?={QUOTE})", re.IGNORECASE
+)
 _MORE_IN_BRACKET = re.compile(rf"\s{{0,64}}[+,:\\]?\s{{0,64}}(?={QUOTE})", re.IGNORECASE)
-
+_FALLBACK = re.compile(rf"[ \t]{{1,8}}{_OTHERWISE}[ \t]{{1,8}}(?={QUOTE})", re.IGNORECASE)
 _COLON = re.compile(r"\s{0,64}:")
 
-_END = r"(?=[\s,;:)\]}\"'#&/@\\]|\Z)"
+_END = r"(?=[\s,;)\]}\"'\\]|\Z)"
 _FIELD = (
     r"\$\{\{?\s{0,4}[A-Za-z_][\w.-]{0,80}\s{0,4}\}{1,2}|\$[A-Z_][A-Z0-9_]{0,80}|\$env:\w{1,80}|\$\([^()\r\n]{1,80}\)"
     r"|\{\{?\s{0,4}[A-Za-z_][\w.\[\]\"']{0,80}\s{0,4}\}{1,2}|<\|?[A-Za-z][A-Za-z _|-]{0,40}>|%s|%\(\w{1,40}\)s"
 )
 _FIELDS = re.compile(rf"(?:{_FIELD}|\*+|\.\.\.)", re.ASCII)
 _REFERENCE = re.compile(
-    rf"""(?:{_FIELD}|True|False|None|true|false|null|nil|undefined|yes|no|on|off|\.\.\.
+    rf"""(?:{_FIELD})(?=[\s,;:)\]}}\"'\#&/@\\]|\Z)
+    |(?:True|False|None|true|false|null|nil|undefined|yes|no|on|off|\.\.\.
     |(?:str|bytes|bool|int|float|Any|dict|list|SecretStr)(?:\s{{0,4}}\|\s{{0,4}}None)?
     |(?:self|cls|args|opts?|options|cfg|config|conf|settings|env|os|secrets|st|process\.env|params|kwargs|request|flags)
         \.[A-Za-z_][\w.]{{0,80}}
     |[A-Za-z_.]{{1,80}}\.[A-Za-z_]{{0,40}}(?:token|key|secret|password|credentials?)){_END}
-    |(?:return|raise|continue|break|lambda|await|not|if|for)\s|--?[a-z]|\{{(?:\s|\Z|\w{{1,40}}\s?:)|[!%]\s?[a-z]{{1,20}}\s""",
+    |(?:return|raise|continue|break)\s|\{{(?:\s|\Z|\w{{1,40}}\s?:)|(?<=\s)[!%]\s?[a-z]{{1,20}}\s""",
     re.VERBOSE | re.ASCII,
 )
-_CALL = re.compile(
-    r"[A-Za-z_][\w.]{0,80}[(\[][^()\[\]\r\n]{0,200}[)\]]?(?:\s{1,4}(?:or|if|else|\|\||\?\?)\s[^\r\n]{0,100})?", re.ASCII
-)
-_FALLBACK = re.compile(r"(?:,|=|\bor|\belse|\|\||\?\?)\s{0,8}(?=[rbuf]{0,2}[\"'])", re.IGNORECASE)
+_CALL = re.compile(rf"[A-Za-z_][\w.]{{0,80}}[(\[](?:[ \t]{{0,8}}(?=[\r\n]|\Z)|[^\r\n]{{0,200}}?[)\]]{_END})", re.ASCII)
+_ARGUMENT = re.compile(rf"[,=]\s{{0,8}}(?={QUOTE})", re.IGNORECASE)
 _VARIABLE = re.compile(r"[A-Za-z_]{1,80}(?=\s{0,4}[,)}])")
 _ASSIGNED_VARIABLE = re.compile(r"[A-Za-z_]{1,80}$", re.MULTILINE)
 _COUNT = re.compile(rf"\d{{1,3}}(?:\.\d{{1,20}})?{_END}", re.ASCII)
@@ -75,12 +77,20 @@ def literals(name: re.Match[str]) -> Iterator[tuple[int, int]]:
         return
     scheme = _SCHEME.match(text, start)
     start = scheme.end() if scheme else start
-    call = _CALL.match(text, start)
-    if call:
-        for fallback in _FALLBACK.finditer(text, start, call.end()):
-            yield from _strings(text, fallback.end(), in_bracket=False)
-    elif not (_REFERENCE.match(text, start) or _is_same_name(name, start) or _is_count(name, start)):
+    reference = _CALL.match(text, start) or _REFERENCE.match(text, start)
+    if reference:
+        yield from _fallbacks(text, *reference.span())
+    elif not (_is_flag(name, start) or _is_same_name(name, start) or _is_count(name, start)):
         yield _unquoted(name, start)
+
+
+def _fallbacks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The strings that stand in for a reference: `getenv(name, "default")`, `args.password or "default"`."""
+    for argument in _ARGUMENT.finditer(text, start, end):
+        yield from _strings(text, argument.end(), in_bracket=False)
+    otherwise = _FALLBACK.match(text, end)
+    if otherwise:
+        yield from _strings(text, otherwise.end(), in_bracket=False)
 
 
 def _strings(text: str, start: int, in_bracket: bool) -> Iterator[tuple[int, int]]:
@@ -105,6 +115,10 @@ def _is_same_name(name: re.Match[str], start: int) -> bool:
         variable = _ASSIGNED_VARIABLE.match(name.string, start)
     own = (name["word"] + name["suffix"]).lower()
     return variable is not None and ("_" + variable[0].lower()).endswith("_" + own)
+
+
+def _is_flag(name: re.Match[str], start: int) -> bool:
+    return bool(name["space"]) and name.string.startswith("-", start)
 
 
 def _is_count(name: re.Match[str], start: int) -> bool:
