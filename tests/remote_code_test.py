@@ -51,6 +51,7 @@ FLAGS = [
     case("dict with a constant for a key", "a.py", "KEY = 'trust_remote_code'\nload(**{»KEY: True«})\n"),
     case("partial", "a.py", "load = functools.partial(AutoModel.from_pretrained, »trust_remote_code=True«)\n"),
     case("update", "a.py", "kwargs.update(»trust_remote_code=True«)\n"),
+    case("merged into itself", "a.py", "kwargs = merge(kwargs, {»'trust_remote_code': True«})\n"),
     case("item", "a.py", "»kwargs['trust_remote_code'] = True«\n"),
     case("attribute", "a.py", "»config.trust_remote_code = True«\n"),
     case("setdefault", "a.py", "kwargs.setdefault(»'trust_remote_code', True«)\n"),

@@ -35,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         outcome = check_paths(CHECKERS, arguments)
         old = load_baseline(arguments.output) if os.path.exists(arguments.output) else None
-        write_baseline(arguments.output, outcome.findings, old)
+        write_baseline(arguments.output, outcome.findings, old, lambda path: not _is_below(path, arguments.paths))
     except (ConfigError, BaselineError) as error:
         print(f"labcoat baseline: {error}", file=sys.stderr)
         return FAILED
@@ -44,3 +44,10 @@ def main(argv: Sequence[str]) -> int:
     count = len(outcome.findings)
     print(f"{arguments.output}: {count} finding{'' if count == 1 else 's'} accepted.")
     return FAILED if outcome.errors else CLEAN
+
+
+def _is_below(path: str, places: Sequence[str]) -> bool:
+    """Whether a path is, or is in, one of the places; none stands for the current directory."""
+    from labcoat.core.paths import relative
+
+    return any(relative(path, place) is not None for place in places or ["."])

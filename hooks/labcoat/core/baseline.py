@@ -13,7 +13,7 @@ from labcoat.core.paths import relative, slashes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from labcoat.core.finding import Finding
@@ -116,15 +116,20 @@ def _is_text(fields: dict[str, Any], *names: str) -> bool:
     return all(isinstance(fields.get(name), str) for name in names)
 
 
-def write_baseline(path: str, findings: Iterable[Finding], old: Baseline | None = None) -> bool:
-    """Make the file the baseline of exactly these findings, with the salt of the old one; whether it changed.
+def write_baseline(
+    path: str, findings: Iterable[Finding], old: Baseline | None = None, keep: Callable[[str], bool] | None = None
+) -> bool:
+    """Make the file the baseline of these findings, with the salt of the old one; whether it changed.
 
+    Old entries stay for the files (absolute paths) that `keep` names: those that this run did not look at.
     Has git merge it by union, through the .gitattributes beside it. Raises BaselineError.
     """
     root = os.path.dirname(os.path.abspath(path))
     salt = old.salts[0] if old else os.urandom(16).hex()
     seen: Seen = {}
     entries = {_entry(root, salt, finding, _count(seen, finding)) for finding in findings}
+    if old and keep:
+        entries |= {entry for entry in old.entries if keep(os.path.join(root, entry[0]))}
     try:
         changed = _put(path, _render(salt, sorted(entries)))
         _merge_by_union(os.path.join(root, ".gitattributes"), os.path.basename(path))

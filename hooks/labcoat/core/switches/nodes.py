@@ -13,17 +13,29 @@ if TYPE_CHECKING:
 
 def counts(module: Module, node: ast.AST) -> bool:
     """Whether the node does something: it is not part of a comparison, an assertion, or a name only compared with."""
+    statement = _statement(module, node)
+    if _is_compared(module, node):
+        return False
+    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+        uses = loads(module, statement.targets[0].id)
+        return not uses or not all(_is_compared(module, use) for use in uses)
+    return True
+
+
+def _statement(module: Module, node: ast.AST) -> ast.AST | None:
+    return next((above for above in module.ancestors(node) if isinstance(above, ast.stmt)), None)
+
+
+def _is_compared(module: Module, node: ast.AST) -> bool:
+    """Whether the node is a part of a comparison or an assertion."""
     for above in module.ancestors(node):
         if isinstance(above, (ast.Assert, ast.Compare)):
-            return False
-        if isinstance(above, ast.Call) and function_name(above).lower().startswith("assert"):
-            return False
-        if isinstance(above, ast.Assign) and isinstance(above.targets[0], ast.Name):
-            uses = loads(module, above.targets[0].id)
-            return not uses or any(counts(module, use) for use in uses)
-        if isinstance(above, ast.stmt):
             return True
-    return True
+        if isinstance(above, ast.Call) and function_name(above).lower().startswith("assert"):
+            return True
+        if isinstance(above, ast.stmt):
+            return False
+    return False
 
 
 def function_name(call: ast.Call) -> str:
@@ -32,6 +44,7 @@ def function_name(call: ast.Call) -> str:
 
 
 def keyword(call: ast.Call, name: str) -> ast.keyword | None:
+    """The keyword argument of this name, where the call has one."""
     return next((keyword for keyword in call.keywords if keyword.arg == name), None)
 
 
