@@ -9,7 +9,8 @@ BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_ASCII = bytes(range(32, 127)) + b"\t\n\f\r"
+# With what UTF-7, unicode_escape and idna read as something else: an escape, a plus sign, a coded name.
+_ASCII = "".join([chr(code) for code in range(32, 127) if code != 92]) + "\\u0041\t\n\f\r.xn--4ca."
 
 
 class Text:
@@ -30,16 +31,23 @@ class Text:
 def decode(data: bytes, encoding: str = "") -> Text:
     """Decode by byte-order mark, else by `encoding`, else as UTF-8 (or UTF-16/32 where ASCII has zeros between).
 
-    Line ends stay as they are. Raises UnicodeError; LookupError for an encoding that is unknown, or in which ASCII
-    letters are not what they seem (UTF-7, unicode_escape).
+    Line ends stay as they are. Raises UnicodeError; LookupError for an `encoding` that is unknown or hides text.
     """
     for bom, name in BOMS:
         if data.startswith(bom):
             return Text(data[len(bom) :].decode(name), name, bom)
     name = encoding or _wide_encoding(data) or "utf-8"
-    if encoding and _ASCII.decode(name) != _ASCII.decode("ascii"):
-        raise LookupError(name)
+    if encoding and not _keeps_ascii(encoding):
+        raise LookupError(encoding)
     return Text(data.decode(name), name, b"")
+
+
+def _keeps_ascii(encoding: str) -> bool:
+    """Whether ASCII means in an encoding what it seems to; not so in UTF-7 or `unicode_escape`."""
+    try:
+        return _ASCII.encode().decode(encoding) == _ASCII
+    except UnicodeError:
+        return False
 
 
 def _wide_encoding(data: bytes) -> str:

@@ -48,7 +48,7 @@ def read_document(path: str, data: bytes) -> Document:
         return document
     try:
         document.decoded = decode(data, _declared_encoding(document))
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:
         _recover(document, error)
     if document.kind == "notebook" and document.decoded:
         _read_cells(document)
@@ -56,14 +56,26 @@ def read_document(path: str, data: bytes) -> Document:
 
 
 def _declared_encoding(document: Document) -> str:
-    """The encoding that a Python file's first two lines declare, PEP 263."""
-    if document.kind != "python" or document.data.isascii() or b"coding" not in document.data[:400]:
+    """The encoding that a Python file's first two lines declare, PEP 263; empty for UTF-8, our default."""
+    head = _first_lines(document.data) if document.kind == "python" else b""
+    _, found, after = head.partition(b"coding")
+    if not found or (b"coding" not in after and after[1:].lstrip().lower().startswith((b"utf-8", b"utf8"))):
         return ""
     import re
 
-    head = b"\n".join(document.data.split(b"\n", 2)[:2])
     declared = re.search(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", head, re.MULTILINE)
     return declared.group(1).decode("ascii") if declared else ""
+
+
+def _first_lines(data: bytes) -> bytes:
+    """The lines in which Python looks for an encoding: the second one only where the first is blank or a comment."""
+    lines: list[bytes] = []
+    at = 0
+    while len(lines) < 2 and (not lines or lines[0].lstrip(b" \t\f\r")[:1] in (b"#", b"")):
+        end = min([end for end in (data.find(b"\n", at), data.find(b"\r", at)) if end >= 0], default=len(data))
+        lines.append(data[at:end])
+        at = end + 2 if data[end : end + 2] == b"\r\n" else end + 1
+    return b"\n".join(lines)
 
 
 def _recover(document: Document, error: Exception) -> None:
