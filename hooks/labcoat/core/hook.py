@@ -27,10 +27,10 @@ def run_hook(program: str, modules: Sequence[str], argv: Sequence[str] | None) -
     arguments = parse_arguments(program, sys.argv[1:] if argv is None else argv)
     try:
         outcome = check_paths(modules, arguments)
+        _report(outcome, modules, arguments)
     except ConfigError as error:
         print(f"{program}: {error}", file=sys.stderr)
         return FAILED
-    _report(outcome, modules, arguments)
     if outcome.errors:
         return FAILED
     return FOUND if outcome.findings and not arguments.exit_zero else CLEAN
@@ -83,9 +83,10 @@ def _baseline(arguments: Arguments) -> Baseline | None:
 
 
 def _report(outcome: Outcome, modules: Sequence[str], arguments: Arguments) -> None:
-    is_clean = not outcome.findings and not outcome.errors
-    if is_clean and arguments.format == "text" and not arguments.output:
-        files = outcome.stats["files"]
+    files = outcome.stats["files"]
+    plain = arguments.format == "text" and not arguments.output
+    hidden = outcome.stats["ignored"] or outcome.stats["baselined"]
+    if plain and files and not (outcome.findings or outcome.errors or hidden):
         print(f"All clear: {files} file{'' if files == 1 else 's'} checked.")
         return
     from labcoat.core.output import write_report

@@ -71,8 +71,9 @@ def raw_place(document: Document, segment: Segment, offset: int) -> int:
 def _excerpt(parent: str, offset: int) -> tuple[str, int]:
     """The redacted line around an offset, and the offset of its first character."""
     first, last = line_at(parent, offset)
-    first, last = max(first, offset - CONTEXT_LENGTH), min(last, offset + CONTEXT_LENGTH)
-    line = redact(parent[first:last])
+    before, after = max(0, offset - CONTEXT_LENGTH), offset + CONTEXT_LENGTH
+    first, last = max(first, before), min(last, after)
+    line = redact(parent[before:after])[first - before : last - before]  # a secret may start on an earlier line
     indent = min(len(line) - len(line.lstrip()), offset - first)
     start = max(indent, offset - first - EXCERPT_LENGTH // 2) if len(line) - indent > EXCERPT_LENGTH else indent
     return line[start : start + EXCERPT_LENGTH].rstrip(), first + start

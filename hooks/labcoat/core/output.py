@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
+from labcoat.core.config import ConfigError
 from labcoat.core.report import Report, render
+from labcoat.core.report.printable import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,17 +19,20 @@ if TYPE_CHECKING:
 
 
 def write_report(outcome: Outcome, families: Mapping[str, Sequence[Rule]], arguments: Arguments) -> None:
-    """Write the report where the command line wants it. Errors also go to standard error."""
+    """Write the report where the command line wants it. Raises ConfigError where it cannot be written."""
     rules = {rule.name: rule for rules in families.values() for rule in rules}
     report = Report(outcome.findings, rules, outcome.stats, outcome.errors)
     if arguments.output:
         text = "".join(render(arguments.format, report, False))
-        with open(arguments.output, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.write(text)
+        try:
+            with open(arguments.output, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+                file.write(text)
+        except OSError as problem:
+            raise ConfigError(f"{arguments.output}: cannot be written: {problem.strerror}") from None
     else:
         _print("".join(render(arguments.format, report, _wants_color(arguments.color))))
     for error in outcome.errors:
-        print(error, file=sys.stderr)
+        print(printable(error), file=sys.stderr)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary and outcome.findings:
         from labcoat.core.report.step_summary import write_step_summary
