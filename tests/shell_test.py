@@ -180,6 +180,18 @@ def test_heredocs(text: str, body: str, rest: list[str] | None) -> None:
         assert found[-1].values == rest
 
 
+def test_heredocs_close_in_an_indented_text() -> None:
+    text = "\n  cat <<EOF\n    a\n  EOF\n  b\n"
+    first, second = commands(text)
+    assert text[first.heredocs[0].start : first.heredocs[0].end] == "    a\n"
+    assert second.values == ["b"]
+
+
+def test_a_folded_text_has_newlines_only_between_paragraphs() -> None:
+    text = "  python x\n  --flag\n\n  b\n"
+    assert [command.values for command in commands(text, is_folded=True)] == [["python", "x", "--flag"], ["b"]]
+
+
 def test_heredocs_of_one_line_follow_each_other() -> None:
     text = "a <<B; c <<'D'\n1\nB\n2\nD\ne"
     bodies = [(h.delimiter, h.literal, text[h.start : h.end]) for c in commands(text) for h in c.heredocs]

@@ -115,6 +115,23 @@ class Heredoc:
         self.start = self.end = start
         self.closed = False
 
+    def read_body(self, text: str, at: int, indent: str = "") -> int:
+        """Find the body that starts at `at`: without a closing line it is all the rest. Returns where to read on.
+
+        `indent` is what a surrounding format (a YAML block) puts before each line.
+        """
+        self.start = at
+        while at < len(text):
+            end = text.find("\n", at) + 1 or len(text)
+            line = text[at:end].rstrip("\r\n").removeprefix(indent)
+            if (line.lstrip("\t") if self.strips_tabs else line) == self.delimiter:
+                self.end = at
+                self.closed = True
+                return end
+            at = end
+        self.end = len(text)
+        return at
+
 
 class Command:
     """One simple command: its words after leading assignments, with all that belongs to it.

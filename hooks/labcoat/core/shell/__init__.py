@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 __all__ = ["Assignment", "Command", "Heredoc", "Redirection", "Word", "commands"]
 
 
-def commands(text: str) -> Iterator[Command]:
+def commands(text: str, is_folded: bool = False) -> Iterator[Command]:
     """The simple commands of `text`, by where they start, with those of `$( )`, backticks and subshells.
 
-    Never raises. Bodies of heredocs are not read: they are in the `heredocs` of their command.
+    Never raises. Bodies of heredocs are not read: they are in the `heredocs` of their command; where the text is
+    indented as a whole, so are their closing lines. A folded text (YAML `>`) has no newline but an empty line.
     """
-    found = Reader(text).read()
+    found = Reader(text, is_folded).read()
     found.sort(key=_start)
     return iter(found)
 

@@ -14,6 +14,8 @@ _REDIRECTION = re.compile(r"&>>|&>|<<<|<<-|<<|<>|<&|<|>>|>&|>\||>")
 _EMPTY_PARENTHESES = re.compile(r"\([ \t]*\)")
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(?:\[[^\]]*\])?\+?=")
 
+_INDENT = re.compile(r"(?:[ \t]*\r?\n)*([ \t]*)")  # of the first line that is not blank
+
 _KEYWORDS = frozenset(
     ("if", "then", "elif", "else", "fi", "do", "done", "while", "until", "esac", "time", "!", "{", "}")
 )
@@ -23,8 +25,11 @@ _ASSIGNING = frozenset(("export", "env", "declare", "local", "readonly", "typese
 class Reader(Nesting):
     """Reads one script. Each method that takes and returns an offset reads on from it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, is_folded: bool = False) -> None:
         super().__init__(text)
+        self.is_folded = is_folded
+        indent = _INDENT.match(text)
+        self.indent = indent[1] if indent else ""
         self.readers = {
             **dict.fromkeys(" \t\r\v\f", self._blank),
             **dict.fromkeys(";|", self._separator),
@@ -157,13 +162,14 @@ class Reader(Nesting):
         return not (frame.builder and frame.builder.pieces == ["]]"]) and self.text[at] != ";"
 
     def _newline(self, at: int) -> int:
-        if self.frames[-1].closer == "array":
+        is_blank = self.is_folded and not self.text.startswith(("\n", "\r\n"), at + 1)
+        if is_blank or self.frames[-1].closer == "array":
             self._end_word(at)
         else:
             self.end_command(at)
         at += 1
         for heredoc in self.pending:
-            at = _read_body(self.text, at, heredoc)
+            at = heredoc.read_body(self.text, at, self.indent)
         self.pending.clear()
         return at
 
@@ -233,17 +239,3 @@ class Reader(Nesting):
 def _operator(pattern: re.Pattern[str], text: str, at: int) -> str:
     match = pattern.match(text, at)
     return match[0] if match else text[at]
-
-
-def _read_body(text: str, at: int, heredoc: Heredoc) -> int:
-    """Find the body that starts at `at`; without a closing delimiter it is all the rest. Returns where it ends."""
-    heredoc.start = at
-    while at < len(text):
-        end = index_of(text, "\n", at)
-        line = text[at:end].removesuffix("\r")
-        if (line.lstrip("\t") if heredoc.strips_tabs else line) == heredoc.delimiter:
-            heredoc.end = at
-            heredoc.closed = True
-            return min(end + 1, len(text))
-        at = end + 1
-    return len(text)
