@@ -34,6 +34,11 @@ FLAGS = [
         "a.py",
         "def f(»trust_remote_code=True«):\n    load('m', trust_remote_code=trust_remote_code)\n",
     ),
+    case(
+        "default, passed on in a dict",
+        "a.py",
+        "def f(»trust_remote_code=True«):\n    load('m', **{'trust_remote_code': trust_remote_code})\n",
+    ),
     case("annotated default", "a.py", "def f(name: str, »trust_remote_code: bool = True«) -> None: ...\n"),
     case("keyword-only default", "a.py", "def f(*, »trust_remote_code=True«): ...\n"),
     case("default of a lambda", "a.py", "f = lambda »trust_remote_code=True«: load(trust_remote_code)\n"),

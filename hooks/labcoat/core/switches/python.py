@@ -48,7 +48,9 @@ def _passes_parameter(module: Module, value: ast.expr, option: str) -> bool:
 def _dictionaries(module: Module, option: str) -> Iterator[Switch]:
     for display in module.nodes(ast.Dict):
         for key, value in zip(display.keys, display.values, strict=True):
-            if key is not None and _is_key(module, key, option) and _on(module, value) and counts(module, display):
+            if key is None or not _is_key(module, key, option) or _passes_parameter(module, value, option):
+                continue
+            if _on(module, value) and counts(module, display):
                 yield _switch(module, key, value, display)
 
 
