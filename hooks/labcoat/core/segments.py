@@ -61,7 +61,8 @@ def _add(parts: Parts, segment: Segment) -> None:
         from labcoat.core.dockerfile import segments as dockerfile_segments
 
         parts.segments.append(segment)
-        parts.segments += dockerfile_segments(segment)
+        for inner in dockerfile_segments(segment):
+            _add(parts, inner)
     elif segment.language == "makefile":
         from labcoat.core.makefile import segments as makefile_segments
 
