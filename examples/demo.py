@@ -1,0 +1,121 @@
+"""`make demo`: build a small machine-learning repository in `demo/`, and let labcoat look at it.
+
+Every command is run, and what is printed below it is what it said. An argument is another directory than `demo/`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from ml_repo import build
+
+DEMO = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent / "demo")
+COLOR = "always" if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else "never"
+GIT = ("git", "-c", "user.name=demo", "-c", "user.email=demo@example.org", "-c", "commit.gpgsign=false")
+ISOLATED = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_PAGER": "cat", "PYTHONUTF8": "1"}
+
+
+def main() -> int:
+    """Run the demo. 0, although there are findings, because they are what it shows."""
+    set_up()
+    check()
+    explain()
+    strip()
+    heading("Next")
+    say("Run `labcoat check .` in a repository of your own. `labcoat baseline .` accepts what is there today,")
+    say("so that only new findings are reported. README.md has the lines for .pre-commit-config.yaml and for CI.")
+    return 0
+
+
+def set_up() -> None:
+    """Recreate the repository, with everything committed."""
+    shutil.rmtree(DEMO, ignore_errors=True)
+    build(DEMO)
+    for command in ("init --quiet", "add --all", "commit --quiet --message Start"):
+        run(*GIT, *command.split())
+    heading("A small ML repository, as people commit them")
+    show("git", "ls-files")
+
+
+def check() -> None:
+    heading("1. What is in it?")
+    expect(1, labcoat("check", "."))
+    say("Exit code 1: there are findings. Cell 3 takes TRUST from cell 2; the token in it is masked.")
+    say("Not listed: train.py line 7, which a comment accepts; evaluate.py, whose commit pyproject.toml allows.")
+    heading("2. One line each, with the comments that ignore nothing")
+    expect(1, labcoat("check", ".", "--pedantic", "--format", "concise"))
+    say("The last one: the comment says that a risk was accepted, but there is none any more.")
+    say("For CI there are --format github, gitlab, sarif and junit; for scripts json and jsonl.")
+
+
+def explain() -> None:
+    heading("3. Why is that bad, and what should I write?")
+    expect(0, labcoat("explain", "torch-hub-trust-repo"))
+
+
+def strip() -> None:
+    heading("4. Take the outputs out of the notebooks")
+    notebook = DEMO / "train.ipynb"
+    before = notebook.stat().st_size
+    expect(2, labcoat("fix", "."))
+    say("Exit code 2: one notebook cannot be stripped until its merge conflict is resolved. The other one is done:")
+    say(
+        f"{before:,} bytes before, {notebook.stat().st_size:,} now. An image, a traceback with the token, widget state,"
+    )
+    say("timings and counts are gone; every other byte is as it was.")
+    print()
+    show("git", "diff", "--stat")
+    say("The token is still in the source of cell 3 and in git's history: revoke such a token, then remove it.")
+
+
+def labcoat(*arguments: str) -> int:
+    """Run labcoat as a user would."""
+    color = ("--color", COLOR) if arguments[0] == "check" else ()
+    return show("labcoat", *arguments, run_as=(sys.executable, "-m", "labcoat", *arguments, *color))
+
+
+def show(*command: str, run_as: tuple[str, ...] = ()) -> int:
+    """Print a command, run it, print what it says; its exit code."""
+    print(paint(f"$ {' '.join(command)}", "1;32"), flush=True)
+    done = run(*(run_as or command))
+    print(done.stdout.rstrip(), end="\n\n", flush=True)
+    return done.returncode
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GITHUB_"))}
+    return subprocess.run(
+        command,
+        cwd=DEMO,
+        env=environment | ISOLATED,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def expect(code: int, got: int) -> None:
+    """Stop where labcoat did not do what the text around it says."""
+    if got != code:
+        raise SystemExit(f"demo: expected exit code {code}, got {got}")
+
+
+def heading(text: str) -> None:
+    print(paint(f"\n=== {text} ===", "1"), end="\n\n")
+
+
+def say(text: str) -> None:
+    print(paint(f"# {text}", "36"))
+
+
+def paint(text: str, sgr: str) -> str:
+    return f"\x1b[{sgr}m{text}\x1b[0m" if COLOR == "always" else text
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,158 @@
+"""A small machine-learning repository with one of each problem. Keys in it are fake, and put together here."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from base64 import b64encode
+from hashlib import sha1, sha256, shake_256
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = "hf_" + sha256(b"labcoat demo").hexdigest()[:34]
+COMMIT = sha1(b"labcoat demo", usedforsecurity=False).hexdigest()
+
+TRAIN = """\
+import torch
+from transformers import AutoModel
+
+encoder = torch.hub.load("lab/encoders", "small", trust_repo=True)
+
+# labcoat: ignore[trust-remote-code] our own repository, only the team can push
+tokens = AutoModel.from_pretrained("our-lab/tokens", trust_remote_code=True)
+
+head = AutoModel.from_pretrained("lab/head")  # labcoat: ignore[trust-remote-code] was needed once
+"""
+EVALUATE = f"""\
+from transformers import AutoModel
+
+model = AutoModel.from_pretrained(
+    "lab/judge",
+    revision="{COMMIT}",
+    trust_remote_code=True,
+)
+"""
+DOCKERFILE = """\
+FROM python:3.12-slim
+RUN pip install vllm
+CMD ["vllm", "serve", "lab/chat-7b", "--trust-remote-code", "--port", "8000"]
+"""
+CONFIG = """\
+model:
+  name: lab/chat-7b
+  trust_remote_code: true
+"""
+PYPROJECT = f"""\
+[project]
+name = "chat"
+version = "1"
+
+[tool.labcoat.remote-code]
+allow = ["lab/judge@{COMMIT}"]
+"""
+CONFLICT = """\
+{
+ "cells": [
+  {
+   "cell_type": "code",
+<<<<<<< HEAD
+   "execution_count": 3,
+=======
+   "execution_count": 4,
+>>>>>>> tuning
+"""
+
+
+def build(root: Path) -> None:
+    """Write the repository's files."""
+    root.mkdir(parents=True)
+    files = {
+        "Dockerfile": DOCKERFILE,
+        "config.yaml": CONFIG,
+        "evaluate.py": EVALUATE,
+        "merged.ipynb": CONFLICT,
+        "pyproject.toml": PYPROJECT,
+        "requirements.txt": "torch==2.9.1\ntransformers==5.0.0\nvllm==0.12.0\n",
+        "train.ipynb": json.dumps(training_notebook(), indent=1) + "\n",
+        "train.py": TRAIN,
+    }
+    for name, text in files.items():
+        (root / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def training_notebook() -> dict[str, object]:
+    """A notebook as it is saved after a day of work: outputs, a key in a traceback, widgets, timings."""
+    login = f'tokenizer = AutoTokenizer.from_pretrained(NAME, token="{KEY}", trust_remote_code=TRUST)'
+    cells = [
+        markdown("# Fine-tune the chat model"),
+        code("from transformers import AutoTokenizer\n\nNAME = 'lab/chat-7b'\nTRUST = True", printed("loading...\n")),
+        code(login, traceback(login)),
+        code("for epoch in tqdm(range(3)):\n    step(epoch)", progress_bar()),
+        code("plot(losses)", image()),
+        code("!vllm serve {NAME} --trust-remote-code --port 8000", printed("INFO: started\n")),
+        code("%%writefile serve.py\nfrom vllm import LLM\n\nllm = LLM('lab/chat-7b', trust_remote_code=True)"),
+        code("print 'epoch', epoch", printed("epoch 2\n")),
+    ]
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, "widgets": widget_state()}
+    for number, cell in enumerate(cells, 1):
+        cell["id"] = f"cell-{number}"
+        if "execution_count" in cell:
+            cell["execution_count"] = number
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def markdown(text: str) -> dict[str, object]:
+    return {"cell_type": "markdown", "id": "", "metadata": {}, "source": text.splitlines(keepends=True)}
+
+
+def code(text: str, *outputs: dict[str, object]) -> dict[str, object]:
+    metadata = {"collapsed": False, "scrolled": True, "ExecuteTime": {"end_time": "2026-11-20T09:12:44"}}
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "",
+        "metadata": metadata,
+        "outputs": list(outputs),
+        "source": text.splitlines(keepends=True),
+    }
+
+
+def printed(text: str) -> dict[str, object]:
+    return {"name": "stdout", "output_type": "stream", "text": [text]}
+
+
+def traceback(line: str) -> dict[str, object]:
+    trace = ["Traceback (most recent call last)", f"----> 1 {line}", "HTTPError: 401 Client Error"]
+    return {"ename": "HTTPError", "evalue": "401 Client Error", "output_type": "error", "traceback": trace}
+
+
+def progress_bar() -> dict[str, object]:
+    view = {"model_id": "6f3a", "version_major": 2, "version_minor": 0}
+    data = {"application/vnd.jupyter.widget-view+json": view, "text/plain": ["  0%|          | 0/3"]}
+    return {"data": data, "metadata": {}, "output_type": "display_data"}
+
+
+def widget_state() -> dict[str, object]:
+    bar = {"model_module": "@jupyter-widgets/controls", "model_name": "FloatProgressModel", "state": {"value": 3.0}}
+    return {"application/vnd.jupyter.widget-state+json": {"state": {"6f3a": bar}, "version_major": 2}}
+
+
+def image() -> dict[str, object]:
+    data = {"image/png": b64encode(png(200, 120)).decode() + "\n", "text/plain": ["<Figure size 200x120>"]}
+    return {"data": data, "metadata": {}, "output_type": "display_data"}
+
+
+def png(width: int, height: int) -> bytes:
+    """Noise, so that it is as large as a picture."""
+    noise = shake_256(b"labcoat demo").digest(width * height)
+    rows = b"".join(b"\0" + noise[start : start + width] for start in range(0, len(noise), width))
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows)) + _chunk(b"IEND", b"")
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
