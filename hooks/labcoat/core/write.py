@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MARK = ".labcoat-"
+_flush: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
 _BINARY: int = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -26,12 +27,13 @@ def read_file(path: str) -> tuple[bytes, os.stat_result]:
 def replace_file(path: str, data: bytes, before: os.stat_result) -> None:
     """Give the file at `path` the bytes `data`: at every instant it holds all of the old or all of the new ones.
 
-    Symlinks are followed and stay; mode and owner stay. A file with several hard links, or with an owner that we may
-    not give away, is written in place instead: a replacement would cut it off from its other names, or change hands.
-    That is not atomic, so it happens only now that the whole result is in memory.
+    The bytes are flushed to disk first; `flush_directory` makes the replacement itself last. Symlinks are followed and
+    stay; mode and owner stay. A file with several hard links, or with an owner that we may not give away, is written
+    in place instead: a replacement would cut it off from its other names, or change hands. That is not atomic, so it
+    happens only now that the whole result is in memory.
     Raises WriteError where the file is no longer as it was read (`before`), OSError where it cannot be written.
     """
-    target = os.path.realpath(path)
+    target = resolved(path)
     if not os.access(target, os.W_OK):
         raise WriteError("the file is read-only")
     if before.st_nlink > 1 or not _replace_atomically(target, data, before):
@@ -48,7 +50,7 @@ def _replace_atomically(target: str, data: bytes, before: os.stat_result) -> boo
                 os.unlink(temporary)
                 return False
             _write_all(file, data)
-            os.fsync(file)
+            _flush(file)
         finally:
             os.close(file)
         if os.name == "nt":
@@ -58,7 +60,6 @@ def _replace_atomically(target: str, data: bytes, before: os.stat_result) -> boo
     except BaseException:
         remove_if_there(temporary)
         raise
-    _flush_directory(os.path.dirname(target))
     return True
 
 
@@ -106,17 +107,22 @@ def _write_in_place(target: str, data: bytes, before: os.stat_result) -> None:
         _check_unchanged(os.fstat(file), before)
         _write_all(file, data)
         os.ftruncate(file, len(data))
-        os.fsync(file)
+        _flush(file)
     finally:
         os.close(file)
 
 
-def _flush_directory(directory: str) -> None:
-    """Make the rename itself last; best effort, since not every file system lets a directory be opened or flushed."""
+def resolved(path: str) -> str:
+    """The file that a path stands for, with no symlink in its last part."""
+    return os.path.realpath(path) if os.path.islink(path) else path
+
+
+def flush_directory(directory: str) -> None:
+    """Make the replacements in a directory last; best effort, since not every file system lets it be opened."""
     if os.name == "nt":
         return
     try:
-        file = os.open(directory, os.O_RDONLY)
+        file = os.open(directory or ".", os.O_RDONLY)
     except OSError:
         return
     try:

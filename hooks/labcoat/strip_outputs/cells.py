@@ -6,7 +6,7 @@ decoded notebook, so that keys that occur twice are stripped wherever they occur
 
 from __future__ import annotations
 
-from labcoat.core.spans import scan_array, scan_object
+from labcoat.core.spans import scan_array, scan_object, skip_space, value_of
 from labcoat.strip_outputs.splice import cut_keys, cut_or_empty
 
 TYPE_CHECKING = False
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from labcoat.strip_outputs.options import Options, OutputType
     from labcoat.strip_outputs.splice import Edit
 
-    Kept = list[tuple[Cell, bool]]  # the cells that stay; whether with their outputs
+    Kept = list[tuple[Cell, bool, bool]]  # a cell that stays, whether its outputs do, whether it may have to change
 
 COUNTS = ("execution_count", "prompt_number")  # nbformat 4; 2 and 3
-_WATCHED = ('"outputs"', '"metadata"', '"execution_count"', '"prompt_number"')
+SOURCES = ("source", "input")  # input: of code, before nbformat 4
 _ESCAPED_LETTERS = ("\\u004", "\\u005", "\\u006", "\\u007")
 
 
@@ -31,13 +31,17 @@ class StripError(ValueError):
 
 
 def kept_cells(notebook: Notebook, options: Options) -> Kept:
-    """The cells that stay, and whether their outputs do. Raises StripError."""
+    """The cells that stay. Raises StripError where one contradicts itself."""
     default = options.keep_output or bool(notebook.metadata.get("keep_output"))
-    return [
-        (cell, keeps_outputs(cell, default, options.strip_init_cells))
-        for cell in notebook.cells
-        if not _is_dropped(cell, options)
-    ]
+    cells = notebook.cells
+    if options.drop_empty_cells or options.drop_tags:
+        cells = [cell for cell in cells if not _is_dropped(cell, options)]
+    kept: Kept = []
+    for number, cell in enumerate(cells):
+        data = cell.data
+        keep = keeps_outputs(cell, default, options.strip_init_cells) if data.get("metadata") else default
+        kept.append((cell, keep, needs_edits(data, number, options)))
+    return kept
 
 
 def _is_dropped(cell: Cell, options: Options) -> bool:
@@ -47,8 +51,8 @@ def _is_dropped(cell: Cell, options: Options) -> bool:
 
 
 def _is_empty(data: dict[str, Any]) -> bool:
-    """Whether there is only white space in the source; code before nbformat 4 has it in `input`."""
-    for source in (data.get("source", ""), data.get("input", "")):
+    """Whether there is only white space in the source."""
+    for source in [data.get(key, "") for key in SOURCES]:
         text = "".join(map(str, source)) if isinstance(source, list) else str(source)
         if text.strip():
             return False
@@ -96,25 +100,43 @@ def size_of(value: Any) -> int:
     return len(str(value))
 
 
-def notebook_edits(notebook: Notebook, kept: Kept, options: Options) -> tuple[list[Edit], int]:
-    """Edits that strip the notebook, and the number of outputs that go with them. Raises StripError."""
-    edits = _metadata_edits(notebook, options.notebook_paths)
+def notebook_edits(notebook: Notebook, kept: Kept, options: Options, thorough: bool = False) -> tuple[list[Edit], int]:
+    """Edits that strip the notebook, and the number of outputs that go with them. Raises StripError.
+
+    Looks at the cells whose decoded form has something to strip, and for speed in a way that `verify` has to check.
+    When `thorough`, walks all cells, key by key.
+    """
+    edits = _metadata_edits(notebook, options.notebook_paths) if thorough or _has_metadata(notebook, options) else []
     removed = 0
     if len(kept) < len(notebook.cells):
-        edits += _dropping_edits(notebook, {cell.start for cell, _ in kept})
-        removed = sum([_outputs_in(cell) for cell in notebook.cells]) - sum([_outputs_in(cell) for cell, _ in kept])
-    escaped = is_escaped(notebook.text)
-    for number, (cell, keep) in enumerate(kept):
-        if escaped or _may_need_edits(cell, number, options):
-            more, outputs = _cell_edits(cell, keep, number, options)
-            edits += more
-            removed += outputs
+        edits += _dropping_edits(notebook, {cell.start for cell, *_ in kept})
+        removed = sum([_outputs_in(cell) for cell in notebook.cells]) - sum([_outputs_in(cell) for cell, *_ in kept])
+    for number, (cell, keep, dirty) in enumerate(kept):
+        if thorough or dirty:
+            removed += _add_cell_edits(edits, cell, keep, number, options, thorough)
     return edits, removed
 
 
-def is_escaped(text: str) -> bool:
-    """Whether a key might be hidden behind `\\u` escapes of ASCII letters."""
-    return "\\u00" in text and any(letter in text for letter in _ESCAPED_LETTERS)
+def may_hide_outputs(notebook: Notebook) -> bool:
+    """Whether a cell might have outputs twice, so that decoding hides the first ones."""
+    return _may_hide(notebook, "outputs")
+
+
+def may_hide_keys(notebook: Notebook, options: Options) -> bool:
+    """Whether a stripped notebook might hide behind escapes, or behind a second `metadata`, what should have gone."""
+    text = notebook.text
+    if "\\u00" in text and any(letter in text for letter in _ESCAPED_LETTERS):
+        return True
+    return _may_hide(notebook, "metadata") or (options.sequential_ids and _may_hide(notebook, "id"))
+
+
+def _may_hide(notebook: Notebook, key: str) -> bool:
+    known = sum([key in cell.data for cell in notebook.cells]) + (value_of(notebook.members, key) is not None)
+    return notebook.text.count(f'"{key}"') > known
+
+
+def _has_metadata(notebook: Notebook, options: Options) -> bool:
+    return not options.notebook_keys.isdisjoint(notebook.metadata)
 
 
 def _metadata_edits(notebook: Notebook, paths: Sequence[str]) -> list[Edit]:
@@ -148,26 +170,71 @@ def _outputs_in(cell: Cell) -> int:
     return len(outputs) if isinstance(outputs, list) else 0
 
 
-def _may_need_edits(cell: Cell, number: int, options: Options) -> bool:
-    """A quick look at the decoded cell; also true where a key might occur twice, which decoding hides."""
-    data = cell.data
+def needs_edits(data: dict[str, Any], number: int, options: Options) -> bool:
+    """Whether a decoded cell has something that may have to go; `number` is its place among the cells that stay."""
     if data.get("outputs") or data.get("execution_count") is not None or data.get("prompt_number") is not None:
         return True
-    if not options.cell_keys.isdisjoint(data) or not options.cell_metadata_keys.isdisjoint(cell.metadata):
+    if options.sequential_ids and "id" in data and data["id"] != str(number):
         return True
-    text, start, end = cell.notebook.text, cell.start, cell.end
-    if options.sequential_ids and (data.get("id") != str(number) or text.count('"id"', start, end) > 1):
-        return True
-    for key in _WATCHED:  # noqa: SIM110 - a generator costs more than the count, and this runs for every cell
-        if text.count(key, start, end) > 1:
-            return True
-    return False
+    return has_stripped_keys(data, options)
 
 
-def _cell_edits(cell: Cell, keep: bool, number: int, options: Options) -> tuple[list[Edit], int]:
-    text = cell.notebook.text
+def has_stripped_keys(data: dict[str, Any], options: Options) -> bool:
+    """Whether a decoded cell may have one of the keys that go."""
+    metadata = data.get("metadata")
+    if metadata and isinstance(metadata, dict) and not options.cell_metadata_keys.isdisjoint(metadata):
+        return True
+    return not options.cell_keys.isdisjoint(data)
+
+
+def _add_cell_edits(edits: list[Edit], cell: Cell, keep: bool, number: int, options: Options, thorough: bool) -> int:
+    """Returns the number of outputs removed."""
+    strips_all = not (keep or options.max_size or options.keep_types or options.keep_count)
+    if strips_all and not thorough and not options.sequential_ids and not has_stripped_keys(cell.data, options):
+        quick = _quick_edits(cell)
+        if quick is not None:
+            edits += quick
+            return _outputs_in(cell)
+    return _add_walked_edits(edits, cell, keep, number, options)
+
+
+def _quick_edits(cell: Cell) -> list[Edit] | None:
+    """Edits of a cell that loses all outputs and counts, found by the names of its keys instead of by a walk.
+
+    The outputs are most of a file, and a walk would decode them again. None where the keys are not where they are
+    expected; where other text looks like a key, `verify` will tell.
+    """
+    text, data = cell.notebook.text, cell.data
+    edits: list[Edit] = []
+    start = end = cell.start
+    if data.get("outputs"):
+        keys = list(data)
+        after = keys.index("outputs") + 1
+        start = _value_start(text, "outputs", cell.start, cell.end)
+        follows = text.rfind(f'"{keys[after]}"', start, cell.end) if after < len(keys) else cell.end
+        end = text.rfind("]", start, follows) + 1
+        if text[start : start + 1] != "[" or not end:
+            return None
+        edits.append((start, end, "[]"))
+    for key in COUNTS:
+        if data.get(key) is not None:
+            count = str(data[key])
+            at = max(_value_start(text, key, cell.start, start), _value_start(text, key, end, cell.end))
+            if not text.startswith(count, at):
+                return None
+            edits.append((at, at + len(count), "null"))
+    return edits
+
+
+def _value_start(text: str, key: str, start: int, end: int) -> int:
+    """Where the value of the first `key` between `start` and `end` seems to start; -1 where there is none."""
+    at = text.find(f'"{key}"', start, end)
+    return -1 if at < 0 else skip_space(text, text.find(":", at, end) + 1)
+
+
+def _add_walked_edits(edits: list[Edit], cell: Cell, keep: bool, number: int, options: Options) -> int:
     members = cell.members()
-    edits = cut_keys(text, (cell.start, cell.end), members, options.cell_paths)
+    edits += cut_keys(cell.notebook.text, (cell.start, cell.end), members, options.cell_paths)
     removed = 0
     for member in members:
         if member.key in options.cell_paths:
@@ -180,7 +247,7 @@ def _cell_edits(cell: Cell, keep: bool, number: int, options: Options) -> tuple[
             edits += _count_edits(member, options)
         elif member.key == "id" and options.sequential_ids and member.value != str(number):
             edits.append((member.start, member.end, f'"{number}"'))
-    return edits, removed
+    return removed
 
 
 def _count_edits(member: Member, options: Options) -> list[Edit]:

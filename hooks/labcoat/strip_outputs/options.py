@@ -50,8 +50,9 @@ class OptionError(ValueError):
 class Options:
     """What to strip, from a mapping of the words in OPTIONS. Raises OptionError.
 
-    `cell_paths` and `notebook_paths` are the keys that go, relative to the cell and to the notebook's metadata. A cell
-    has none of them where it has no key in `cell_keys` and its metadata no key in `cell_metadata_keys`.
+    `cell_paths` and `notebook_paths` are the keys that go, relative to the cell and to the notebook's metadata. Where
+    the cell has no key in `cell_keys`, its metadata none in `cell_metadata_keys` and the notebook's metadata none in
+    `notebook_keys`, there is none of them.
     """
 
     __slots__ = (
@@ -65,6 +66,7 @@ class Options:
         "keep_output",
         "keep_types",
         "max_size",
+        "notebook_keys",
         "notebook_paths",
         "sequential_ids",
         "strip_init_cells",
@@ -84,6 +86,7 @@ class Options:
         paths = [key for key in (*DEFAULT_KEYS, *_extra_keys(values)) if key not in kept]
         self.cell_paths = tuple([path[len("cell.") :] for path in paths if path.startswith("cell.")])
         self.notebook_paths = tuple([path[len("metadata.") :] for path in paths if path.startswith("metadata.")])
+        self.notebook_keys = _first_keys(self.notebook_paths)
         self.cell_keys = _first_keys(self.cell_paths) - {"metadata"}
         self.cell_metadata_keys = _first_keys(
             [path[len("metadata.") :] for path in self.cell_paths if path.startswith("metadata.")]

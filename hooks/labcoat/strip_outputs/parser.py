@@ -91,7 +91,7 @@ def _add_options(parser: ArgumentParser) -> None:
     flag("drop-empty-cells", "remove cells without source")
     words("drop-tagged-cells", "TAGS", "remove cells that have one of these tags")
     flag("strip-init-cells", "strip the outputs of cells with init_cell in their metadata, too")
-    parser.add_argument("--max-size", metavar="SIZE", dest="max-size", help="keep outputs up to this size: 500, 10k, 64KiB")
+    parser.add_argument("--max-size", metavar="SIZE", dest="max-size", help="keep outputs up to 500, 10k, 64KiB")
     for name, text in (("keep-output-type", "keep"), ("drop-output-type", "strip, also with --keep-output,")):
         text += " outputs of these types, such as error or stream:stderr"
         parser.add_argument(f"--{name}", nargs="+", action="extend", dest=name, metavar=_TYPE, help=text)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from labcoat.core.decode import decode
-from labcoat.core.notebook import read_notebook
+from labcoat.core.notebook import parse_notebook
 from labcoat.core.spans import JSONError, value_of
-from labcoat.strip_outputs.cells import StripError, kept_cells, notebook_edits
+from labcoat.strip_outputs.cells import StripError, kept_cells, may_hide_keys, may_hide_outputs, notebook_edits
 from labcoat.strip_outputs.splice import apply
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.decode import Text
     from labcoat.core.notebook import Notebook
+    from labcoat.strip_outputs.cells import Kept
     from labcoat.strip_outputs.options import Options
     from labcoat.strip_outputs.splice import Edit
 
@@ -50,15 +51,33 @@ def strip(text: str, options: Options) -> Stripped:
 
     Raises JSONError where the text is no notebook, StripError where it cannot be stripped as asked.
     """
-    notebook = read_notebook(text)
+    notebook = parse_notebook(text)
     kept = kept_cells(notebook, options)
-    edits, outputs = notebook_edits(notebook, kept, options)
-    if edits:
-        from labcoat.strip_outputs.verify import verify
+    stripped = _attempt(notebook, kept, options, thorough=may_hide_outputs(notebook))
+    stripped = stripped or _attempt(notebook, kept, options, thorough=True)
+    notebook.cells.clear()  # cells know their notebook: without this, only garbage collection would free them
+    return stripped or Stripped(text, [], 0)
 
-        text = apply(text, edits)
-        verify(notebook, kept, text, options)
-    return Stripped(text, edits, outputs, _format_warning(notebook))
+
+def _attempt(notebook: Notebook, kept: Kept, options: Options, thorough: bool) -> Stripped | None:
+    """None where the quick way is not good enough."""
+    edits, outputs = notebook_edits(notebook, kept, options, thorough)
+    after = notebook
+    if edits:
+        from labcoat.strip_outputs.verify import verified
+
+        try:
+            after = verified(notebook, kept, apply(notebook.text, edits), options, thorough)
+        except StripError:
+            if thorough:
+                raise
+            return None
+    if not thorough and may_hide_keys(after, options):
+        return None
+    stripped = Stripped(after.text, edits, outputs, _format_warning(notebook))
+    if after is not notebook:
+        after.cells.clear()
+    return stripped
 
 
 def strip_note(text: str) -> Stripped:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from labcoat.core.notebook import read_notebook
+from labcoat.core.notebook import parse_notebook
 from labcoat.core.spans import JSONError
-from labcoat.strip_outputs.cells import COUNTS, StripError, notebook_edits, survives
+from labcoat.strip_outputs.cells import COUNTS, SOURCES, StripError, has_stripped_keys, notebook_edits, survives
 from labcoat.strip_outputs.splice import without
 
 TYPE_CHECKING = False
@@ -18,28 +18,35 @@ if TYPE_CHECKING:
     from labcoat.strip_outputs.options import Options
 
 
-def verify(before: Notebook, kept: Kept, result: str, options: Options) -> None:
-    """Raises StripError where `result` is not the notebook `before`, stripped and nothing else."""
+def verified(before: Notebook, kept: Kept, result: str, options: Options, thorough: bool) -> Notebook:
+    """The notebook read from `result`. Raises StripError where it is not `before`, stripped and nothing else."""
     try:
-        after = read_notebook(result)
+        after = parse_notebook(result)
     except JSONError as error:
         raise StripError(f"internal error: the result is not a notebook ({error.reason})") from None
-    if [cell.source for cell in after.cells] != [cell.source for cell, _ in kept]:
-        raise StripError("internal error: a cell would have been lost or its source changed")
-    model = [stripped_cell(cell.data, keep, number, options) for number, (cell, keep) in enumerate(kept)]
-    # repr, because NaN is not equal to itself, and True is equal to 1
-    if repr([cell.data for cell in after.cells]) != repr(model):
-        raise StripError("internal error: a cell would have changed more or less than it should")
-    if repr(_outline(after.members, ())) != repr(_outline(before.members, options.notebook_paths)):
-        raise StripError("internal error: the notebook's metadata would have changed more or less than it should")
-    again = [(cell, keep) for cell, (_, keep) in zip(after.cells, kept, strict=True)]
-    if notebook_edits(after, again, options)[0]:  # keys that occur twice, of which decoding shows one
+    if len(after.cells) != len(kept):
+        raise StripError("internal error: a cell would have been lost")
+    for number, (new, (cell, keep, dirty)) in enumerate(zip(after.cells, kept, strict=True)):
+        expected = stripped_cell(cell.data, keep, number, options) if dirty else cell.data
+        if new.data != expected:
+            _check_same(new.data, expected, "a cell")
+        if dirty and [new.data.get(key) for key in SOURCES] != [cell.data.get(key) for key in SOURCES]:
+            raise StripError("internal error: a cell's source would have changed")
+    _check_same(_outline(after.members, ()), _outline(before.members, options.notebook_paths), "the notebook")
+    again = [(cell, keep, dirty) for cell, (_, keep, dirty) in zip(after.cells, kept, strict=True)]
+    if thorough and notebook_edits(after, again, options, thorough)[0]:
         raise StripError("internal error: something would have been left")
+    return after
+
+
+def _check_same(found: object, expected: object, where: str) -> None:
+    if found != expected and repr(found) != repr(expected):  # NaN is not equal to itself
+        raise StripError(f"internal error: {where} would have changed more or less than it should")
 
 
 def stripped_cell(data: dict[str, Any], keep: bool, number: int, options: Options) -> dict[str, Any]:
     """The decoded cell without what goes from it; `number` is its place among the cells that stay, from 0."""
-    cell = without(data, options.cell_paths)
+    cell = without(data, options.cell_paths) if has_stripped_keys(data, options) else dict(data)
     outputs = cell.get("outputs")
     if outputs and not isinstance(outputs, list):
         cell["outputs"] = outputs if keep else []
@@ -48,17 +55,13 @@ def stripped_cell(data: dict[str, Any], keep: bool, number: int, options: Option
         cell["outputs"] = [_without_counts(output, options) for output in chosen]
     if options.sequential_ids and "id" in cell:
         cell["id"] = str(number)
-    return {key: _kept_value(key, value, options) for key, value in cell.items()}
+    return {key: None if key in COUNTS and not options.keep_count else value for key, value in cell.items()}
 
 
-def _without_counts(output: Any, options: Options) -> Any:
-    if not isinstance(output, dict):
-        return output
-    return {key: _kept_value(key, value, options) for key, value in output.items()}
-
-
-def _kept_value(key: str, value: Any, options: Options) -> Any:
-    return None if key in COUNTS and not options.keep_count else value
+def _without_counts(value: Any, options: Options) -> Any:
+    if options.keep_count or not isinstance(value, dict):
+        return value
+    return {key: None if key in COUNTS else item for key, item in value.items()}
 
 
 def _outline(members: list[Member], paths: Sequence[str]) -> list[tuple[str, Any]]:
