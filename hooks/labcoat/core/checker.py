@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from labcoat.core.suppress import Suppressions
 
 
-UNREAD = frozenset(("markdown", "text", "model", "requirements"))  # kinds that few rules look at, and that can be large
+HEAD = 256  # bytes of a file that tell whether anything will look at it
+TAKEN_APART = ("notebook", "python", "dockerfile", "makefile")  # kinds that hold segments of other languages
 
 
 class Outcome:
@@ -71,12 +72,11 @@ class Checker:
         config, rules = self._rules_for(path)
         if config.is_excluded(path):
             return
-        if kind_of(path) in UNREAD and not any([kind_of(path) in rule.checks for rule in rules]):
-            self.outcome.stats["files"] += 1
-            return
         try:
             with open(path, "rb") as file:
-                data = file.read()
+                data = file.read(HEAD)
+                if _is_looked_at(path, data, rules):
+                    data += file.read()
         except OSError as error:
             self.outcome.errors.append(f"{path}: cannot be read: {error.strerror}")
             return
@@ -143,6 +143,14 @@ class Checker:
         ignored = arguments.ignore if arguments.ignore is not None else config.ignore or []
         own = [rule for rule in self.families[FAMILY] if not rule.opt_in or arguments.pedantic]
         return rules + [rule for rule in own if rule not in rules and not {rule.name, FAMILY} & set(ignored)]
+
+
+def _is_looked_at(path: str, head: bytes, rules: list[Rule]) -> bool:
+    """Whether any rule looks at files like this one: data and documents can be large, and are not read for nothing."""
+    kind = kind_of(path)
+    if kind in TAKEN_APART or (kind == "other" and head.startswith(b"#!")):
+        return True
+    return any([kind in rule.checks for rule in rules])
 
 
 def _origin(error: Exception) -> str:
