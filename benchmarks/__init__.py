@@ -1,0 +1,1 @@
+"""What labcoat costs beside its peers: CPU and memory of whole processes, printed as ratios."""
