@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from labcoat.core.spans import Item, Member
 
+_READ_KEYS = ("cell_type", "source", "input")
+
 
 class Cell:
     """One cell: `index` counts from 1 over all cells, `data` is its JSON object, read from `start` to `end`."""
@@ -50,8 +52,9 @@ class Cell:
 
     @property
     def source_key(self) -> str:
-        """`source`, or `input` for code before nbformat 4."""
-        return "input" if self.notebook.is_old and self.type == "code" else "source"
+        """`source`; for code before nbformat 4 `input`, which stray programs write later on, too."""
+        is_input = self.type == "code" and "input" in self.data
+        return "input" if is_input and (self.notebook.is_old or "source" not in self.data) else "source"
 
     @property
     def joiner(self) -> str:
@@ -97,7 +100,8 @@ class Notebook:
     def __init__(self, text: str, members: list[Member], items: list[Item]) -> None:
         self.text = text
         self.members = members
-        self.is_old = _is_old(value_of(members, "nbformat"))
+        version = value_of(members, "nbformat")
+        self.is_old = _is_old(version) or (version is None and any([member.key == "worksheets" for member in members]))
         self.cells = [Cell(self, index, item) for index, item in enumerate(items, 1)]
         self.problems: list[tuple[str, int]] = []
 
@@ -162,8 +166,9 @@ def _cell_items(text: str, members: list[Member], start: int) -> list[Item]:
             items += member.value
             continue
         for sheet in member.value:
-            if text[sheet.start] == "{":
-                items += _sheet_items(text, sheet.value)
+            if text[sheet.start] != "{":
+                raise JSONError("a worksheet is not an object", sheet.start)
+            items += _sheet_items(text, sheet.value)
     for item in items:
         if not isinstance(item.value, dict):
             raise JSONError("a cell is not an object", item.start)
@@ -188,12 +193,8 @@ def _note_problems(notebook: Notebook) -> None:
     for cell in notebook.cells:
         if not _is_text(cell.data.get(cell.source_key, "")):
             notebook.problems.append((f"cell {cell.index}: the source is not text", cell.start))
-        if (
-            escaped
-            or text.count('"source"', cell.start, cell.end) > 1
-            or text.count('"input"', cell.start, cell.end) > 1
-        ):
-            _note_duplicates(notebook, cell.members(), ("source", "input"), f"cell {cell.index}")
+        if escaped or any([text.count(f'"{key}"', cell.start, cell.end) > 1 for key in _READ_KEYS]):
+            _note_duplicates(notebook, cell.members(), _READ_KEYS, f"cell {cell.index}")
 
 
 def _note_duplicates(notebook: Notebook, members: list[Member], keys: tuple[str, ...], where: str) -> None:
@@ -226,6 +227,6 @@ def _object_or_empty(value: Any) -> dict[str, Any]:
 def _language(name: Any) -> str:
     """`ipython` and `Python 3` are Python, `bash` is shell; other names in lower case; an empty string for none."""
     name = _text_or_empty(name).lower()
-    if name.startswith(("python", "ipython")):
+    if name.startswith(("python", "ipython", "pyspark", "sage")):
         return "python"
-    return "shell" if name in ("bash", "sh", "zsh", "calysto_bash") else name
+    return "shell" if name in ("bash", "sh", "zsh", "calysto_bash", "shellscript", "shell") else name
