@@ -71,7 +71,8 @@ class WordBuilder:
         if end == self.skipped_to:
             end = self.skipped_from
         quoted = self.quoted or self.length != end - self.start
-        return Word("".join(self.pieces), self.start, end, quoted, tuple(self.places) if quoted else ())
+        value = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
+        return Word(value, self.start, end, quoted, tuple(self.places) if quoted else ())
 
 
 class Assignment:

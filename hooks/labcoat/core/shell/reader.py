@@ -9,6 +9,7 @@ from labcoat.core.shell.state import Frame, index_of
 from labcoat.core.words import Assignment, Command, Heredoc, Redirection, Word
 
 _PLAIN = re.compile(r"""[^ \t\r\v\f\n\\'"`$;&|()<>#]+""")
+_BLANKS = re.compile(r"[ \t\r\v\f]+")
 _SEPARATOR = re.compile(r";;&|;;|;&|;|&&|&|\|\||\|&|\|")
 _REDIRECTION = re.compile(r"&>>|&>|<<<|<<-|<<|<>|<&|<|>>|>&|>\||>")
 _EMPTY_PARENTHESES = re.compile(r"\([ \t]*\)")
@@ -73,13 +74,15 @@ class Reader(Nesting):
 
     def _blank(self, at: int) -> int:
         self._end_word(at)
-        return at + 1
+        blanks = _BLANKS.match(self.text, at)
+        return blanks.end() if blanks else at + 1
 
     def _end_word(self, at: int) -> None:
         frame = self.frames[-1]
-        if frame.builder is None:
+        builder = frame.builder
+        if builder is None:
             return
-        word = frame.builder.word(at)
+        word = builder.word(at)
         frame.builder = None
         if frame.redirect:
             self._redirect_to(word)
