@@ -97,7 +97,9 @@ def _report(path: str, before: str, after: str, titles: list[str], arguments: Fi
         return
     from difflib import unified_diff
 
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    from labcoat.core.redact import redact
+
+    old, new = redact(before).splitlines(keepends=True), redact(after).splitlines(keepends=True)
     print("".join(unified_diff(old, new, f"a/{path}", f"b/{path}")), end="")
 
 

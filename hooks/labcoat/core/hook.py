@@ -12,11 +12,12 @@ from labcoat.core.families import known_names, known_options, load_rules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from labcoat.core.arguments import Arguments
     from labcoat.core.baseline import Baseline
     from labcoat.core.config import Config
+    from labcoat.core.rule import Rule
 
 BASELINE = ".labcoat-baseline.json"
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -63,7 +64,16 @@ def make_checker(modules: Sequence[str], arguments: Arguments) -> Checker:
     if arguments.select is not None or arguments.ignore is not None:
         check_names(arguments.select or (), known_names(), "--select")
         check_names(arguments.ignore or (), known_names(), "--ignore")
+        _check_selection(families, arguments.select or [])
     return Checker(families, arguments, _validate, _baseline(arguments))
+
+
+def _check_selection(families: Mapping[str, Sequence[Rule]], select: list[str]) -> None:
+    """Raise ConfigError for a selection that this command has no rule for: it would find everything clean."""
+    names = {name for family, rules in families.items() for name in (family, "all", *[rule.name for rule in rules])}
+    for name in select:
+        if name not in names:
+            raise ConfigError(f'--select: "{name}" is not among the rules that are checked here')
 
 
 def _validate(config: Config) -> None:

@@ -128,9 +128,10 @@ def _report(path: str, action: str, before: Text, stripped: Stripped, saved: int
     if action == DRY_RUN:
         _say(f"Dry run: would have stripped {_shown(path)}", sys.stdout)
     elif action == DIFF:
+        from labcoat.core.redact import redact
         from labcoat.strip_outputs.diff import unified_diff
 
-        _say(unified_diff(_shown(path), before.text, stripped.edits), sys.stdout, end="")
+        _say(unified_diff(_shown(path), redact(before.text), stripped.edits), sys.stdout, end="")
     else:
         verb = "would strip" if action == CHECK else "stripped"
         outputs = f"{stripped.outputs:,} output{'' if stripped.outputs == 1 else 's'}"
