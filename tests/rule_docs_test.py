@@ -61,7 +61,7 @@ def test_markdown_page() -> None:
     assert as_markdown(rule(DOC)) == (
         "# trust-remote-code\n\n"
         "Finds models that run code of their repository.\n\n"
-        "Severity: **high**\n\n"
+        "Severity: **high**. Family: `remote-code`.\n\n"
         "## What it does\n\nLooks for `trust_remote_code=True`.\n\nIt also looks at dicts.\n\n"
         "## Why is this bad?\n\nWhoever owns the repository runs code on your machine.\n\n"
         "## Example\n\n```python\nmodel = load(name, trust_remote_code=True)\n\nif model:\n    run(model)\n```\n\n"
@@ -71,7 +71,7 @@ def test_markdown_page() -> None:
 
 
 def test_opt_in_is_said() -> None:
-    assert "Severity: **high** - runs only when it is selected by name" in as_markdown(rule(DOC, opt_in=True))
+    assert "Severity: **high**. Family: `remote-code`. Opt-in." in as_markdown(rule(DOC, opt_in=True))
 
 
 @pytest.mark.parametrize("doc", ["", "\n", "Only a summary."])

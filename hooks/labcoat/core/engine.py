@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     RuleHit = tuple[Rule, Hit]
 
+REPAIR = "repair the file, or leave it out with `exclude` or `per-file-ignores` in [tool.labcoat]"
+ACCEPT = "the cell tag `labcoat:ignore=unparsed-cell` accepts the cell"
+NAME_LANGUAGE = f"a magic such as `%%bash` says which language it is; {ACCEPT}"
+
 
 def check(document: Document, rules: Iterable[Rule]) -> Iterator[RuleHit]:
     """Yield what the rules say about a document, with what could not be read; not yet sorted or ignored."""
@@ -86,7 +90,7 @@ def _problems(document: Document) -> Iterator[RuleHit]:
 
     whole = Segment(document.text, document.kind)
     for reason, offset in document.problems:
-        yield UNREADABLE_FILE, Hit(whole, offset, offset, reason)
+        yield UNREADABLE_FILE, Hit(whole, offset, offset, reason, REPAIR)
 
 
 def _unparsed(document: Document, parts: Parts) -> Iterator[RuleHit]:
@@ -96,11 +100,11 @@ def _unparsed(document: Document, parts: Parts) -> Iterator[RuleHit]:
 
     for unparsed in parts.unparsed:
         segment = unparsed.segment
-        rule = UNPARSED_CELL if segment.cell else UNREADABLE_FILE
+        rule, advice = (UNPARSED_CELL, NAME_LANGUAGE) if segment.cell else (UNREADABLE_FILE, REPAIR)
         starts = line_starts(segment.text)
         start = starts[min(unparsed.line, len(starts)) - 1]
-        yield rule, Hit(segment, start, start, f"{unparsed.reason}: searched as plain text only")
+        yield rule, Hit(segment, start, start, f"{unparsed.reason}: searched as plain text only", advice)
     for segment in parts.segments:
         if _is_foreign_code(segment):
             message = f"no rule reads {segment.language}: searched as plain text only"
-            yield UNPARSED_CELL, Hit(segment, 0, 0, message)
+            yield UNPARSED_CELL, Hit(segment, 0, 0, message, ACCEPT)

@@ -38,7 +38,7 @@ def sections(rule: Rule) -> dict[str, str]:
 
 def as_markdown(rule: Rule) -> str:
     """The rule's page: name, summary, severity, then its sections."""
-    facts = f"Severity: **{rule.severity}**" + (" - runs only when it is selected by name" if rule.opt_in else "")
+    facts = f"Severity: **{rule.severity}**. Family: `{rule.family}`." + (" Opt-in." if rule.opt_in else "")
     page = [f"# {rule.name}", summary(rule), facts]
     for heading, body in sections(rule).items():
         page += f"## {heading}", _fenced(body)
