@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from labcoat.strip_outputs.strip import Stripped
 
 CLEAN, STRIPPED, FAILED = 0, 1, 2
+PROGRAM = "labcoat-strip-outputs"
 _STDIN = "input from stdin"
 
 
@@ -34,14 +35,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     gc.set_threshold(100_000)  # JSON has no cycles; looking for them takes a third of the time of reading it
     arguments = read_arguments(sys.argv[1:] if argv is None else list(argv))
+    settings = Settings({**(git_values() if arguments.git_config else {}), **arguments.values})
+    if arguments.paths:
+        return strip_files(arguments.paths, arguments.action, settings, arguments.zeppelin)
     try:
-        settings = Settings({**(git_values() if arguments.git_config else {}), **arguments.values})
-        if arguments.paths:
-            return strip_files(arguments.paths, arguments.action, settings, arguments.zeppelin)
         return _strip_standard_input(arguments, settings)
     except OptionError as error:
-        _say(f"labcoat-strip-outputs: {error}", sys.stderr)
-        return FAILED
+        return _fail(PROGRAM, str(error))
 
 
 def strip_files(
@@ -49,18 +49,21 @@ def strip_files(
 ) -> int:
     """Strip files, or do what else the action says; print a line for each that was or would be changed.
 
-    Returns the worst of 0 (clean), 1 (stripped, or would be) and 2 (could not be handled); printing the stripped text
-    is no change. Raises OptionError for settings that cannot be used.
+    Returns the worst of 0 (clean), 1 (stripped, or would be) and 2 (a file or the settings could not be handled);
+    printing the stripped text is no change.
     """
     settings = settings or Settings({})
     if action == WRITE:
         for directory in _directories(paths):
             remove_strays(directory)
     statuses: dict[str, int] = {}
-    for path in paths:
-        options = settings.options_for(path)
-        if options is not None:
-            statuses[path] = _strip_file(path, action, options, zeppelin)
+    try:
+        for path in paths:
+            options = settings.options_for(path)
+            if options is not None:
+                statuses[path] = _strip_file(path, action, options, zeppelin)
+    except OptionError as error:
+        statuses[PROGRAM] = _fail(PROGRAM, str(error))
     stripped = [path for path, status in statuses.items() if status == STRIPPED]
     if stripped and action == WRITE:
         _finish(stripped)
@@ -105,7 +108,7 @@ def _strip_standard_input(arguments: Arguments, settings: Settings) -> int:
     """As a git filter: what is clean passes through as it is, and only failure is an exit code."""
     name = arguments.name or _STDIN
     if sys.stdin is None or sys.stdin.isatty():
-        return _fail("labcoat-strip-outputs", "no files given, and nothing on standard input")
+        return _fail(PROGRAM, "no files given, and nothing on standard input")
     data = sys.stdin.buffer.read()
     options = settings.options_for(arguments.name)
     if options is None:
