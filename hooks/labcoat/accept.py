@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from labcoat.core.arguments import Arguments
+from labcoat.core.arguments import Arguments, parse
 from labcoat.core.config import ConfigError
 from labcoat.core.families import CHECKERS
 from labcoat.core.hook import BASELINE, CLEAN, FAILED, check_paths
@@ -26,10 +26,12 @@ def main(argv: Sequence[str]) -> int:
     """Write the findings of the files and directories named to the baseline file; 2 where a file is unreadable."""
     from argparse import ArgumentParser
 
-    parser = ArgumentParser(prog="labcoat baseline", description="Accept today's findings; report only new ones.")
+    description = "Accept today's findings; report only new ones."
+    parser = ArgumentParser(prog="labcoat baseline", description=description, allow_abbrev=False)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, or directories to walk")
     parser.add_argument("--output", metavar="FILE", help=f"where to write it (default: {BASELINE})")
-    arguments = parser.parse_args(argv, BaselineArguments())
+    arguments = BaselineArguments()
+    parse(parser, argv, arguments)
     from labcoat.core.baseline import BaselineError, load_baseline, write_baseline
 
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 
-from labcoat.core.arguments import Arguments, names
+from labcoat.core.arguments import Arguments, names, parse
 from labcoat.core.config import ConfigError
 from labcoat.core.edits import EditError, apply
 from labcoat.core.families import CHECKERS
@@ -32,7 +32,8 @@ class FixArguments(Arguments):
 
 def main(argv: Sequence[str]) -> int:
     """Fix the files and directories named. 0: nothing to do; 1: changed, or would be; 2: something failed."""
-    arguments = _parser().parse_args(argv, FixArguments())
+    arguments = FixArguments()
+    parse(_parser(), argv, arguments)
     strips = _take_strip(arguments)
     try:
         checker = make_checker(CHECKERS, arguments)
@@ -47,7 +48,8 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _parser() -> ArgumentParser:
-    parser = ArgumentParser(prog="labcoat fix", description="Strip notebook outputs and make the changes rules offer.")
+    description = "Strip notebook outputs and make the changes rules offer."
+    parser = ArgumentParser(prog="labcoat fix", description=description, allow_abbrev=False)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, or directories to walk")
     parser.add_argument("--select", type=names, metavar="RULE,…", help=f"fix only these; {STRIP} is one of them")
     parser.add_argument("--ignore", type=names, metavar="RULE,…", help="do not fix these")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from labcoat.core.rule import SEVERITIES
 
 TYPE_CHECKING = False
@@ -36,14 +38,36 @@ def parse_arguments(program: str, argv: Sequence[str]) -> Arguments:
     arguments = Arguments()
     arguments.paths = argv
     if any([argument.startswith("-") for argument in argv]):  # argparse costs 0.7 of a bare interpreter
-        _parser(program).parse_args(argv, arguments)
+        parser = _parser(program)
+        parse(parser, argv, arguments)
+        _check_values(parser, arguments)
     return arguments
+
+
+def parse(parser: ArgumentParser, argv: Sequence[str], arguments: Arguments) -> None:
+    """Fill in the arguments. A word that is the name of a file is that file, whatever it looks like.
+
+    Runners put names behind options as they are: a file called `--exit-zero` must not switch a check off.
+    """
+    dashed = [word for word in argv if word.startswith("-") and os.path.lexists(word)]
+    parser.parse_args([word for word in argv if word not in dashed], arguments)
+    arguments.paths = [*arguments.paths, *dashed]
+
+
+def _check_values(parser: ArgumentParser, arguments: Arguments) -> None:
+    if arguments.jobs < 0:
+        parser.error("argument --jobs: must not be negative")
+    if arguments.stdin_filename and list(arguments.paths) != ["-"]:
+        parser.error("argument --stdin-filename: goes with - as the only path")
+    if not arguments.stdin_filename and "-" in arguments.paths and not os.path.lexists("-"):
+        parser.error("- needs --stdin-filename: what is checked depends on the name")
 
 
 def _parser(program: str) -> ArgumentParser:
     from argparse import ArgumentParser
 
-    parser = ArgumentParser(prog=program, description="Report what is unsafe in notebooks, code and configuration.")
+    description = "Report what is unsafe in notebooks, code and configuration."
+    parser = ArgumentParser(prog=program, description=description, allow_abbrev=False)
     add = parser.add_argument
     add("paths", nargs="*", metavar="PATH", help="files, or directories to walk; - reads standard input")
     add(
@@ -68,4 +92,10 @@ def _parser(program: str) -> ArgumentParser:
 
 
 def names(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",") if name.strip()]
+    """The names in a list with commas, for argparse; it must not be empty, since then nothing would be checked."""
+    found = [name.strip() for name in text.split(",") if name.strip()]
+    if not found:
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError("the list is empty")
+    return found

@@ -40,8 +40,8 @@ def run_hook(program: str, modules: Sequence[str], argv: Sequence[str] | None) -
 def check_paths(modules: Sequence[str], arguments: Arguments) -> Outcome:
     """Check files, walk directories. Raises ConfigError."""
     checker = make_checker(modules, arguments)
-    if list(arguments.paths) == ["-"]:
-        checker.check_bytes(arguments.stdin_filename or "stdin", sys.stdin.buffer.read())
+    if arguments.stdin_filename:
+        checker.check_bytes(arguments.stdin_filename, sys.stdin.buffer.read())
         return checker.outcome
     from labcoat.core.files import find_files
 
