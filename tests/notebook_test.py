@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.reader import reads as read_with_nbformat
-from tests.notebooks import STYLES, Style, code, dumps, encoded, markdown, notebook, places, render, unmarked
 
 from labcoat.core.document import read_document
+from tests.notebooks import STYLES, Style, code, dumps, encoded, markdown, notebook, places, render, unmarked
 
 CORPUS = Path(os.environ.get("LABCOAT_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="»«"), max_size=12)

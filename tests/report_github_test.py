@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.report_samples import HOSTILE, NOTEBOOK, SCRIPT, rendered, report
 
 from labcoat.core.report.step_summary import write_step_summary
+from tests.report_samples import HOSTILE, NOTEBOOK, SCRIPT, rendered, report
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from tests.report_samples import HOSTILE, NOTEBOOK, SCRIPT, rendered
-
 from labcoat.core.report.printable import printable
+from tests.report_samples import HOSTILE, NOTEBOOK, SCRIPT, rendered
 
 
 def test_a_suite_a_file_and_a_failure_a_finding() -> None:

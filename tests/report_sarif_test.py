@@ -7,9 +7,9 @@ import sys
 from typing import Any
 
 import pytest
-from tests.report_samples import HOSTILE, NOTEBOOK, RULE, SCRIPT, rendered
 
 from labcoat.core.rule_docs import as_markdown
+from tests.report_samples import HOSTILE, NOTEBOOK, RULE, SCRIPT, rendered
 
 
 def run(*findings: object, **details: Any) -> dict[str, Any]:

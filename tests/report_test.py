@@ -9,10 +9,10 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.report_samples import HOSTILE, NOTEBOOK, SCRIPT, rendered, report
 
 from labcoat.core.report import FORMATS, render
 from labcoat.core.report.printable import printable
+from tests.report_samples import HOSTILE, NOTEBOOK, SCRIPT, rendered, report
 
 HOSTILE_FINDING = NOTEBOOK._replace(
     path=HOSTILE, message=HOSTILE, help=HOSTILE, excerpt=HOSTILE, cell_id=HOSTILE, excerpt_end_column=99

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.report_samples import NOTEBOOK, SCRIPT, rendered
 
 FRAME = """\

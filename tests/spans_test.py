@@ -11,7 +11,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.notebooks import STYLES, dumps
 
 from labcoat.core.spans import (
     JSONError,
@@ -23,6 +22,7 @@ from labcoat.core.spans import (
     skip_space,
     value_of,
 )
+from tests.notebooks import STYLES, dumps
 
 TEXTS = st.text(st.characters(codec=None), max_size=20)
 VALUES = st.recursive(
