@@ -139,7 +139,7 @@ def _where(arguments: Namespace) -> str:
 
 def _attributes_file(arguments: Namespace) -> str:
     if arguments.attributes:
-        return os.path.expanduser(arguments.attributes)
+        return os.path.expanduser(str(arguments.attributes))
     if not arguments.place:
         return _git("rev-parse", "--git-path", "info/attributes")
     configured = _value(f"--{arguments.place}", "core.attributesFile")

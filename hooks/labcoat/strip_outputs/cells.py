@@ -77,10 +77,17 @@ def keeps_outputs(cell: Cell, default: bool, strip_init_cells: bool) -> bool:
 def survives(output: Any, keep: bool, options: Options) -> bool:
     """Whether an output of a cell stays; `keep` is what the cell says."""
     if not keep or options.keep_types:
-        small = options.max_size > 0 and size_of(output) <= options.max_size
+        small = options.max_size > 0 and size_of(without_counts(output, options)) <= options.max_size
         if not small and not _is_of(output, options.keep_types):
             return False
     return not _is_of(output, options.drop_types)
+
+
+def without_counts(value: Any, options: Options) -> Any:
+    """A decoded cell or output with its counts set to null, unless they stay."""
+    if options.keep_count or not isinstance(value, dict):
+        return value
+    return {key: None if key in COUNTS else item for key, item in value.items()}
 
 
 def _is_of(output: Any, types: Sequence[OutputType]) -> bool:
@@ -211,9 +218,9 @@ def _quick_edits(cell: Cell) -> list[Edit] | None:
         keys = list(data)
         after = keys.index("outputs") + 1
         start = _value_start(text, "outputs", cell.start, cell.end)
-        follows = text.rfind(f'"{keys[after]}"', start, cell.end) if after < len(keys) else cell.end
-        end = text.rfind("]", start, follows) + 1
-        if text[start : start + 1] != "[" or not end:
+        follows = f'"{keys[after]}"' if after < len(keys) else '"source"'
+        end = text.rfind("]", start, text.rfind(follows, start, cell.end) if after < len(keys) else cell.end) + 1
+        if text[start : start + 1] != "[" or not end or text.find(follows, start, end) >= 0:
             return None
         edits.append((start, end, "[]"))
     for key in COUNTS:

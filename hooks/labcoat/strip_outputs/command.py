@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 
+from labcoat.core.console import console
 from labcoat.core.write import WriteError, flush_directory, read_file, remove_strays, replace_file, resolved
 from labcoat.strip_outputs.arguments import CHECK, DIFF, DRY_RUN, TEXTCONV, WRITE, read_arguments
 from labcoat.strip_outputs.cells import StripError
@@ -28,6 +29,7 @@ PROGRAM = "labcoat-strip-outputs"
 _STDIN = "input from stdin"
 
 
+@console
 def main(argv: Sequence[str] | None = None) -> int:
     """Strip the notebooks named in `argv`, or standard input to standard output.
 

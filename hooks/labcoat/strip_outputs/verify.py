@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from labcoat.core.notebook import parse_notebook
 from labcoat.core.spans import JSONError
-from labcoat.strip_outputs.cells import COUNTS, SOURCES, StripError, has_stripped_keys, notebook_edits, survives
+from labcoat.strip_outputs.cells import SOURCES, StripError, has_stripped_keys, notebook_edits, survives, without_counts
 from labcoat.strip_outputs.splice import without
 
 TYPE_CHECKING = False
@@ -52,16 +52,11 @@ def stripped_cell(data: dict[str, Any], keep: bool, number: int, options: Option
         cell["outputs"] = outputs if keep else []
     elif outputs:
         chosen = [output for output in outputs if survives(output, keep, options)]
-        cell["outputs"] = [_without_counts(output, options) for output in chosen]
+        cell["outputs"] = [without_counts(output, options) for output in chosen]
     if options.sequential_ids and "id" in cell:
         cell["id"] = str(number)
-    return {key: None if key in COUNTS and not options.keep_count else value for key, value in cell.items()}
-
-
-def _without_counts(value: Any, options: Options) -> Any:
-    if options.keep_count or not isinstance(value, dict):
-        return value
-    return {key: None if key in COUNTS else item for key, item in value.items()}
+    stripped: dict[str, Any] = without_counts(cell, options)
+    return stripped
 
 
 def _outline(members: list[Member], paths: Sequence[str]) -> list[tuple[str, Any]]:
