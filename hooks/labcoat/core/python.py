@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from bisect import bisect_left
 
 from labcoat.core.lines import line_starts
 from labcoat.core.rule import Hit
@@ -67,6 +68,8 @@ class Module:
         self._segment_of: dict[ast.AST, tuple[Segment, list[str], list[int], int]] = {}
         self._nodes: dict[type[ast.AST], list[ast.AST]] = {}
         self._order: dict[ast.AST, int] = {}
+        self._bodies: set[ast.AST] = set()
+        self._uses: dict[str, list[ast.Name]] | None = None
         self._bindings: dict[tuple[ast.AST | None, str], list[tuple[int, ast.expr | None]]] | None = None
         self._imports: dict[str, str] | None = None
 
@@ -87,6 +90,8 @@ class Module:
             node = stack.pop()
             self._order[node] = len(self._order)
             self._nodes.setdefault(type(node), []).append(node)
+            if isinstance(node, (ast.ClassDef, *FUNCTIONS)):
+                self._bodies.update(_body(node))
             children = list(ast.iter_child_nodes(node))
             for child in children:
                 if not isinstance(child, (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)):
@@ -147,8 +152,8 @@ class Module:
         for scope in self._scopes(name):
             bindings = self._all_bindings().get((scope, name.id))
             if bindings:
-                before = [value for at, value in bindings if at < order] if inner else [value for _, value in bindings]
-                return before[-1] if before else None
+                count = bisect_left(bindings, order, key=_order_of) if inner else len(bindings)
+                return bindings[count - 1][1] if count else None
             inner = False
         return None
 
@@ -156,7 +161,7 @@ class Module:
         """The scopes a name is looked up in, innermost first; None is the module's."""
         below = node
         for scope in self.ancestors(node):
-            if isinstance(scope, FUNCTIONS) and below in _body(scope):
+            if isinstance(scope, FUNCTIONS) and below in self._bodies:
                 yield scope
             below = scope
         yield None
@@ -165,9 +170,7 @@ class Module:
         """The scope that a binding at this node belongs to."""
         below = node
         for scope in self.ancestors(node):
-            if isinstance(scope, ast.ClassDef) and below in scope.body:
-                return scope
-            if isinstance(scope, FUNCTIONS) and below in _body(scope):
+            if isinstance(scope, (ast.ClassDef, *FUNCTIONS)) and below in self._bodies:
                 return scope
             below = scope
         return None
@@ -182,7 +185,7 @@ class Module:
                 for argument, default in _parameters(function):
                     self._bind(function, argument.arg, argument, default)
             for values in self._bindings.values():
-                values.sort(key=lambda binding: binding[0])
+                values.sort(key=_order_of)
         return self._bindings
 
     def _bind(self, scope: ast.AST | None, name: str, node: ast.AST, value: ast.expr | None) -> None:
@@ -195,6 +198,15 @@ class Module:
         if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
             return statement.value
         return None
+
+    def uses(self, name: str) -> list[ast.Name]:
+        """Where a name is read, in any scope."""
+        if self._uses is None:
+            self._uses = {}
+            for node in self.nodes(ast.Name):
+                if isinstance(node.ctx, ast.Load):
+                    self._uses.setdefault(node.id, []).append(node)
+        return self._uses.get(name, [])
 
     def qualified_name(self, node: ast.AST) -> str:
         """`torch.hub.load` for `hub.load` after `from torch import hub`; empty where it is no dotted name."""
@@ -218,8 +230,13 @@ class Module:
         return self._imports
 
 
-def _body(function: ast.AST) -> list[ast.AST]:
-    body = getattr(function, "body", [])
+def _order_of(binding: tuple[int, ast.expr | None]) -> int:
+    return binding[0]
+
+
+def _body(scope: ast.AST) -> list[ast.AST]:
+    """What a function or class runs: not its decorators, defaults and base classes."""
+    body = getattr(scope, "body", [])
     return body if isinstance(body, list) else [body]
 
 

@@ -17,7 +17,7 @@ def counts(module: Module, node: ast.AST) -> bool:
     if _is_compared(module, node):
         return False
     if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-        uses = loads(module, statement.targets[0].id)
+        uses = module.uses(statement.targets[0].id)
         return not uses or not all(_is_compared(module, use) for use in uses)
     return True
 
@@ -57,8 +57,3 @@ def declares(module: Module, call: ast.Call, option: str) -> bool:
         return bool(module.value(target.value) == option)
     names = [part for argument in call.args for part in str(module.value(argument)).split("/")]
     return any(name.startswith("-") and is_option(name.lstrip("-"), option) for name in names)
-
-
-def loads(module: Module, name: str) -> list[ast.Name]:
-    """Where a name is read."""
-    return [node for node in module.nodes(ast.Name) if node.id == name and isinstance(node.ctx, ast.Load)]

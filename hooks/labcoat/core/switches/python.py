@@ -7,7 +7,7 @@ import ast
 from labcoat.core.python import FUNCTIONS, UNKNOWN
 from labcoat.core.switches import Switch, is_on, is_variable
 from labcoat.core.switches.commands import command_switches
-from labcoat.core.switches.nodes import counts, declares, function_name, keyword, loads
+from labcoat.core.switches.nodes import counts, declares, function_name, keyword
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -143,4 +143,4 @@ def _is_target(module: Module, target: ast.expr, option: str) -> bool:
     if not isinstance(target, ast.Name) or target.id != option:
         return False
     in_class = isinstance(module.parent(module.parent(target) or target), ast.ClassDef)
-    return in_class or not loads(module, option)
+    return in_class or not module.uses(option)
