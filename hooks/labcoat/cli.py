@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from labcoat.core.console import console
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +26,7 @@ usage: labcoat COMMAND [OPTION…] [PATH…]
 Exit codes: 0 clean, 1 findings or changes, 2 an error."""
 
 
+@console
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; the exit code."""
     command, *rest = (sys.argv[1:] if argv is None else list(argv)) or ["--help"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from labcoat.core.console import console
 from labcoat.core.rule import Edit, Fix, Hit, rule
 
 TYPE_CHECKING = False
@@ -179,12 +180,9 @@ def _let_torch_ask(switch: Switch) -> Fix | None:
     return Fix("Let torch ask", [Edit(switch.value_start, switch.value_end, '"check"')])
 
 
+@console
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the hook over the paths it is given; the exit code."""
     from labcoat.core.hook import run_hook
 
     return run_hook("labcoat-remote-code", ["remote_code"], argv)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

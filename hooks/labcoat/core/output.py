@@ -37,7 +37,10 @@ def write_report(outcome: Outcome, families: Mapping[str, Sequence[Rule]], argum
     if summary and outcome.findings:
         from labcoat.core.report.step_summary import write_step_summary
 
-        write_step_summary(report, summary)
+        try:
+            write_step_summary(report, summary)
+        except OSError as problem:
+            raise ConfigError(f"GITHUB_STEP_SUMMARY: {summary}: cannot be written: {problem.strerror}") from None
 
 
 def _print(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -9,9 +10,12 @@ from labcoat.core.checker import Outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from labcoat.core.arguments import Arguments
+
+    Work = tuple[Sequence[str], Arguments, Sequence[str]]
 
 CHUNKS_PER_JOB = 4  # small enough that one slow file does not leave the other processes idle
 
@@ -21,13 +25,27 @@ def check_in_parallel(modules: Sequence[str], arguments: Arguments, files: Seque
     size = max(1, -(-len(files) // (jobs * CHUNKS_PER_JOB)))
     chunks = [files[start : start + size] for start in range(0, len(files), size)]
     outcome = Outcome()
-    with ProcessPoolExecutor(min(jobs, len(chunks)), mp_context=get_context("spawn")) as pool:
-        for part in pool.map(_check_chunk, [(modules, arguments, chunk) for chunk in chunks]):
+    work = [(modules, arguments, chunk) for chunk in chunks]
+    with ProcessPoolExecutor(min(jobs, len(chunks)), get_context("spawn"), _ignore_interrupts) as pool:
+        for part in _begin(pool, work):
             outcome.add(part)
     return outcome
 
 
-def _check_chunk(work: tuple[Sequence[str], Arguments, Sequence[str]]) -> Outcome:
+def _begin(pool: ProcessPoolExecutor, work: list[Work]) -> Iterator[Outcome]:
+    """The outcomes to come. Ctrl-C is for this process alone: the others would each print a traceback."""
+    before = _ignore_interrupts()  # new processes start as this one is
+    try:
+        return pool.map(_check_chunk, work)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _ignore_interrupts() -> Any:
+    return signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _check_chunk(work: Work) -> Outcome:
     from labcoat.core.hook import make_checker
 
     modules, arguments, files = work

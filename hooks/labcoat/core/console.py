@@ -1,0 +1,46 @@
+"""How a command ends when whoever reads its output, or the user, has gone."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+FAILED, INTERRUPTED = 2, 130
+
+
+def console(main: Callable[[Sequence[str] | None], int]) -> Callable[..., int]:
+    """A `main` that never ends in a traceback: Ctrl-C is 130, output that cannot be written is 2."""
+
+    def run(argv: Sequence[str] | None = None) -> int:
+        _open_closed_streams()
+        try:
+            try:
+                return main(argv)
+            finally:
+                sys.stdout.flush()
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        except OSError as error:
+            return _fail(error)
+
+    run.__doc__ = main.__doc__
+    return run
+
+
+def _open_closed_streams() -> None:
+    """Have streams where the caller closed them, or the next file to be opened would be taken for one."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+
+
+def _fail(error: OSError) -> int:
+    """Say what is wrong, unless the reader of our output has closed it, and let Python's last flush go nowhere."""
+    if not isinstance(error, BrokenPipeError):
+        place = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"labcoat: {place}{error.strerror}\n")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return FAILED
