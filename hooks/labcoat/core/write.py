@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ class WriteError(Exception):
 
 
 def read_file(path: str) -> tuple[bytes, os.stat_result]:
-    """The file's bytes, and what it was just before they were read, for `replace_file`. Raises OSError."""
+    """The file's bytes, and what it was just before they were read, for `replace_file`. Raises OSError, or WriteError."""
+    mode = os.stat(path).st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise WriteError("not a regular file")  # to open a pipe is to wait for whoever writes to it
     with open(path, "rb", buffering=0) as file:
         before = os.fstat(file.fileno())
         return file.readall(), before
