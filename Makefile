@@ -45,4 +45,4 @@ fuzz: $(VENV)/tested
 	$(BIN)/python -m benchmarks.fuzz --files 100000
 
 clean:
-	rm -rf $(VENV) demo build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -19,7 +19,7 @@ from labcoat.core.arguments import Arguments
 from labcoat.core.checker import Checker
 from labcoat.core.config import KEYS, Config, check_config
 from labcoat.core.families import known_names, known_options, load_rules
-from labcoat.core.rule_docs import HEADINGS, sections, summary
+from labcoat.core.rule_docs import HEADINGS, sections, summary, url
 from tests.cases import marked, notebook
 
 ROOT = Path(__file__).parent.parent
@@ -104,6 +104,14 @@ def test_a_rule_has_cases_on_which_it_stays_quiet(rule) -> None:
     assert any(keyword in text for text in texts for keyword in rule.keywords or [""])
 
 
+def test_the_site_builds(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path]
+    done = subprocess.run(build, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    assert {path.parent.name for path in (tmp_path / "rules").glob("*/index.html")} == set(ids(RULES))
+    assert url(RULES[0].name) == f"{yaml.safe_load(read('mkdocs.yml'))['site_url']}rules/{RULES[0].name}/"
+
+
 # --- examples
 
 
@@ -155,6 +163,12 @@ def test_what_to_use_instead_is_not(rule: str, code: str) -> None:
 # --- fenced blocks of all pages
 
 
+FENCED = re.compile(
+    r"(?:^<!-- (?P<claim>\w+) -->\n)?^ *```(?P<language>\S+)\n(?P<text>[\s\S]*?)^ *```$",
+    re.MULTILINE,
+)
+
+
 class Block(NamedTuple):
     path: Path
     language: str
@@ -165,8 +179,8 @@ class Block(NamedTuple):
 def blocks(language: str) -> list:
     found = []
     for path in PAGES:
-        for match in re.finditer(r"^```(\S+) ?(.*)\n([\s\S]*?)^```$", path.read_text(encoding="utf-8"), re.MULTILINE):
-            block = Block(path, *match.groups())
+        for match in FENCED.finditer(path.read_text(encoding="utf-8")):
+            block = Block(path, match["language"], match["claim"] or "", match["text"])
             number = len(found) + 1
             if block.language == language:
                 found.append(pytest.param(block, id=f"{path.relative_to(ROOT)}-{number}"))
@@ -175,7 +189,7 @@ def blocks(language: str) -> list:
 
 @pytest.mark.parametrize("block", [block for block in blocks("python") if block.values[0].claim])
 def test_python_is_as_its_block_claims(block: Block) -> None:
-    """```python flagged, ```python quiet, ```python allowed (quiet where the repository is on the allow list)."""
+    """In a comment above it: flagged, quiet, or allowed, which is quiet where the repository is on the allow list."""
     assert block.claim in ("flagged", "quiet", "allowed")
     found = flagged("a.py", block.text, allow=(f"org/model@{COMMIT}",) if block.claim == "allowed" else ())
     assert ("trust-remote-code" in found) == (block.claim == "flagged")
