@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.checkout import copy_checkout
 from tests.e2e.runners import RUNNERS, Repo, Runner, environment
-
-CHECKOUT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -33,21 +31,13 @@ def env(home: Path) -> dict[str, str]:
 def hooks(home: Path, env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Repo:
     """A git repository with what git tracks, or would track, in this checkout."""
     made = Repo(tmp_path_factory.mktemp("hooks") / "made", env)
-    _copy_checkout(made)
+    copy_checkout(made.root)
     made.commit()
     try:
         made.root.rename(home / "hooks")
     except OSError:  # another test process was first
         assert (home / "hooks" / ".git").is_dir()
     return Repo(home / "hooks", env)
-
-
-def _copy_checkout(to: Repo) -> None:
-    listed = to.git("-C", str(CHECKOUT), "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    for name in filter(None, listed.split("\0")):
-        if (CHECKOUT / name).is_file():
-            (to.root / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(CHECKOUT / name, to.root / name)
 
 
 @pytest.fixture(scope="session", params=RUNNERS)
