@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from labcoat.core.document import Document
-    from labcoat.core.rule import Check, Hit, Rule
+    from labcoat.core.rule import Hit, Rule
     from labcoat.core.segment import Segment
     from labcoat.core.segments import Parts
 
@@ -28,7 +28,7 @@ def check(document: Document, rules: Iterable[Rule]) -> Iterator[RuleHit]:
     if not wanted:
         return
     parts = split([segment for segment in segments if _is_relevant(segment, wanted)])
-    yield from _unparsed(document, parts)
+    yield from _unparsed(wanted, parts)
     for rule in wanted:
         for hit in _hits(rule, document, parts):
             yield rule, hit
@@ -63,22 +63,15 @@ def _hits(rule: Rule, document: Document, parts: Parts) -> Iterator[Hit]:
     for module in parts.modules if "python" in rule.checks else ():
         yield from rule.checks["python"](module, options)
     for segment in parts.segments:
-        check = rule.checks.get(segment.language) or _fallback(rule, segment)
+        if segment.language in rule.checks and _occurs(rule, segment.text):
+            yield from rule.checks[segment.language](segment, options)
+    for segment in parts.foreign:
+        check = rule.checks.get(segment.language) or rule.checks.get("unparsed")
         if check and _occurs(rule, segment.text):
             yield from check(segment, options)
     for unparsed in parts.unparsed:
         if "unparsed" in rule.checks and _occurs(rule, unparsed.segment.text):
             yield from rule.checks["unparsed"](unparsed.segment, options)
-
-
-def _fallback(rule: Rule, segment: Segment) -> Check | None:
-    return rule.checks.get("unparsed") if _is_foreign_code(segment) else None
-
-
-def _is_foreign_code(segment: Segment) -> bool:
-    """A code cell of a kernel whose language nobody here parses."""
-    cell = segment.cell
-    return cell is not None and cell.type == "code" and cell.language == segment.language != "shell"
 
 
 def _problems(document: Document) -> Iterator[RuleHit]:
@@ -93,7 +86,7 @@ def _problems(document: Document) -> Iterator[RuleHit]:
         yield UNREADABLE_FILE, Hit(whole, offset, offset, reason, REPAIR)
 
 
-def _unparsed(document: Document, parts: Parts) -> Iterator[RuleHit]:
+def _unparsed(wanted: list[Rule], parts: Parts) -> Iterator[RuleHit]:
     from labcoat.core.lines import line_starts
     from labcoat.core.reading import UNPARSED_CELL, UNREADABLE_FILE
     from labcoat.core.rule import Hit
@@ -104,7 +97,7 @@ def _unparsed(document: Document, parts: Parts) -> Iterator[RuleHit]:
         starts = line_starts(segment.text)
         start = starts[min(unparsed.line, len(starts)) - 1]
         yield rule, Hit(segment, start, start, f"{unparsed.reason}: searched as plain text only", advice)
-    for segment in parts.segments:
-        if _is_foreign_code(segment):
+    for segment in parts.foreign:
+        if any([_occurs(rule, segment.text) for rule in wanted]):
             message = f"no rule reads {segment.language}: searched as plain text only"
             yield UNPARSED_CELL, Hit(segment, 0, 0, message, ACCEPT)

@@ -15,11 +15,12 @@ PYTHON_CELL_MAGICS = (
     "time timeit capture prun memit mprun lprun python python3 pypy snakeviz heat px local spark pyspark wandb "
     "ipytest run_pytest manim cache skip_if_exists"
 ).split()
-SHELL_CELL_MAGICS = "bash sh zsh ksh ! sx system shell cmd".split()
-OTHER_CELL_MAGICS = (
-    "html markdown latex javascript js svg perl ruby r julia sql bigquery configure sparksql cpp cuda "
-    "python2 writetemplate ai mermaid script"
+SHELL_CELL_MAGICS = "bash sh dash zsh ksh ! sx system shell cmd".split()
+FOREIGN_CELL_MAGICS = "perl ruby r julia cpp cuda".split()
+TEXT_CELL_MAGICS = (
+    "html markdown latex javascript js svg sql bigquery configure sparksql writetemplate ai mermaid"
 ).split()
+WRITING_CELL_MAGICS = ("writefile", "file")
 PYTHON_LINE_MAGICS = "time timeit prun memit".split()
 DATABRICKS_CELL_MAGICS = {"sh": "shell", "sql": "", "md": "", "scala": "", "r": "", "fs": ""}
 AUTOMAGICS = (
@@ -29,17 +30,18 @@ AUTOMAGICS = (
 
 _CELL_MAGIC = re.compile(r"\s*%%(!|\w+)[ \t]*([^\r\n]*)(?:\r\n|\r|\n|$)")
 _LINE_MAGIC = re.compile(r"[ \t]*(?:(%%?)[ \t]*(\w[\w.]*)|(!!?)|\?)")
-_TARGET = r"\*?[^\W\d][\w.]*(?:\[[^\]=\r\n]*\])?"
-_ANNOTATION = r"(?:[ \t]*:[^=\r\n#\"]*)?"
-_ASSIGNED = re.compile(rf"[ \t]*{_TARGET}(?:[ \t]*,[ \t]*{_TARGET})*{_ANNOTATION}[ \t]*=[ \t]*(?:(%)(\w[\w.]*)|(!!?))")
-_TOKEN = re.compile(r"""("{3}|'{3})|(["'])|(\#[^\r\n]*)|([\[({])|([\])}])|(\?)|(\\?(?:\r\n|\r|\n))""")
+_UNQUOTED = r"""[^=\r\n#"']*"""
+_QUOTED = r"""(?:"[^"\\\r\n]*"|'[^'\\\r\n]*')"""
+_ASSIGNED = re.compile(rf"{_UNQUOTED}(?:{_QUOTED}{_UNQUOTED})*=[ \t]*(?:(%)(\w[\w.]*)|(!!?))")
+_HELP = r"\?(?=\??[ \t]*(?:[\r\n]|\Z))"
+_TOKEN = re.compile(rf"""("{{3}}|'{{3}})|(["'])|(\#[^\r\n]*)|([\[({{])|([\])}}])|({_HELP})|(\\?(?:\r\n|\r|\n))""")
 _REST_OF_LINE = re.compile(r"(?:[^\\\r\n]+|\\(?:\r\n|[\s\S])|\\\Z)*")
 _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 _STRING_ENDS = {quote: re.compile(rf"(?:[^\\]|\\[\s\S])*?{quote}") for quote in ('"""', "'''")} | {
     quote: re.compile(rf"(?:[^\\\r\n{quote}]|\\(?:\r\n|[\s\S]))*{quote}") for quote in ('"', "'")
 }
-_OPTIONS = re.compile(r"(?:[ \t]+-(?:[nrR]?[ \t]*\d+|[a-zA-Z]+))*[ \t]*")
-_AUTOMAGIC = re.compile(rf"^[ \t]*((?:{AUTOMAGICS.replace(' ', '|')})\b(?![ \t]*[=(.,\[:])[^\r\n]*)$", re.MULTILINE)
+_OPTIONS = re.compile(r"(?:[ \t]+-(?:[nrRpt]?[ \t]*\d+|[slTD][ \t]*[\w./]+|-?[a-zA-Z][a-zA-Z-]*))*[ \t]*")
+_AUTOMAGIC = re.compile(rf"^[ \t]*((?:{AUTOMAGICS.replace(' ', '|')})\b(?!\.|[ \t]*[=(,\[:])[^\r\n]*)$", re.MULTILINE)
 _PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.|In \[\d+\]:|   \.+:)(?: |$)", re.MULTILINE)
 _COMPOUND = re.compile(r"(?:for|while|if|with|try|def|class|async|match|@)\b")
 
@@ -47,23 +49,25 @@ _COMPOUND = re.compile(r"(?:for|while|if|with|try|def|class|async|match|@)\b")
 class Masked:
     """A cell's code without IPython's syntax, and what was taken out.
 
-    `slices` are (start, end, language) of the source. `is_python` is False where the body belongs to another
-    language, None where only parsing can tell.
+    `slices` are (start, end, language) of the source. `is_python` is False where the body is in another language;
+    `foreign` names that language where it is code that nobody here reads, and any magic that nobody here knows: then
+    only parsing can tell.
     """
 
-    __slots__ = ("is_python", "slices", "text")
+    __slots__ = ("foreign", "is_python", "slices", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.slices: list[tuple[int, int, str]] = []
-        self.is_python: bool | None = True
+        self.is_python = True
+        self.foreign = ""
 
 
 def mask(source: str) -> Masked:
     """Mask the IPython syntax of one cell. Linear in its length."""
     masked = Masked(source)
     body = _cell_magics(source, masked)
-    if masked.is_python is not False and any(sign in source for sign in "%!?"):
+    if masked.is_python and any(sign in source for sign in "%!?"):
         masked.text = source[:body] + _mask_lines(source, body, masked)
     masked.text = _blank(source[:body]) + masked.text[body:]
     return masked
@@ -98,32 +102,48 @@ def _cell_magics(source: str, masked: Masked) -> int:
     start = 0
     while magic := _CELL_MAGIC.match(source, start):
         start = magic.end()
-        language = _body_language(magic.group(1), magic.group(2))
-        if language == "python":
-            continue
-        if language == "unknown":
-            masked.is_python = None
+        name, arguments = magic.groups()
+        language = _body_language(name, arguments)
+        if name == "timeit":
+            _add_setup(source, magic, masked)
+        if language in ("foreign", "unknown"):
+            masked.foreign = name
+        if language == "unknown" or (language == "python" and name not in WRITING_CELL_MAGICS):
             continue
         masked.is_python = False
-        if language:
+        if language not in ("", "foreign"):
             masked.slices.append((start, len(source), language))
         return len(source)
     return start
 
 
+def _add_setup(source: str, magic: re.Match[str], masked: Masked) -> None:
+    """`%%timeit SETUP` runs what is on its line, too."""
+    options = _OPTIONS.match(source, magic.end(1))
+    if options and options.end() < magic.end(2):
+        masked.slices.append((options.end(), magic.end(2), "python"))
+
+
 def _body_language(magic: str, arguments: str) -> str:
-    """Language of a cell magic's body; `unknown` may be Python, an empty string is none that we read."""
-    if magic in ("writefile", "file"):
+    """Language of a cell magic's body: `foreign` for other code, empty for no code at all; `unknown` may be Python."""
+    if magic in WRITING_CELL_MAGICS:
         return kind_of(arguments.replace("-a ", "").replace("--append ", "").strip().strip("\"'"))
-    if magic in ("script", "!") and any(shell in arguments.split() for shell in ("bash", "sh", "zsh")):
-        return "shell"
-    if magic == "script" and "python" in arguments:
-        return "python"
-    if magic.lower() in OTHER_CELL_MAGICS:
-        return ""
+    if magic == "script":
+        return _script_language(arguments)
     if magic in SHELL_CELL_MAGICS:
         return "shell"
+    if magic.lower() in FOREIGN_CELL_MAGICS:
+        return "foreign"
+    if magic.lower() in TEXT_CELL_MAGICS:
+        return ""
     return "python" if magic in PYTHON_CELL_MAGICS else "unknown"
+
+
+def _script_language(arguments: str) -> str:
+    programs = [word.rpartition("/")[2] for word in arguments.split()]
+    if any([program in SHELL_CELL_MAGICS for program in programs]):
+        return "shell"
+    return "python" if any([program.startswith("python3") for program in programs]) else "foreign"
 
 
 def _mask_lines(source: str, start: int, masked: Masked) -> str:
@@ -151,7 +171,7 @@ def _masked_magic(source: str, start: int, end: int, magic: re.Match[str], maske
     groups = magic.groups()
     line = source[start:end]
     if len(groups) == 3 and groups[0] and groups[1] in PYTHON_LINE_MAGICS:
-        return _timed(source, start, end, magic)
+        return _timed(source, start, end, magic, masked)
     if groups[2]:
         masked.slices.append((magic.end(), end, "shell"))
     elif groups[0]:
@@ -162,15 +182,19 @@ def _masked_magic(source: str, start: int, end: int, magic: re.Match[str], maske
     return _pass(line)
 
 
-def _timed(source: str, start: int, end: int, magic: re.Match[str]) -> str:
+def _timed(source: str, start: int, end: int, magic: re.Match[str], masked: Masked) -> str:
     """`%time f(x)` as `if 1: f(x)` and `t = %time f(x)` as `t =       f(x)`, columns kept."""
     percent = magic.start(1)
     code = _OPTIONS.match(source, magic.end()).end()  # type: ignore[union-attr]
     if magic.re is _ASSIGNED:
         return source[start:percent] + " " * (code - percent) + source[code:end]
-    if code >= end or source[code] == "#" or _COMPOUND.match(source, code):
-        return _pass(source[start:end])
-    return source[start:percent] + "if 1:".ljust(code - percent) + source[code:end]
+    if source[code:end][:1] not in ("", "#", "?", "!", "%") and not _COMPOUND.match(source, code):
+        return source[start:percent] + "if 1:".ljust(code - percent) + source[code:end]
+    if source[code:end][:1] in ("!", "%"):
+        masked.slices.append((code + 1, end, "shell"))
+    elif _COMPOUND.match(source, code, end):
+        masked.slices.append((code, end, "python"))
+    return _pass(source[start:end])
 
 
 def _logical_line(source: str, start: int) -> tuple[int, bool]:
@@ -204,4 +228,6 @@ def _pass(line: str) -> str:
 
 
 def _blank(text: str) -> str:
+    if "\n" not in text and "\r" not in text:
+        return " " * len(text)
     return re.sub(r"[^\r\n]", " ", text)

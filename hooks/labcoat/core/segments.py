@@ -24,11 +24,15 @@ class Unparsed:
 
 
 class Parts:
-    """What rules look at: Python modules, segments in other languages, and what could not be parsed."""
+    """What rules look at: Python modules, segments in other languages, and what could not be parsed.
+
+    `foreign` is code of notebooks in languages that nobody here parses.
+    """
 
     def __init__(self) -> None:
         self.modules: list[Module] = []
         self.segments: list[Segment] = []
+        self.foreign: list[Segment] = []
         self.unparsed: list[Unparsed] = []
 
 
@@ -67,8 +71,16 @@ def _add(parts: Parts, segment: Segment) -> None:
         from labcoat.core.makefile import segments as makefile_segments
 
         parts.segments += makefile_segments(segment)
+    elif _is_foreign(segment):
+        parts.foreign.append(segment)
     else:
         parts.segments.append(segment)
+
+
+def _is_foreign(segment: Segment) -> bool:
+    """Whether this is a code cell of a kernel whose language nobody here parses."""
+    cell = segment.cell
+    return cell is not None and cell.type == "code" and cell.language == segment.language != "shell"
 
 
 def _add_module(parts: Parts, segments: list[Segment]) -> None:
@@ -77,24 +89,26 @@ def _add_module(parts: Parts, segments: list[Segment]) -> None:
     from labcoat.core.python import Module
 
     module = Module()
+    parts.modules.append(module)
     for segment in segments:
         if segment.cell is not None and not segment.offset:
             _add_cell(parts, module, segment)
         elif error := _try_add(module, segment, segment.text):
             parts.unparsed.append(error)
-    parts.modules.append(module)
 
 
 def _add_cell(parts: Parts, module: Module, segment: Segment) -> None:
     from labcoat.core.ipython import mask, mask_leniently
 
     masked = mask(segment.text)
-    error = _try_add(module, segment, masked.text) if masked.is_python is not False else None
+    error = _try_add(module, segment, masked.text) if masked.is_python else None
     lenient = mask_leniently(segment.text) if error else None
     if lenient is not None:
         error = _try_add(module, segment, lenient.text)
         masked = masked if error else lenient
-    if error and masked.is_python is not None:
+    if masked.foreign and (error or not masked.is_python):
+        parts.foreign.append(segment.slice(0, len(segment.text), masked.foreign))
+    elif error:
         parts.unparsed.append(error)
     for start, end, language in masked.slices:
         _add(parts, segment.slice(start, end, language))
