@@ -6,12 +6,15 @@ import sys
 from argparse import ArgumentParser
 
 from labcoat.core.arguments import Arguments, names, parse
+from labcoat.core.checker import origin
 from labcoat.core.config import ConfigError
 from labcoat.core.edits import EditError, apply
 from labcoat.core.families import CHECKERS
 from labcoat.core.files import find_files
 from labcoat.core.hook import CLEAN, FAILED, FOUND, make_checker
+from labcoat.core.reading import UNREADABLE_FILE
 from labcoat.core.write import WriteError, read_file, replace_file
+from labcoat.strip_outputs.options import OptionError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,19 +31,20 @@ class FixArguments(Arguments):
     check = False
     diff = False
     unsafe_fixes = False
+    strips = False
 
 
 def main(argv: Sequence[str]) -> int:
     """Fix the files and directories named. 0: nothing to do; 1: changed, or would be; 2: something failed."""
     arguments = FixArguments()
     parse(_parser(), argv, arguments)
-    strips = _take_strip(arguments)
+    arguments.strips = _take_strip(arguments)
     try:
         checker = make_checker(CHECKERS, arguments)
         files, problems = find_files(list(arguments.paths) or ["."], checker.is_excluded)
         worst = max([_fix_file(checker, path, arguments) for path in files], default=CLEAN)
-        worst = max(worst, _strip(files, arguments) if strips else CLEAN)
-    except ConfigError as error:
+        worst = max(worst, _strip(files, arguments) if arguments.strips else CLEAN)
+    except (ConfigError, OptionError) as error:
         problems, worst = [f"labcoat fix: {error}"], FAILED
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -74,22 +78,37 @@ def _fix_file(checker: Checker, path: str, arguments: FixArguments) -> int:
     if checker.is_excluded(path):
         return CLEAN
     try:
-        data, before = read_file(path)
-        document = checker.read(path, data)
-        hits = [hit for _, hit in checker.kept_hits(document) if hit.fix and (hit.fix.safe or arguments.unsafe_fixes)]
-        if not hits or document.decoded is None:
-            return CLEAN
+        return _fix_rules(checker, path, arguments)
+    except ConfigError:
+        raise
+    except OSError as error:
+        reason = error.strerror or "cannot be read or written"
+    except (EditError, WriteError) as error:
+        reason = str(error)
+    except Exception as error:  # a bug must not keep the other files from being fixed; its text may hold content
+        reason = f"internal error, please report it: {origin(error)}"
+    return _fail(path, reason)
+
+
+def _fix_rules(checker: Checker, path: str, arguments: FixArguments) -> int:
+    data, before = read_file(path)
+    document = checker.read(path, data)
+    kept = checker.kept_hits(document)
+    hits = [hit for _, hit in kept if hit.fix and (hit.fix.safe or arguments.unsafe_fixes)]
+    if hits and document.decoded is not None:
         changed = apply(document, hits)
         if not arguments.check and not arguments.diff:
             replace_file(path, document.decoded.encode(changed), before)
         _report(path, document.text, changed, [hit.fix.title for hit in hits if hit.fix], arguments)
-    except OSError as error:
-        print(f"{path}: {error.strerror or 'cannot be read or written'}", file=sys.stderr)
-        return FAILED
-    except (EditError, WriteError) as error:
-        print(f"{path}: {error}", file=sys.stderr)
-        return FAILED
-    return FOUND
+    for reason in [hit.message for rule, hit in kept if rule is UNREADABLE_FILE]:
+        if not (arguments.strips and document.kind == "notebook"):  # stripping will say so
+            return _fail(path, reason)
+    return FOUND if hits else CLEAN
+
+
+def _fail(path: str, reason: str) -> int:
+    print(f"{path}: {reason}", file=sys.stderr)
+    return FAILED
 
 
 def _report(path: str, before: str, after: str, titles: list[str], arguments: FixArguments) -> None:

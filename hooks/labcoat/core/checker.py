@@ -93,7 +93,7 @@ class Checker:
             if hits or self.arguments.pedantic:
                 self._add_findings(document, config, rules, hits)
         except Exception as error:
-            self.outcome.errors.append(f"{path}: internal error, please report it: {_origin(error)}")
+            self.outcome.errors.append(f"{path}: internal error, please report it: {origin(error)}")
 
     def read(self, path: str, data: bytes) -> Document:
         """The document of a file's bytes, with its project's options. Raises ConfigError."""
@@ -153,7 +153,7 @@ def _is_looked_at(path: str, head: bytes, rules: list[Rule]) -> bool:
     return any([kind in rule.checks for rule in rules])
 
 
-def _origin(error: Exception) -> str:
+def origin(error: Exception) -> str:
     """Where an exception comes from, without its message."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

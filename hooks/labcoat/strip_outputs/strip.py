@@ -99,7 +99,7 @@ def _format_warning(notebook: Notebook) -> str:
 
 
 def _explained(text: str, error: JSONError, kind: str) -> str:
-    offset = max(text.find("\n<<<<<<< "), text.find("\n>>>>>>> "))
+    offset = next((at for at in (text.find("\n<<<<<<< "), text.find("\n>>>>>>> ")) if at >= 0), -1)
     if offset >= 0:
         return f"unresolved merge conflict (line {text.count(chr(10), 0, offset) + 2})"
     return f"not a readable {kind}: {error.reason} (line {text.count(chr(10), 0, error.offset) + 1})"
