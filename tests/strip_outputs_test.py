@@ -45,7 +45,7 @@ def markdown(source: str = "# Title", **more: Any) -> Json:
 
 
 def notebook(*cells: Json, metadata: Json | None = None, **more: Any) -> Json:
-    return {"cells": list(cells), "metadata": metadata or {}, "nbformat": 4, "nbformat_minor": 5, **more}
+    return {"cells": list(cells), "metadata": metadata or {}, "nbformat": 4, "nbformat_minor": 4, **more}
 
 
 def old_notebook(*cells: Json, version: int = 3) -> Json:
@@ -58,6 +58,7 @@ def old_code(source: str = "1", outputs: tuple[Json, ...] = (), count: int | Non
     return {**cell, "outputs": list(outputs), "prompt_number": count}
 
 
+COLAB = {"cell_type": "code", "source": "x", "metadata": {"id": "a"}, "execution_count": None}
 WRITERS = {
     "jupyter": lambda value: json.dumps(value, indent=1, ensure_ascii=False) + "\n",
     "prettier": lambda value: json.dumps(value, indent=2),
@@ -79,9 +80,9 @@ STRIPPED = [
     ("an output without content", notebook(code(outputs=({},))), [], notebook(code())),
     (
         "outputs that come last, as Colab writes",
-        notebook({"source": "x", "metadata": {"id": "a"}, "outputs": [result()]}),
+        notebook({**COLAB, "outputs": [result()]}),
         [],
-        notebook({"source": "x", "metadata": {"id": "a"}, "outputs": []}),
+        notebook({**COLAB, "outputs": []}),
     ),
     (
         "a name like a key in the outputs",
