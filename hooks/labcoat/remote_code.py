@@ -111,7 +111,8 @@ def _remote_code_hits(switch: Switch, options: Options) -> Iterator[Hit]:
         return
     yield switch.hit(
         "`trust_remote_code` runs Python code from the model's repository on this machine",
-        "remove it; or read the repository's code, pin `revision` to that commit and add the repository to `allow`",
+        "remove it; or read the code, pin `revision` to that commit and `allow` the repository in "
+        "[tool.labcoat.remote-code]",
         severity="medium" if commits else "",
         fix=_switch_off(switch),
     )
