@@ -29,7 +29,10 @@ Exit codes: 0 clean, 1 findings or changes, 2 an error."""
 @console
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; the exit code."""
-    command, *rest = (sys.argv[1:] if argv is None else list(argv)) or ["--help"]
+    command, *rest = (sys.argv[1:] if argv is None else list(argv)) or [""]
+    if not command:
+        print(USAGE, file=sys.stderr)
+        return 2
     if command in ("-h", "--help", "help"):
         return _say(USAGE)
     if command in ("-V", "--version", "version"):

@@ -7,6 +7,7 @@ import os
 from labcoat.core.document import read_document
 from labcoat.core.engine import check
 from labcoat.core.kinds import kind_of
+from labcoat.core.reading import FAMILY, UNREADABLE_FILE
 from labcoat.core.selection import reaches, rule_selection
 
 TYPE_CHECKING = False
@@ -115,7 +116,11 @@ class Checker:
     def _add_findings(self, document: Document, config: Config, rules: list[Rule], hits: list[RuleHit]) -> None:
         suppressions = self._suppressions(document, config, rules)
         minimum = self.arguments.min_severity or config.min_severity
-        findings = [finding for finding in suppressions.findings(document, hits) if reaches(finding.severity, minimum)]
+        findings = [
+            finding
+            for finding in suppressions.findings(document, hits)
+            if reaches(finding.severity, minimum) or finding.rule == UNREADABLE_FILE.name
+        ]
         self.outcome.stats["ignored"] += suppressions.count
         for finding in findings:
             if self.baseline is not None and self.baseline.covers(finding):
@@ -136,8 +141,6 @@ class Checker:
 
     def _select(self, config: Config) -> list[Rule]:
         """The selected rules, and the engine's own, which only `ignore` switches off."""
-        from labcoat.core.reading import FAMILY
-
         arguments = self.arguments
         rules = rule_selection(self.families, config, arguments.select, arguments.ignore)
         ignored = arguments.ignore if arguments.ignore is not None else config.ignore or []

@@ -1,6 +1,6 @@
 """The engine's own rules: what it could not read, and idle ignores.
 
-They run whatever is selected; only `ignore` switches them off.
+They run whatever is selected; only `ignore` switches them off. An unreadable file is reported at any `min-severity`.
 """
 
 from __future__ import annotations

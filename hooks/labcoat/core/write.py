@@ -19,7 +19,7 @@ class WriteError(Exception):
 
 
 def read_file(path: str) -> tuple[bytes, os.stat_result]:
-    """The file's bytes, and what it was just before they were read, for `replace_file`. Raises OSError, or WriteError."""
+    """The file's bytes, and what it was just before that, for `replace_file`. Raises OSError and WriteError."""
     mode = os.stat(path).st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise WriteError("not a regular file")  # to open a pipe is to wait for whoever writes to it
