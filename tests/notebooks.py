@@ -111,7 +111,7 @@ def _shaped(source: str, style: Style) -> object:
     if style.sources == "string":
         return source
     if style.sources == "pieces" and style.version == 4:
-        return [source[at : at + 7] for at in range(0, len(source), 7)]
+        return re.findall("(?s)(?:»*[^»]){1,7}", source)  # a mark and what it marks stay together
     lines = source.splitlines(keepends=True)
     return lines if style.version == 4 or (lines and lines[0].endswith(("\n", "\r"))) else source
 
