@@ -23,7 +23,7 @@ class BaselineArguments(Arguments):
 
 
 def main(argv: Sequence[str]) -> int:
-    """Write the findings of the files and directories named to the baseline file; 2 where a file is unreadable."""
+    """Write the findings of the files and directories named to the baseline file; 2, and no file, after an error."""
     from argparse import ArgumentParser
 
     description = "Accept today's findings; report only new ones."
@@ -36,16 +36,17 @@ def main(argv: Sequence[str]) -> int:
 
     try:
         outcome = check_paths(CHECKERS, arguments)
+        if outcome.errors:
+            print(*outcome.errors, "labcoat baseline: nothing is written", sep="\n", file=sys.stderr)
+            return FAILED
         old = load_baseline(arguments.output) if os.path.exists(arguments.output) else None
         write_baseline(arguments.output, outcome.findings, old, lambda path: not _is_below(path, arguments.paths))
     except (ConfigError, BaselineError) as error:
         print(f"labcoat baseline: {error}", file=sys.stderr)
         return FAILED
-    for line in outcome.errors:
-        print(line, file=sys.stderr)
     count = len(outcome.findings)
     print(f"{arguments.output}: {count} finding{'' if count == 1 else 's'} accepted.")
-    return FAILED if outcome.errors else CLEAN
+    return CLEAN
 
 
 def _is_below(path: str, places: Sequence[str]) -> bool:
