@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from labcoat.core.lines import line_starts
 from labcoat.core.rule import Hit
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     Node = TypeVar("Node", bound=ast.AST)
 
 UNKNOWN = object()  # the value of an expression that only running the code would tell
+BLANKS = (" ", "\t", "\n", "\r")  # what a cell starts with that may be indented as a whole
 PARSE_ONLY = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+CONSTANTS = {"True": True, "False": False, "None": None}  # names only where they are written in look-alike letters
 
 
 class ParseError(ValueError):
@@ -38,7 +41,7 @@ def parse(text: str) -> ast.Module:
     try:
         return _compile(text)
     except ParseError as error:
-        if text[:1] not in (" ", "\t", "\n", "\r"):
+        if text[:1] not in BLANKS:
             raise
         try:
             return _compile("if 1:\n" + text)
@@ -65,7 +68,7 @@ class Module:
     def __init__(self) -> None:
         self.segments: list[Segment] = []
         self._parents: dict[ast.AST, ast.AST] = {}
-        self._segment_of: dict[ast.AST, tuple[Segment, list[str], list[int], int]] = {}
+        self._segment_of: dict[ast.AST, tuple[Segment, _Offsets]] = {}
         self._nodes: dict[type[ast.AST], list[ast.AST]] = {}
         self._order: dict[ast.AST, int] = {}
         self._bodies: set[ast.AST] = set()
@@ -77,11 +80,9 @@ class Module:
         """Parse `text` (the segment's, IPython's syntax masked) and add it to the module. Raises ParseError."""
         tree = parse(text)
         first = tree.body[0] if tree.body else None
-        shift = 1 if first is not None and first.lineno == 1 and text[:1] in (" ", "\t", "\n", "\r") else 0
-        starts = line_starts(text)
-        lines = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+        is_wrapped = first is not None and (first.lineno, first.col_offset) == (1, 0) and text[:1] in BLANKS
         self.segments.append(segment)
-        self._segment_of[tree] = (segment, lines, starts, shift)
+        self._segment_of[tree] = segment, _Offsets(text, 1 if is_wrapped else 0)
         self._index(tree)
 
     def _index(self, tree: ast.AST) -> None:
@@ -92,14 +93,14 @@ class Module:
             self._nodes.setdefault(type(node), []).append(node)
             if isinstance(node, (ast.ClassDef, *FUNCTIONS)):
                 self._bodies.update(_body(node))
-            children = list(ast.iter_child_nodes(node))
+            children = _in_order_of_evaluation(node)
             for child in children:
                 if not isinstance(child, (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)):
                     self._parents[child] = node
             stack += [child for child in reversed(children) if child in self._parents]
 
     def nodes(self, *types: type[Node]) -> list[Node]:
-        """All nodes of these types, cell by cell, in the order of the text."""
+        """All nodes of these types, cell by cell, in the order in which they are evaluated."""
         found = [node for kind in types for node in self._nodes.get(kind, ())]
         return sorted(found, key=self._order.__getitem__) if len(types) > 1 else found  # type: ignore[return-value,arg-type]
 
@@ -120,12 +121,9 @@ class Module:
 
     def span(self, node: Any) -> tuple[Segment, int, int]:
         """The node's segment, and its first and last offset in it."""
-        segment, lines, starts, shift = self._segment_of[self._tree(node)]
-        return (
-            segment,
-            _offset(lines, starts, node.lineno - shift, node.col_offset),
-            _offset(lines, starts, node.end_lineno - shift, node.end_col_offset),
-        )
+        segment, offsets = self._segment_of[self._tree(node)]
+        start = offsets.offset(node.lineno, node.col_offset)
+        return segment, start, offsets.offset(node.end_lineno, node.end_col_offset)
 
     def _tree(self, node: ast.AST) -> ast.AST:
         for node in self.ancestors(node):  # noqa: B007, B020 - the last one is what we want
@@ -142,6 +140,8 @@ class Module:
                 return UNKNOWN if value is UNKNOWN else not value
             if not isinstance(node, ast.Name):
                 return UNKNOWN
+            if node.id in CONSTANTS:
+                return CONSTANTS[node.id]
             node = self.bound_to(node)
         return UNKNOWN
 
@@ -154,15 +154,18 @@ class Module:
             if bindings:
                 count = bisect_left(bindings, order, key=_order_of) if inner else len(bindings)
                 return bindings[count - 1][1] if count else None
-            inner = False
+            inner = inner and isinstance(scope, COMPREHENSIONS)
         return None
 
     def _scopes(self, node: ast.AST) -> Iterator[ast.AST | None]:
         """The scopes a name is looked up in, innermost first; None is the module's."""
-        below = node
+        below, is_innermost = node, True
         for scope in self.ancestors(node):
-            if isinstance(scope, FUNCTIONS) and below in self._bodies:
+            if isinstance(scope, COMPREHENSIONS):
                 yield scope
+            elif below in self._bodies and (is_innermost or not isinstance(scope, ast.ClassDef)):
+                yield scope
+                is_innermost = False
             below = scope
         yield None
 
@@ -170,10 +173,13 @@ class Module:
         """The scope that a binding at this node belongs to."""
         below = node
         for scope in self.ancestors(node):
-            if isinstance(scope, (ast.ClassDef, *FUNCTIONS)) and below in self._bodies:
+            if below in self._bodies or (isinstance(scope, COMPREHENSIONS) and not self._is_walrus(node)):
                 return scope
             below = scope
         return None
+
+    def _is_walrus(self, target: ast.AST) -> bool:
+        return isinstance(self._parents[target], ast.NamedExpr)
 
     def _all_bindings(self) -> dict[tuple[ast.AST | None, str], list[tuple[int, ast.expr | None]]]:
         if self._bindings is None:
@@ -223,11 +229,26 @@ class Module:
             self._imports = {}
             statements: list[ast.Import | ast.ImportFrom] = self.nodes(ast.Import, ast.ImportFrom)
             for node in statements:
-                source = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+                source = _source(node) if isinstance(node, ast.ImportFrom) else ""
                 for alias in node.names:
                     name = alias.name if alias.asname or source else alias.name.partition(".")[0]
                     self._imports[alias.asname or name] = source + name
         return self._imports
+
+
+def _source(statement: ast.ImportFrom) -> str:
+    """What the imported names are qualified with; a relative import keeps its dots, and so is no other package."""
+    return "." * statement.level + (f"{statement.module}." if statement.module else "")
+
+
+def _in_order_of_evaluation(node: ast.AST) -> list[ast.AST]:
+    """The parts of a node; of an assignment the value first, so that `x = f(x)` reads the old one."""
+    parts = list(ast.iter_child_nodes(node))
+    if isinstance(node, (ast.For, ast.AsyncFor)):
+        parts[0], parts[1] = parts[1], parts[0]
+    elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)):
+        parts.sort(key=lambda part: isinstance(getattr(part, "ctx", None), ast.Store))
+    return parts
 
 
 def _order_of(binding: tuple[int, ast.expr | None]) -> int:
@@ -252,9 +273,30 @@ def _parameters(function: Any) -> Iterator[tuple[ast.arg, ast.expr | None]]:
             yield rest, None
 
 
-def _offset(lines: list[str], starts: list[int], line: int, column: int) -> int:
-    """Offset of a line from 1 and a column in UTF-8 bytes, the unit of `ast`."""
-    text = lines[line - 1]
-    if not text.isascii():
-        column = len(text.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "ignore"))
-    return starts[line - 1] + column
+class _Offsets:
+    """Offsets of a text's lines and columns as `ast` counts them: lines from 1 (more if `shift`), columns in UTF-8."""
+
+    def __init__(self, text: str, shift: int) -> None:
+        self._text = text
+        self._shift = shift
+        self._starts = [*line_starts(text), len(text)]
+        self._wide: dict[int, tuple[list[int], list[int]]] = {}
+
+    def offset(self, line: int, column: int) -> int:
+        """Offset of a place."""
+        line -= self._shift
+        if line not in self._wide:
+            self._wide[line] = _wide_letters(self._text[self._starts[line - 1] : self._starts[line]])
+        ends, lengths = self._wide[line]
+        return self._starts[line - 1] + column - lengths[bisect_right(ends, column)]
+
+
+def _wide_letters(line: str) -> tuple[list[int], list[int]]:
+    """Where in UTF-8 each letter ends that has more than one byte; how many more bytes that makes, from none on."""
+    ends: list[int] = []
+    lengths = [0]
+    for at, letter in enumerate(line) if not line.isascii() else ():
+        if letter > "\x7f":
+            lengths.append(lengths[-1] + len(letter.encode("utf-8", "surrogatepass")) - 1)
+            ends.append(at + 1 + lengths[-1])
+    return ends, lengths
