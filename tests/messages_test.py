@@ -102,11 +102,8 @@ def test_a_wrong_setting_of_the_fixer_is_an_error_of_fix(capsys, tmp_path: Path)
     assert "max-size: 'big' is not a size" in capsys.readouterr().err
 
 
-def test_no_baseline_is_written_of_paths_that_could_not_be_checked(capsys, tmp_path: Path, monkeypatch) -> None:
+def test_no_baseline_is_written_where_nothing_could_be_checked(capsys, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "a.py").write_text("load(trust_remote_code=True)\n")
-    assert main(["baseline", "a.py", "b.py"]) == 2
-    assert capsys.readouterr().err == "no such file: b.py\nlabcoat baseline: nothing is written\n"
-    assert not (tmp_path / ".labcoat-baseline.json").exists()
-    assert main(["baseline", "a.py"]) == 0
-    assert main(["check", "a.py"]) == 0
+    assert main(["baseline", "b.py"]) == 2
+    assert capsys.readouterr().err == "no such file: b.py\n"
+    assert list(tmp_path.iterdir()) == []

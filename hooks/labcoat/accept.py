@@ -23,7 +23,7 @@ class BaselineArguments(Arguments):
 
 
 def main(argv: Sequence[str]) -> int:
-    """Write the findings of the files and directories named to the baseline file; 2, and no file, after an error."""
+    """Write the findings of the files and directories named to the baseline file; 2 where a file is unreadable."""
     from argparse import ArgumentParser
 
     description = "Accept today's findings; report only new ones."
@@ -36,8 +36,9 @@ def main(argv: Sequence[str]) -> int:
 
     try:
         outcome = check_paths(CHECKERS, arguments)
-        if outcome.errors:
-            print(*outcome.errors, "labcoat baseline: nothing is written", sep="\n", file=sys.stderr)
+        for line in outcome.errors:
+            print(line, file=sys.stderr)
+        if outcome.errors and not outcome.stats["files"]:  # an empty baseline is not what was asked for
             return FAILED
         old = load_baseline(arguments.output) if os.path.exists(arguments.output) else None
         write_baseline(arguments.output, outcome.findings, old, lambda path: not _is_below(path, arguments.paths))
@@ -46,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
         return FAILED
     count = len(outcome.findings)
     print(f"{arguments.output}: {count} finding{'' if count == 1 else 's'} accepted.")
-    return CLEAN
+    return FAILED if outcome.errors else CLEAN
 
 
 def _is_below(path: str, places: Sequence[str]) -> bool:
