@@ -40,7 +40,7 @@ def found(path: str, data: bytes, options: dict[str, dict[str, object]] | None =
 class _Checker(Checker):
     given: dict[str, dict[str, object]]
 
-    def read(self, path: str, data: bytes):  # noqa: ANN201
+    def read(self, path: str, data: bytes):
         document = super().read(path, data)
         document.options = {**document.options, **self.given}
         return document
