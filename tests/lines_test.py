@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labcoat.core.lines import line_and_column, line_at, line_starts, utf16_length
+from labcoat.core.lines import Lines, line_starts, utf16_length
 
 TEXTS = st.text(st.sampled_from("ab\r\n\u2028\x0b\x0c\x85é🙂"), max_size=30)
 
@@ -44,8 +44,8 @@ def test_line_starts(text, starts):
 
 
 @pytest.mark.parametrize(("text", "offset", "place"), PLACES)
-def test_line_and_column(text, offset, place):
-    assert line_and_column(text, offset) == place
+def test_place(text, offset, place):
+    assert Lines(text).place(offset) == place
 
 
 @pytest.mark.parametrize(("text", "units"), UNITS)
@@ -58,7 +58,7 @@ def test_utf16_length(text, units):
 def test_places_agree_with_starts(text):
     starts = line_starts(text)
     for offset in range(len(text) + 1):
-        line, column = line_and_column(text, offset)
+        line, column = Lines(text).place(offset)
         assert starts[line - 1] + column - 1 == offset
         assert line == len([start for start in starts if start <= offset])
 
@@ -66,7 +66,7 @@ def test_places_agree_with_starts(text):
 @given(TEXTS)
 def test_lines_have_no_line_ends(text):
     for offset in range(len(text) + 1):
-        start, end = line_at(text, offset)
+        start, end = Lines(text).span(offset)
         assert not {"\r", "\n"} & set(text[start:end])
         assert start <= offset or text[offset - 1 : offset + 1] == "\r\n"
         assert text[end : end + 1] in ("", "\r", "\n")

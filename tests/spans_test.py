@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from labcoat.core.spans import (
     JSONError,
-    raw_offset,
+    RawOffsets,
     scan_array,
     scan_key,
     scan_object,
@@ -172,7 +172,8 @@ def test_what_json_refuses_is_refused(inside):
 @given(TEXTS.filter(bool), STYLES)
 def test_raw_offset_finds_every_character(text, style):
     raw = "  " + dumps(text, style)
-    starts = [raw_offset(raw, 2, index) for index in range(len(text) + 1)]
+    places = RawOffsets(raw, 2)
+    starts = [places.offset(index) for index in range(len(text) + 1)]
     shown = [raw[start:end] for start, end in pairwise(starts)]
     assert "".join(shown) == raw[3:-1]
     if not any("\ud800" <= char <= "\udfff" for char in text):
@@ -187,19 +188,19 @@ def test_raw_offset_finds_every_character_of_lines(lines, style, joiner):
     at = 0
     for line, item in zip(lines, items, strict=True):
         for index in range(len(line)):
-            assert raw_offset(raw, 0, at + index, joiner) == raw_offset(raw, item.start, index)
+            assert RawOffsets(raw, 0, joiner).offset(at + index) == RawOffsets(raw, item.start).offset(index)
         at += len(line) + len(joiner)
-    assert raw_offset(raw, 0, at - len(joiner), joiner) == items[-1].end - 1
+    assert RawOffsets(raw, 0, joiner).offset(at - len(joiner)) == items[-1].end - 1
 
 
 def test_raw_offset_of_lone_surrogates_that_meet():
     raw = '"\\ud83d\\u0041\\ude00\\ud83d\\ude00\\uD83D\\uDE00x"'
     text = json.loads(raw)
-    assert [raw_offset(raw, 0, index) for index in range(len(text))] == [1, 7, 13, 19, 31, 43]
+    assert [RawOffsets(raw, 0).offset(index) for index in range(len(text))] == [1, 7, 13, 19, 31, 43]
 
 
 def test_raw_offset_in_an_array_skips_what_is_no_text():
     raw = '[null, "ab", 3, "cd"]'
-    assert [raw[raw_offset(raw, 0, index)] for index in range(4)] == list("abcd")
-    assert raw_offset("[]", 0, 0) == 1
-    assert math.isfinite(raw_offset("[3]", 0, 0))
+    assert [raw[RawOffsets(raw, 0).offset(index)] for index in range(4)] == list("abcd")
+    assert RawOffsets("[]", 0).offset(0) == 1
+    assert math.isfinite(RawOffsets("[3]", 0).offset(0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from labcoat.core.locate import raw_place
+from labcoat.core.locate import Locator
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ class EditError(Exception):
 
 def apply(document: Document, hits: Sequence[Hit]) -> str:
     """The document's text with the fixes of the hits. Overlapping fixes: the first one counts. Raises EditError."""
-    splices = sorted(splice for hit in hits for splice in _splices(document, hit))
+    locator = Locator(document, document.path)
+    splices = sorted(splice for hit in hits for splice in _splices(locator, hit))
     pieces, at = [], 0
     for start, end, replacement in splices:
         if start >= at:
@@ -32,14 +33,14 @@ def apply(document: Document, hits: Sequence[Hit]) -> str:
     return changed
 
 
-def _splices(document: Document, hit: Hit) -> list[tuple[int, int, str]]:
+def _splices(locator: Locator, hit: Hit) -> list[tuple[int, int, str]]:
     """(start, end, replacement) in the file for each edit of a hit's fix."""
     segment = hit.segment
     found = []
     for edit in hit.fix.edits if hit.fix else ():
-        start, end = (raw_place(document, segment, segment.offset + at) for at in (edit.start, edit.end))
+        start, end = (locator.raw_offset(segment, segment.offset + at) for at in (edit.start, edit.end))
         in_json = segment.cell is not None or segment.json_start >= 0
-        found.append((start, end, _escaped(document, edit.replacement) if in_json else edit.replacement))
+        found.append((start, end, _escaped(locator.document, edit.replacement) if in_json else edit.replacement))
     return found
 
 

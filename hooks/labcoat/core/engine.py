@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     RuleHit = tuple[Rule, Hit]
 
+SETTINGS = ("yaml", "json", "toml", "ini")
+TEMPLATE_MARKS = ("{{", "{%", "<%")  # of Jinja, Helm and ERB: such a file is YAML only after it has been rendered
+
 REPAIR = "repair the file, or leave it out with `exclude` or `per-file-ignores` in [tool.labcoat]"
 ACCEPT = "the cell tag `labcoat:ignore=unparsed-cell` accepts the cell"
 NAME_LANGUAGE = f"a magic such as `%%bash` says which language it is; {ACCEPT}"
@@ -97,6 +100,12 @@ def _unparsed(wanted: list[Rule], parts: Parts) -> Iterator[RuleHit]:
         starts = line_starts(segment.text)
         start = starts[min(unparsed.line, len(starts)) - 1]
         yield rule, Hit(segment, start, start, f"{unparsed.reason}: searched as plain text only", advice)
+    for segment in parts.segments:
+        if segment.language in SETTINGS and not any([mark in segment.text for mark in TEMPLATE_MARKS]):
+            _, error = segment.settings()
+            if error:
+                message = f"not valid {segment.language.upper()}, read line by line: {error.reason}"
+                yield UNREADABLE_FILE, Hit(segment, error.offset, error.offset, message, REPAIR)
     for segment in parts.foreign:
         if any([_occurs(rule, segment.text) for rule in wanted]):
             message = f"no rule reads {segment.language}: searched as plain text only"

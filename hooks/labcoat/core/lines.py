@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 
 def line_starts(text: str) -> list[int]:
     """Offset of the first character of every line; always at least one."""
@@ -15,21 +17,28 @@ def line_starts(text: str) -> list[int]:
     return starts
 
 
-def line_and_column(text: str, offset: int) -> tuple[int, int]:
-    """Line and column of an offset, both from 1, the column in characters."""
-    before = text[:offset]
-    if "\r" in before:
-        if text[offset - 1 : offset + 1] == "\r\n":
-            before = before[:-1]
-        before = before.replace("\r\n", " \n").replace("\r", "\n")
-    return before.count("\n") + 1, offset - before.rfind("\n")
+class Lines:
+    """The lines of a text, for many look-ups."""
 
+    __slots__ = ("starts", "text")
 
-def line_at(text: str, offset: int) -> tuple[int, int]:
-    """Span of the line that holds `offset`, without its line end."""
-    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    ends = [at for at in (text.find("\n", offset), text.find("\r", offset)) if at >= 0]
-    return start, min(ends, default=len(text))
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = line_starts(text)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1, the column in characters."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def span(self, offset: int) -> tuple[int, int]:
+        """First and last offset of the line that holds `offset`, its line end left out."""
+        line = bisect_right(self.starts, offset)
+        start, end = self.starts[line - 1], len(self.text)
+        if line < len(self.starts):
+            end = self.starts[line] - 1
+            end -= self.text[end - 1 : end + 1] == "\r\n" and end > start
+        return start, end
 
 
 def utf16_length(text: str) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from labcoat.core.finding import Finding
 from labcoat.core.fingerprint import fingerprint
-from labcoat.core.lines import line_and_column, line_at, utf16_length
+from labcoat.core.lines import Lines, utf16_length
 from labcoat.core.redact import redact
 from labcoat.core.rule_docs import url
-from labcoat.core.spans import raw_offset
+from labcoat.core.spans import RawOffsets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,73 +19,99 @@ if TYPE_CHECKING:
 
 EXCERPT_LENGTH = 160  # characters; longer lines are cut around the hit
 CONTEXT_LENGTH = 4000  # characters to either side that redaction sees, far more than a key is long
+CHUNK_LENGTH = 16_000  # characters that are redacted at once, for the next hits too
+
+_redact_message = lru_cache(maxsize=1000)(redact)
 
 
-def locate(document: Document, rule: Rule, hit: Hit, project_path: str, seen: dict[tuple[str, ...], int]) -> Finding:
-    """The finding for a hit.
+class Locator:
+    """Makes findings of one document's hits. What is costly is kept for the next hit.
 
-    `project_path` is the document's path from the root of the project, for the fingerprint; `seen` counts equal
-    findings of the document, so that each gets its own.
+    `project_path` is the document's path from the root of the project, for the fingerprints.
     """
-    segment = hit.segment
-    start, end = segment.offset + hit.start, segment.offset + max(hit.start, hit.end)
-    line, column = line_and_column(segment.parent, start)
-    end_line, end_column = line_and_column(segment.parent, end)
-    raw_line, raw_column = line_and_column(document.text, raw_place(document, segment, start))
-    excerpt, cut = _excerpt(segment.parent, start)
-    cell_id = segment.cell.id if segment.cell else None
-    return Finding(
-        path=document.path,
-        rule=rule.name,
-        severity=hit.severity or rule.severity,
-        message=redact(hit.message),
-        help=redact(hit.help),
-        cell=segment.cell.index if segment.cell else None,
-        cell_id=cell_id,
-        part=segment.part or None,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
-        raw_line=raw_line,
-        excerpt=excerpt,
-        fingerprint=_fingerprint(rule.name, project_path, cell_id, excerpt, seen),
-        fixable=bool(hit.fix and hit.fix.safe),
-        url=url(rule.name),
-        raw_column=raw_column,
-        utf16_column=_utf16_column(segment.parent, start),
-        utf16_end_column=_utf16_column(segment.parent, end),
-        excerpt_column=start - cut + 1,
-        excerpt_end_column=min(end - cut, len(excerpt)) + 1,
-    )
+
+    def __init__(self, document: Document, project_path: str) -> None:
+        self.document = document
+        self.project_path = project_path
+        self._lines: dict[str, Lines] = {}
+        self._raw: dict[int, RawOffsets] = {}
+        self._redacted: tuple[str, int, str] = ("", 0, "")
+        self._seen: dict[tuple[str, ...], int] = {}
+
+    def finding(self, rule: Rule, hit: Hit) -> Finding:
+        """The finding for a hit; of equal ones each gets a fingerprint of its own."""
+        segment = hit.segment
+        start, end = segment.offset + hit.start, segment.offset + max(hit.start, hit.end)
+        lines = self.lines(segment.parent)
+        (line, column), (end_line, end_column) = lines.place(start), lines.place(end)
+        raw_line, raw_column = self.lines(self.document.text).place(self.raw_offset(segment, start))
+        excerpt, cut = self._excerpt(lines, start)
+        return Finding(
+            path=self.document.path,
+            rule=rule.name,
+            severity=hit.severity or rule.severity,
+            message=_redact_message(hit.message),
+            help=_redact_message(hit.help),
+            cell=segment.cell.index if segment.cell else None,
+            cell_id=segment.cell.id if segment.cell else None,
+            part=segment.part or None,
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+            raw_line=raw_line,
+            excerpt=excerpt,
+            fingerprint=self._fingerprint(rule, segment, excerpt),
+            fixable=bool(hit.fix and hit.fix.safe),
+            url=url(rule.name),
+            raw_column=raw_column,
+            utf16_column=_utf16_column(lines, start),
+            utf16_end_column=_utf16_column(lines, end),
+            excerpt_column=start - cut + 1,
+            excerpt_end_column=min(end - cut, len(excerpt)) + 1,
+        )
+
+    def lines(self, text: str) -> Lines:
+        """The lines of a text of the document."""
+        if text not in self._lines:
+            self._lines[text] = Lines(text)
+        return self._lines[text]
+
+    def raw_offset(self, segment: Segment, offset: int) -> int:
+        """Offset in the file's text of an offset in the segment's parent."""
+        start, cell = segment.json_start, segment.cell
+        if start < 0 and cell is None:
+            return offset
+        key = start if start >= 0 or cell is None else -cell.index  # a cell's source is asked for by its number
+        if key not in self._raw:
+            joiner = cell.joiner if cell and start < 0 else ""
+            self._raw[key] = RawOffsets(self.document.text, cell.source_start if cell and start < 0 else start, joiner)
+        return self._raw[key].offset(offset)
+
+    def _excerpt(self, lines: Lines, offset: int) -> tuple[str, int]:
+        """The redacted line around an offset, and the offset of its first character."""
+        first, last = lines.span(offset)
+        first, last = max(first, offset - CONTEXT_LENGTH), min(last, offset + CONTEXT_LENGTH)
+        line = self._redacted_slice(lines.text, first, last, offset)
+        indent = min(len(line) - len(line.lstrip()), offset - first)
+        start = max(indent, offset - first - EXCERPT_LENGTH // 2) if len(line) - indent > EXCERPT_LENGTH else indent
+        return line[start : start + EXCERPT_LENGTH].rstrip(), first + start
+
+    def _redacted_slice(self, text: str, first: int, last: int, offset: int) -> str:
+        """A slice around `offset`, redacted with what is around it: a secret may start on an earlier line."""
+        before, after = max(0, offset - CONTEXT_LENGTH), min(len(text), offset + CONTEXT_LENGTH)
+        parent, start, redacted = self._redacted
+        if parent is not text or start > before or start + len(redacted) < after:
+            start, redacted = before, redact(text[before : before + CHUNK_LENGTH])
+            self._redacted = text, start, redacted
+        return redacted[first - start : last - start]
+
+    def _fingerprint(self, rule: Rule, segment: Segment, excerpt: str) -> str:
+        cell_id = segment.cell.id if segment.cell else None
+        key = (rule.name, cell_id or "", excerpt)
+        self._seen[key] = self._seen.get(key, -1) + 1
+        return fingerprint(rule.name, self.project_path, cell_id, excerpt, self._seen[key])
 
 
-def raw_place(document: Document, segment: Segment, offset: int) -> int:
-    """Offset in the file's text of an offset in the segment's parent."""
-    if segment.cell is None and segment.json_start < 0:
-        return offset
-    start, joiner = segment.json_start, ""
-    if start < 0 and segment.cell is not None:
-        start, joiner = segment.cell.value_start(segment.cell.source_key), segment.cell.joiner
-    return raw_offset(document.text, start, offset, joiner) if start >= 0 else 0
-
-
-def _excerpt(parent: str, offset: int) -> tuple[str, int]:
-    """The redacted line around an offset, and the offset of its first character."""
-    first, last = line_at(parent, offset)
-    before, after = max(0, offset - CONTEXT_LENGTH), offset + CONTEXT_LENGTH
-    first, last = max(first, before), min(last, after)
-    line = redact(parent[before:after])[first - before : last - before]  # a secret may start on an earlier line
-    indent = min(len(line) - len(line.lstrip()), offset - first)
-    start = max(indent, offset - first - EXCERPT_LENGTH // 2) if len(line) - indent > EXCERPT_LENGTH else indent
-    return line[start : start + EXCERPT_LENGTH].rstrip(), first + start
-
-
-def _utf16_column(parent: str, offset: int) -> int:
-    return utf16_length(parent[line_at(parent, offset)[0] : offset]) + 1
-
-
-def _fingerprint(rule: str, path: str, cell_id: str | None, excerpt: str, seen: dict[tuple[str, ...], int]) -> str:
-    key = (rule, cell_id or "", excerpt)
-    seen[key] = seen.get(key, 0) + 1
-    return fingerprint(rule, path, cell_id, excerpt, seen[key] - 1)
+def _utf16_column(lines: Lines, offset: int) -> int:
+    return utf16_length(lines.text[lines.span(offset)[0] : offset]) + 1

@@ -84,9 +84,10 @@ class Cell:
         """The cell's keys and values with their spans, duplicates included."""
         return scan_object(self.notebook.text, self.start)[0]
 
-    def value_start(self, key: str) -> int:
-        """Offset in the file of the value that counts for `key` (the last one); -1 where the cell has none."""
-        return max((member.start for member in self.members() if member.key == key), default=-1)
+    @property
+    def source_start(self) -> int:
+        """Offset in the file of the source's value: of the last one, which counts. The cell must have one."""
+        return max(member.start for member in self.members() if member.key == self.source_key)
 
 
 class Notebook:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 UNKNOWN = object()  # the value of an expression that only running the code would tell
 BLANKS = (" ", "\t", "\n", "\r")  # what a cell starts with that may be indented as a whole
 PARSE_ONLY = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+SHARED = frozenset(
+    kind
+    for group in (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)
+    for kind in group.__subclasses__()
+)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 CONSTANTS = {"True": True, "False": False, "None": None}  # names only where they are written in look-alike letters
@@ -94,10 +99,8 @@ class Module:
             if isinstance(node, (ast.ClassDef, *FUNCTIONS)):
                 self._bodies.update(_body(node))
             children = _in_order_of_evaluation(node)
-            for child in children:
-                if not isinstance(child, (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)):
-                    self._parents[child] = node
-            stack += [child for child in reversed(children) if child in self._parents]
+            self._parents.update(dict.fromkeys(children, node))
+            stack += reversed(children)
 
     def nodes(self, *types: type[Node]) -> list[Node]:
         """All nodes of these types, cell by cell, in the order in which they are evaluated."""
@@ -243,12 +246,24 @@ def _source(statement: ast.ImportFrom) -> str:
 
 def _in_order_of_evaluation(node: ast.AST) -> list[ast.AST]:
     """The parts of a node; of an assignment the value first, so that `x = f(x)` reads the old one."""
-    parts = list(ast.iter_child_nodes(node))
+    parts = _children(node)
     if isinstance(node, (ast.For, ast.AsyncFor)):
         parts[0], parts[1] = parts[1], parts[0]
     elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)):
         parts.sort(key=lambda part: isinstance(getattr(part, "ctx", None), ast.Store))
     return parts
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    """The nodes below a node, without those that Python shares between all trees (`Load()`, `Add()` …)."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found += [item for item in value if isinstance(item, ast.AST) and item.__class__ not in SHARED]
+        elif isinstance(value, ast.AST) and value.__class__ not in SHARED:
+            found.append(value)
+    return found
 
 
 def _order_of(binding: tuple[int, ast.expr | None]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.notebook import Cell
+    from labcoat.core.settings import Setting, SettingsError
 
 
 class Segment:
@@ -15,7 +16,7 @@ class Segment:
     in a notebook, empty elsewhere.
     """
 
-    __slots__ = ("cell", "json_start", "language", "offset", "parent", "part", "text")
+    __slots__ = ("_settings", "cell", "json_start", "language", "offset", "parent", "part", "text")
 
     def __init__(
         self,
@@ -34,6 +35,15 @@ class Segment:
         self.cell = cell
         self.part = part
         self.json_start = json_start
+        self._settings: tuple[list[Setting], SettingsError | None] | None = None
+
+    def settings(self) -> tuple[list[Setting], SettingsError | None]:
+        """The settings of a text in a configuration language; where it is broken, those that stand on one line."""
+        if self._settings is None:
+            from labcoat.core.settings import read_settings
+
+            self._settings = read_settings(self.text, self.language)
+        return self._settings
 
     def slice(self, start: int, end: int, language: str) -> Segment:
         """The segment of characters `start` to `end` of this one, in another language."""

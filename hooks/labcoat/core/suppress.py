@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 from labcoat.core.ignores import Directives, tag_covers
-from labcoat.core.lines import line_and_column, line_starts
-from labcoat.core.locate import locate
+from labcoat.core.lines import Lines
+from labcoat.core.locate import Locator
 from labcoat.core.paths import relative
 from labcoat.core.reading import UNUSED_IGNORE
 from labcoat.core.rule import Hit
@@ -32,7 +32,7 @@ class Suppressions:
         self.ignored_rules = ignored_rules
         self.rules = rules
         self.count = 0
-        self._directives: dict[str, Directives] = {}
+        self._directives: dict[str, tuple[Lines, Directives]] = {}
 
     def kept(self, hits: list[RuleHit]) -> list[RuleHit]:
         """The hits that nothing hides, in the order of their places, equal ones once."""
@@ -47,9 +47,8 @@ class Suppressions:
         kept = self.kept(hits)
         if UNUSED_IGNORE in self.rules:
             kept = _in_order(kept + [(UNUSED_IGNORE, hit) for hit in self._idle(document)])
-        path = _project_path(document.path)
-        seen: dict[tuple[str, ...], int] = {}
-        return [locate(document, rule, hit, path, seen) for rule, hit in kept]
+        locator = Locator(document, _project_path(document.path))
+        return [locator.finding(rule, hit) for rule, hit in kept]
 
     def _is_ignored(self, rule: Rule, hit: Hit) -> bool:
         segment = hit.segment
@@ -57,13 +56,14 @@ class Suppressions:
             return True
         if segment.json_start >= 0:  # an output or metadata: whoever printed it must not be able to hide it
             return False
-        first, _ = line_and_column(segment.parent, segment.offset + hit.start)
-        last, _ = line_and_column(segment.parent, segment.offset + hit.end)
-        return self._directives_of(segment.parent).covers(first, last, rule.name, rule.family)
+        lines, directives = self._directives_of(segment.parent)
+        first, _ = lines.place(segment.offset + hit.start)
+        last, _ = lines.place(segment.offset + hit.end)
+        return directives.covers(first, last, rule.name, rule.family)
 
-    def _directives_of(self, text: str) -> Directives:
+    def _directives_of(self, text: str) -> tuple[Lines, Directives]:
         if text not in self._directives:
-            self._directives[text] = Directives(text)
+            self._directives[text] = Lines(text), Directives(text)
         return self._directives[text]
 
     def _idle(self, document: Document) -> Iterator[Hit]:
@@ -72,18 +72,20 @@ class Suppressions:
         known = known_names()
         ran = {name for rule in self.rules for name in (rule.name, rule.family)}
         for segment in whole_segments(document):
-            for line, column, message in self._directives_of(segment.text).unused(known, ran):
-                start = line_starts(segment.text)[line - 1] + column - 1
+            lines, directives = self._directives_of(segment.text)
+            for line, column, message in directives.unused(known, ran):
+                start = lines.starts[line - 1] + column - 1
                 yield Hit(segment, start, start, message)
 
 
 def _in_order(hits: list[RuleHit]) -> list[RuleHit]:
-    unique = {(_cell(hit), hit.segment.offset + hit.start, rule.name): (rule, hit) for rule, hit in reversed(hits)}
+    unique = {(*_place(hit), rule.name): (rule, hit) for rule, hit in reversed(hits)}
     return [unique[key] for key in sorted(unique)]
 
 
-def _cell(hit: Hit) -> int:
-    return hit.segment.cell.index if hit.segment.cell else 0
+def _place(hit: Hit) -> tuple[int, int, int]:
+    segment = hit.segment
+    return segment.cell.index if segment.cell else 0, segment.json_start, segment.offset + hit.start
 
 
 def _project_path(path: str) -> str:

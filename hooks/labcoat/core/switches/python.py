@@ -52,6 +52,7 @@ def _dictionaries(module: Module, option: str) -> Iterator[Switch]:
                 continue
             if _on(module, value) and counts(module, display):
                 yield _switch(module, key, value, display)
+                break
 
 
 def _assignments(module: Module, option: str) -> Iterator[Switch]:

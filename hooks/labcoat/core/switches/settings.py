@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from labcoat.core.settings import SettingsError, line_settings, settings
 from labcoat.core.switches import Switch, is_on, is_option, is_variable
 from labcoat.core.switches.words import shell_switches
 
@@ -13,30 +12,23 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
     from labcoat.core.settings import Setting
 
-LANGUAGES = ("yaml", "json", "toml", "ini")
+MOST_SIBLINGS = 100
 PROSE = "description help name title comment doc docs summary message text note".split()
 
 
 def setting_switches(segment: Segment, option: str) -> Iterator[Switch]:
     """Keys that switch the option on, and command lines in values that do."""
-    found = read_settings(segment)
+    found, _ = segment.settings()
+    siblings = _siblings(found)
     for index, setting in enumerate(found):
         if _names(setting, option) and is_on(setting.value):
-            yield _switch(segment, setting, found)
+            yield _switch(segment, setting, siblings)
         elif setting.path[-1:] == ("name",) and is_variable(str(setting.value), option):
             following = found[index + 1 : index + 2]  # Kubernetes: a list of name and value
             if following and following[0].path == (*setting.path[:-1], "value") and is_on(following[0].value):
-                yield _switch(segment, following[0], found)
+                yield _switch(segment, following[0], siblings)
         elif isinstance(setting.value, str) and (not setting.path or setting.path[-1].lower() not in PROSE):
             yield from shell_switches(segment.slice(setting.start, setting.end, "shell"), option)
-
-
-def read_settings(segment: Segment) -> list[Setting]:
-    """All settings of a segment; of one that is a template or broken, those that stand on one line each."""
-    try:
-        return list(settings(segment.text, segment.language))
-    except SettingsError:
-        return list(line_settings(segment.text))
 
 
 def _names(setting: Setting, option: str) -> bool:
@@ -44,6 +36,15 @@ def _names(setting: Setting, option: str) -> bool:
     return is_option(key, option) or is_variable(key, option)
 
 
-def _switch(segment: Segment, setting: Setting, found: list[Setting]) -> Switch:
-    strings = [str(other.value) for other in found if other.path[:-1] == setting.path[:-1]]
-    return Switch(segment, setting.key_start, setting.end, strings)
+def _siblings(found: list[Setting]) -> dict[tuple[str, ...], list[str]]:
+    """The values of every table, by its path; enough of them to find a repository and its revision."""
+    siblings: dict[tuple[str, ...], list[str]] = {}
+    for setting in found:
+        values = siblings.setdefault(setting.path[:-1], [])
+        if len(values) < MOST_SIBLINGS:
+            values.append(str(setting.value))
+    return siblings
+
+
+def _switch(segment: Segment, setting: Setting, siblings: dict[tuple[str, ...], list[str]]) -> Switch:
+    return Switch(segment, setting.key_start, setting.end, siblings[setting.path[:-1]])

@@ -43,12 +43,13 @@ def _in_assigned(segment: Segment, start: int, end: int, option: str) -> Iterato
 
 
 def word_switches(segment: Segment, words: list[Word], option: str) -> Iterator[Switch]:
-    """Options among the words of one command, in the forms of argparse, click, hydra and `key=value` lists."""
-    strings = [part for word in words for part in re.split(r"[=,@]", word.value)]
+    """The first option among the words of one command, as argparse, click, hydra and `key=value` lists write it."""
     for index, word in enumerate(words):
         following = words[index + 1].value if index + 1 < len(words) else ""
         for start, end in _spans(word, following, option):
+            strings = [part for word in words for part in re.split(r"[=,@]", word.value)]
             yield Switch(segment, start, end, strings)
+            return
 
 
 def _spans(word: Word, following: str, option: str) -> Iterator[tuple[int, int]]:
