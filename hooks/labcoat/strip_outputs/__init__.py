@@ -8,6 +8,6 @@ from __future__ import annotations
 from labcoat.strip_outputs.command import main, strip_files
 from labcoat.strip_outputs.options import FAMILY, OPTIONS, OptionError, Options
 from labcoat.strip_outputs.settings import Settings
-from labcoat.strip_outputs.strip import strip, strip_bytes
+from labcoat.strip_outputs.stripping import strip, strip_bytes
 
 __all__ = ["FAMILY", "OPTIONS", "OptionError", "Options", "Settings", "main", "strip", "strip_bytes", "strip_files"]

@@ -146,7 +146,7 @@ def _has_metadata(notebook: Notebook, options: Options) -> bool:
     return not options.notebook_keys.isdisjoint(notebook.metadata)
 
 
-def _metadata_edits(notebook: Notebook, paths: Sequence[str]) -> list[Edit]:
+def _metadata_edits(notebook: Notebook, paths: tuple[str, ...]) -> list[Edit]:
     edits: list[Edit] = []
     for member in notebook.members:
         if member.key == "metadata" and isinstance(member.value, dict) and member.value:
@@ -197,15 +197,15 @@ def has_stripped_keys(data: dict[str, Any], options: Options) -> bool:
 def _add_cell_edits(edits: list[Edit], cell: Cell, keep: bool, number: int, options: Options, thorough: bool) -> int:
     """Returns the number of outputs removed."""
     strips_all = not (keep or options.max_size or options.keep_types or options.keep_count)
-    if strips_all and not thorough and not options.sequential_ids and not has_stripped_keys(cell.data, options):
-        quick = _quick_edits(cell)
+    if strips_all and not thorough and not options.sequential_ids and options.cell_keys.isdisjoint(cell.data):
+        quick = _quick_edits(cell, options)
         if quick is not None:
             edits += quick
             return _outputs_in(cell)
     return _add_walked_edits(edits, cell, keep, number, options)
 
 
-def _quick_edits(cell: Cell) -> list[Edit] | None:
+def _quick_edits(cell: Cell, options: Options) -> list[Edit] | None:
     """Edits of a cell that loses all outputs and counts, found by the names of its keys instead of by a walk.
 
     The outputs are most of a file, and a walk would decode them again. None where the keys are not where they are
@@ -230,6 +230,12 @@ def _quick_edits(cell: Cell) -> list[Edit] | None:
             if not text.startswith(count, at):
                 return None
             edits.append((at, at + len(count), "null"))
+    if has_stripped_keys(data, options):
+        at = max(_value_start(text, "metadata", cell.start, start), _value_start(text, "metadata", end, cell.end))
+        if not text.startswith("{", at):
+            return None
+        members, after_it = scan_object(text, at)
+        edits += cut_keys(text, (at, after_it), members, options.cell_metadata_paths)
     return edits
 
 

@@ -12,7 +12,7 @@ from labcoat.strip_outputs.arguments import CHECK, DIFF, DRY_RUN, TEXTCONV, WRIT
 from labcoat.strip_outputs.cells import StripError
 from labcoat.strip_outputs.options import OptionError
 from labcoat.strip_outputs.settings import Settings, git_values
-from labcoat.strip_outputs.strip import strip_bytes
+from labcoat.strip_outputs.stripping import strip_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from labcoat.core.decode import Text
     from labcoat.strip_outputs.arguments import Arguments
     from labcoat.strip_outputs.options import Options
-    from labcoat.strip_outputs.strip import Stripped
+    from labcoat.strip_outputs.stripping import Stripped
 
 CLEAN, STRIPPED, FAILED = 0, 1, 2
 PROGRAM = "labcoat-strip-outputs"

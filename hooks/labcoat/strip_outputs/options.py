@@ -58,6 +58,7 @@ class Options:
     __slots__ = (
         "cell_keys",
         "cell_metadata_keys",
+        "cell_metadata_paths",
         "cell_paths",
         "drop_empty_cells",
         "drop_tags",
@@ -88,9 +89,10 @@ class Options:
         self.notebook_paths = tuple([path[len("metadata.") :] for path in paths if path.startswith("metadata.")])
         self.notebook_keys = _first_keys(self.notebook_paths)
         self.cell_keys = _first_keys(self.cell_paths) - {"metadata"}
-        self.cell_metadata_keys = _first_keys(
+        self.cell_metadata_paths = tuple(
             [path[len("metadata.") :] for path in self.cell_paths if path.startswith("metadata.")]
         )
+        self.cell_metadata_keys = _first_keys(self.cell_metadata_paths)
 
 
 def parse_size(size: str | int) -> int:

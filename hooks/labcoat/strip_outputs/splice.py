@@ -34,7 +34,7 @@ def cut_or_empty(span: tuple[int, int], parts: Sequence[Item | Member], goes: Se
     return [(*span, empty)] if parts and all(goes) else cut(parts, goes)
 
 
-def cut_keys(text: str, span: tuple[int, int], members: list[Member], paths: Sequence[str]) -> list[Edit]:
+def cut_keys(text: str, span: tuple[int, int], members: list[Member], paths: tuple[str, ...]) -> list[Edit]:
     """Edits that take the members named by `paths` out of the object at `span`.
 
     A path is a key, or a key, a dot and a path inside that key's object, as in nbstripout's `--extra-keys`.
@@ -42,25 +42,33 @@ def cut_keys(text: str, span: tuple[int, int], members: list[Member], paths: Seq
     goes = [member.key in paths for member in members]
     edits = cut_or_empty(span, members, goes, "{}")
     for member, gone in zip(members, goes, strict=True):
-        inner = () if gone else paths_inside(member.key, paths)
+        inner = () if gone else _inside(paths).get(member.key, ())
         if inner and text[member.start] == "{":
             edits += cut_keys(text, (member.start, member.end), scan_object(text, member.start)[0], inner)
     return edits
 
 
-def paths_inside(key: str, paths: Sequence[str]) -> tuple[str, ...]:
-    """What is left of the paths that lead through `key`."""
-    split = [path.partition(".") for path in paths]
-    return tuple([rest for head, dot, rest in split if dot and head == key])
+_known: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {}
 
 
-def without(value: dict[str, Any], paths: Sequence[str]) -> dict[str, Any]:
+def _inside(paths: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """What is left of the paths that lead through a key, by key. Remembered: there are few, for many cells."""
+    found = _known.get(paths)
+    if found is None:
+        found = _known[paths] = {}
+        for path in paths:
+            key, _, rest = path.partition(".")
+            if rest:
+                found[key] = (*found.get(key, ()), rest)
+    return found
+
+
+def without(value: dict[str, Any], paths: tuple[str, ...]) -> dict[str, Any]:
     """A copy of a decoded object without the members named by `paths`."""
     rest = {key: item for key, item in value.items() if key not in paths}
-    for key, item in rest.items():
-        inner = paths_inside(key, paths)
-        if inner and isinstance(item, dict):
-            rest[key] = without(item, inner)
+    for key, inner in _inside(paths).items():
+        if isinstance(rest.get(key), dict):
+            rest[key] = without(rest[key], inner)
     return rest
 
 

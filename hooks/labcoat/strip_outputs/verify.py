@@ -9,7 +9,6 @@ from labcoat.strip_outputs.splice import without
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
     from labcoat.core.notebook import Notebook
@@ -59,7 +58,7 @@ def stripped_cell(data: dict[str, Any], keep: bool, number: int, options: Option
     return stripped
 
 
-def _outline(members: list[Member], paths: Sequence[str]) -> list[tuple[str, Any]]:
+def _outline(members: list[Member], paths: tuple[str, ...]) -> list[tuple[str, Any]]:
     """All of the notebook but its cells."""
     outline: list[tuple[str, Any]] = []
     for member in members:
