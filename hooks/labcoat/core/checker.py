@@ -90,7 +90,7 @@ class Checker:
         self.outcome.stats["files"] += 1
         self.outcome.stats["cells"] += len(document.notebook.cells) if document.notebook else 0
         try:
-            hits = list(check(document, rules))
+            hits = [(rule, hit) for rule, hit in check(document, rules) if rule in rules]
             if hits or self.arguments.pedantic:
                 self._add_findings(document, config, rules, hits)
         except Exception as error:
