@@ -79,7 +79,7 @@ def _fix_file(checker: Checker, path: str, arguments: FixArguments) -> int:
         return CLEAN
     try:
         return _fix_rules(checker, path, arguments)
-    except ConfigError:
+    except (ConfigError, BrokenPipeError):  # a pipe is ours, not the file's
         raise
     except OSError as error:
         reason = error.strerror or "cannot be read or written"

@@ -16,7 +16,7 @@ def console(main: Callable[[Sequence[str] | None], int]) -> Callable[..., int]:
     """A `main` that never ends in a traceback: Ctrl-C is 130, output that cannot be written is 2."""
 
     def run(argv: Sequence[str] | None = None) -> int:
-        _open_closed_streams()
+        _prepare_streams()
         try:
             try:
                 return main(argv)
@@ -31,10 +31,13 @@ def console(main: Callable[[Sequence[str] | None], int]) -> Callable[..., int]:
     return run
 
 
-def _open_closed_streams() -> None:
-    """Have streams where the caller closed them, or the next file to be opened would be taken for one."""
+def _prepare_streams() -> None:
+    """Escape what the console's encoding lacks. Where the caller closed a stream, the next file must not be it."""
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _fail(error: OSError) -> int:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import signal
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children, get_context
 
 from labcoat.core.checker import Outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
     from labcoat.core.arguments import Arguments
 
@@ -25,24 +25,32 @@ def check_in_parallel(modules: Sequence[str], arguments: Arguments, files: Seque
     size = max(1, -(-len(files) // (jobs * CHUNKS_PER_JOB)))
     chunks = [files[start : start + size] for start in range(0, len(files), size)]
     outcome = Outcome()
-    work = [(modules, arguments, chunk) for chunk in chunks]
     with ProcessPoolExecutor(min(jobs, len(chunks)), get_context("spawn"), _ignore_interrupts) as pool:
-        for part in _begin(pool, work):
-            outcome.add(part)
+        try:
+            for part in _begin(pool, [(modules, arguments, chunk) for chunk in chunks]):
+                outcome.add(part.result())
+        except BrokenProcessPool:
+            outcome.errors.append("a process was killed before it had checked its files: try with fewer --jobs")
+        except KeyboardInterrupt:
+            for process in active_children():
+                process.kill()
+            raise
     return outcome
 
 
-def _begin(pool: ProcessPoolExecutor, work: list[Work]) -> Iterator[Outcome]:
+def _begin(pool: ProcessPoolExecutor, work: list[Work]) -> list[Future[Outcome]]:
     """The outcomes to come. Ctrl-C is for this process alone: the others would each print a traceback."""
-    before = _ignore_interrupts()  # new processes start as this one is
+    if not hasattr(signal, "pthread_sigmask"):
+        return [pool.submit(_check_chunk, part) for part in work]
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # new processes start as this one is
     try:
-        return pool.map(_check_chunk, work)
+        return [pool.submit(_check_chunk, part) for part in work]
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _ignore_interrupts() -> Any:
-    return signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _check_chunk(work: Work) -> Outcome:
