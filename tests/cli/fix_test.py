@@ -1,0 +1,125 @@
+"""`labcoat fix` and `labcoat baseline`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.conftest import Project
+from tests.e2e.notebooks import REMOTE, notebook
+
+SAFE = REMOTE.replace("True", "False")
+DIRTY, CLEAN = notebook("x = 1\n", REMOTE), notebook("x = 1\n", REMOTE, outputs=False)
+
+
+@pytest.fixture
+def project(project: Project) -> Project:
+    """A project with a notebook to strip and remote code to switch off."""
+    project.write("a.py", REMOTE)
+    project.write("nb.ipynb", DIRTY)
+    project.write("clean.py", "x = 1\n")
+    return project
+
+
+def contents(project: Project) -> tuple[str, str]:
+    return project.read("a.py"), project.read("nb.ipynb")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "script", "nb"),
+    [
+        ([], REMOTE, CLEAN),
+        (["--unsafe-fixes"], SAFE, CLEAN.replace("True", "False")),
+        (["--select=strip-outputs"], REMOTE, CLEAN),
+        (["--select=strip-outputs,trust-remote-code", "--unsafe-fixes"], SAFE, CLEAN.replace("True", "False")),
+        (["--select=remote-code", "--unsafe-fixes"], SAFE, DIRTY.replace("True", "False")),
+        (["--select=all", "--unsafe-fixes"], SAFE, CLEAN.replace("True", "False")),
+        (["--ignore=trust-remote-code", "--unsafe-fixes"], REMOTE, CLEAN),
+        (["--ignore=strip-outputs", "--unsafe-fixes"], SAFE, DIRTY.replace("True", "False")),
+        (["--unsafe-fixes", "a.py"], SAFE, DIRTY),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_fix_changes_what_is_selected(project: Project, arguments: list[str], script: str, nb: str) -> None:
+    for option in ("--check", "--diff"):
+        assert project.labcoat("fix", option, *arguments).code == 1
+        assert contents(project) == (REMOTE, DIRTY)
+    done = project.labcoat("fix", *arguments)
+    assert (done.code, done.err) == (1, "")
+    assert contents(project) == (script, nb)
+    assert project.labcoat("fix", *arguments).code == 0
+
+
+def test_fix_says_what_it_does(project: Project) -> None:
+    told = project.labcoat("fix", "--unsafe-fixes").out.splitlines()
+    assert told == ["a.py: fixed: switch remote code off", "nb.ipynb: fixed: switch remote code off", *told[2:]]
+    assert told[2].startswith("nb.ipynb: stripped 2 outputs, ")
+
+
+def test_fix_check_says_what_it_would_do(project: Project) -> None:
+    told = project.labcoat("fix", "--unsafe-fixes", "--check").out.splitlines()
+    assert told[:2] == ["a.py: would fix: switch remote code off", "nb.ipynb: would fix: switch remote code off"]
+    assert told[2].startswith("nb.ipynb: would strip 2 outputs, ")
+
+
+def test_git_applies_the_diff_of_fix(project: Project) -> None:
+    diff = project.labcoat("fix", "--select=trust-remote-code", "--unsafe-fixes", "--diff").out
+    project.write("changes.diff", diff)
+    project.git("apply", "changes.diff")
+    assert contents(project) == (SAFE, DIRTY.replace("True", "False"))
+
+
+def test_fix_has_nothing_to_say_about_a_clean_file(project: Project) -> None:
+    assert project.labcoat("fix", "clean.py") == (0, "", "")
+
+
+def test_a_file_that_cannot_be_fixed_stops_nothing(project: Project) -> None:
+    project.write("bad.ipynb", DIRTY[:-40])
+    done = project.labcoat("fix")
+    assert (done.code, contents(project)[1]) == (2, CLEAN)
+    assert done.err.startswith("bad.ipynb: ")
+
+
+def test_accepted_findings_stay_quiet_and_new_ones_do_not(project: Project) -> None:
+    assert project.labcoat("baseline") == (0, ".labcoat-baseline.json: 2 findings accepted.\n", "")
+    assert project.lines() == []
+    assert project.labcoat("check").code == 0
+    project.write("a.py", "# moved\n" + REMOTE)
+    assert project.lines() == []
+    project.write("new.py", REMOTE)
+    assert project.lines() == ["new.py:1:26"]
+    assert project.labcoat("check").code == 1
+    assert project.lines("--no-baseline") == ["a.py:2:26", "nb.ipynb:cell 2:1:26", "new.py:1:26"]
+
+
+def test_the_stand_alone_hook_reads_the_baseline_as_well(project: Project) -> None:
+    project.labcoat("baseline", "a.py")
+    assert project.program("labcoat-remote-code", "a.py").code == 0
+    assert project.program("labcoat-remote-code", "a.py", "nb.ipynb").code == 1
+
+
+def test_a_baseline_of_another_name(project: Project) -> None:
+    assert project.labcoat("baseline", "--output=known.json", "a.py").code == 0
+    assert project.lines("--baseline=known.json") == ["nb.ipynb:cell 2:1:26"]
+    assert len(project.lines()) == 2
+
+
+def test_a_baseline_is_the_same_when_made_again(project: Project) -> None:
+    project.labcoat("baseline")
+    before = project.read(".labcoat-baseline.json")
+    project.labcoat("baseline")
+    assert project.read(".labcoat-baseline.json") == before
+    assert [row["path"] for row in json.loads(before) if "path" in row] == ["a.py", "nb.ipynb"]
+
+
+def test_no_baseline_is_written_where_nothing_was_checked(project: Project) -> None:
+    assert project.labcoat("baseline", "missing") == (2, "", "no such file: missing\n")
+    assert not (project.root / ".labcoat-baseline.json").exists()
+
+
+def test_a_broken_baseline_is_an_error(project: Project) -> None:
+    project.write(".labcoat-baseline.json", "{}")
+    done = project.labcoat("check")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("labcoat check: .labcoat-baseline.json: not a baseline: ")
