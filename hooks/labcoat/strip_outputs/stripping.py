@@ -5,7 +5,8 @@ from __future__ import annotations
 from labcoat.core.decode import decode
 from labcoat.core.notebook import parse_notebook
 from labcoat.core.spans import JSONError, value_of
-from labcoat.strip_outputs.cells import StripError, kept_cells, may_hide_keys, may_hide_outputs, notebook_edits
+from labcoat.strip_outputs.cells import StripError, kept_cells
+from labcoat.strip_outputs.edits import may_hide_keys, may_hide_outputs, notebook_edits
 from labcoat.strip_outputs.splice import apply
 
 TYPE_CHECKING = False

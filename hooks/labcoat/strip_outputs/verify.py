@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from labcoat.core.notebook import parse_notebook
 from labcoat.core.spans import JSONError
-from labcoat.strip_outputs.cells import SOURCES, StripError, has_stripped_keys, notebook_edits, survives, without_counts
+from labcoat.strip_outputs.cells import SOURCES, StripError, has_stripped_keys, survives, without_counts
+from labcoat.strip_outputs.edits import notebook_edits
 from labcoat.strip_outputs.splice import without
 
 TYPE_CHECKING = False
