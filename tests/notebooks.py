@@ -50,10 +50,11 @@ STYLES = st.builds(
 
 @dataclass(frozen=True)
 class Rendered:
-    """A file's bytes, and the (line, column) in it of every mark, in the order of the file."""
+    """A file's bytes, and the (line, column) in it of every mark, in the order of the file; `marked` is its text."""
 
     data: bytes
     places: list[tuple[int, int]]
+    marked: str
 
 
 def notebook(*cells: dict[str, object], **metadata: object) -> dict[str, object]:
@@ -86,7 +87,7 @@ def encoded(text: str, style: Style) -> Rendered:
     """A marked text as a file in the style's encoding."""
     data = MARKS.sub("", text).encode(BOM.get(style.encoding, style.encoding))
     bom = "\ufeff".encode(BOM[style.encoding]) if style.encoding in BOM else b""
-    return Rendered(bom + data, places(text))
+    return Rendered(bom + data, places(text), text)
 
 
 def places(text: str) -> list[tuple[int, int]]:
@@ -111,7 +112,7 @@ def _shaped(source: str, style: Style) -> object:
     if style.sources == "string":
         return source
     if style.sources == "pieces" and style.version == 4:
-        return re.findall("(?s)(?:»*[^»]){1,7}", source)  # a mark and what it marks stay together
+        return re.findall("(?s)(?:»[^«]{1,7}«|»*[^»]){1,7}", source)  # a mark and what it marks stay together
     lines = source.splitlines(keepends=True)
     return lines if style.version == 4 or (lines and lines[0].endswith(("\n", "\r"))) else source
 

@@ -79,14 +79,23 @@ class Locator:
 
     def raw_offset(self, segment: Segment, offset: int) -> int:
         """Offset in the file's text of an offset in the segment's parent."""
+        raw = self._raw_offsets(segment)
+        return raw.offset(offset) if raw else offset
+
+    def raw_end(self, segment: Segment, offset: int) -> int:
+        """Offset in the file's text after the character before an offset in the segment's parent."""
+        raw = self._raw_offsets(segment)
+        return raw.end(offset) if raw else offset
+
+    def _raw_offsets(self, segment: Segment) -> RawOffsets | None:
         start, cell = segment.json_start, segment.cell
         if start < 0 and cell is None:
-            return offset
+            return None
         key = start if start >= 0 or cell is None else -cell.index  # a cell's source is asked for by its number
         if key not in self._raw:
             joiner = cell.joiner if cell and start < 0 else ""
             self._raw[key] = RawOffsets(self.document.text, cell.source_start if cell and start < 0 else start, joiner)
-        return self._raw[key].offset(offset)
+        return self._raw[key]
 
     def _excerpt(self, lines: Lines, offset: int) -> tuple[str, int]:
         """The redacted line around an offset, and the offset of its first character."""
@@ -108,7 +117,7 @@ class Locator:
 
     def _fingerprint(self, rule: Rule, segment: Segment, excerpt: str) -> str:
         cell_id = segment.cell.id if segment.cell else None
-        key = (rule.name, cell_id or "", excerpt)
+        key = (rule.name, cell_id or "", " ".join(excerpt.split()))
         self._seen[key] = self._seen.get(key, -1) + 1
         return fingerprint(rule.name, self.project_path, cell_id, excerpt, self._seen[key])
 

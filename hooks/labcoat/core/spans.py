@@ -167,9 +167,10 @@ class RawOffsets:
     Notebook sources and stream texts are either one string or an array of lines that readers join with `joiner`.
     """
 
-    __slots__ = ("_decoded", "_raw")
+    __slots__ = ("_decoded", "_raw", "_text")
 
     def __init__(self, text: str, start: int, joiner: str = "") -> None:
+        self._text = text
         self._decoded: list[int] = []  # places from which on a character of the value is one of the text
         self._raw: list[int] = []
         length = 0
@@ -194,6 +195,13 @@ class RawOffsets:
         """Offset in the text of character `index`; for the value's length, that of the closing quote."""
         known = bisect_right(self._decoded, index) - 1
         return self._raw[known] + index - self._decoded[known]
+
+    def end(self, index: int) -> int:
+        """Offset in the text after character `index - 1`, which may be the last one of its string."""
+        at = self.offset(index - 1)
+        if self._text[at] == '"':  # it is the joiner, which no string holds
+            return self.offset(index)
+        return at + (_escape_length(self._text, at) if self._text[at] == "\\" else 1)
 
 
 def _strings(text: str, start: int) -> list[tuple[int, str]]:
