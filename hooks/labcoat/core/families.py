@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,9 +17,8 @@ FIXERS = ("strip_outputs",)
 
 def hook_module(name: str) -> ModuleType:
     """The module of a hook, imported now."""
-    from importlib import import_module
-
-    return import_module(f"labcoat.{name}")
+    __import__(f"labcoat.{name}")  # importlib itself is not loaded
+    return sys.modules[f"labcoat.{name}"]
 
 
 def load_rules(modules: Sequence[str] = CHECKERS) -> dict[str, list[Rule]]:
