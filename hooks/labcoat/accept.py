@@ -9,6 +9,7 @@ from labcoat.core.arguments import Arguments, parse
 from labcoat.core.config import ConfigError
 from labcoat.core.families import CHECKERS
 from labcoat.core.hook import BASELINE, CLEAN, FAILED, check_paths
+from labcoat.core.paths import project_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 class BaselineArguments(Arguments):
     """The command line of `labcoat baseline`: known findings are listed again."""
 
-    output = BASELINE
     no_baseline = True
 
 
@@ -29,8 +29,9 @@ def main(argv: Sequence[str]) -> int:
     description = "Accept today's findings; report only new ones."
     parser = ArgumentParser(prog="labcoat baseline", description=description, allow_abbrev=False)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, or directories to walk")
-    parser.add_argument("--output", metavar="FILE", help=f"where to write it (default: {BASELINE})")
+    parser.add_argument("--output", metavar="FILE", help=f"where to write it (default: {BASELINE} in the git root)")
     arguments = BaselineArguments()
+    arguments.output = os.path.relpath(os.path.join(project_root("."), BASELINE))
     parse(parser, argv, arguments)
     from labcoat.core.baseline import BaselineError, load_baseline, write_baseline
 

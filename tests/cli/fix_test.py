@@ -88,7 +88,7 @@ def test_accepted_findings_stay_quiet_and_new_ones_do_not(project: Project) -> N
     project.write("a.py", "# moved\n" + REMOTE)
     assert project.lines() == []
     project.write("new.py", REMOTE)
-    assert project.lines() == ["new.py:1:26"]
+    assert project.lines() == ["../deep/new.py:1:26"]
     assert project.labcoat("check").code == 1
     assert project.lines("--no-baseline") == ["a.py:2:26", "nb.ipynb:cell 2:1:26", "new.py:1:26"]
 
@@ -97,6 +97,15 @@ def test_the_stand_alone_hook_reads_the_baseline_as_well(project: Project) -> No
     project.labcoat("baseline", "a.py")
     assert project.program("labcoat-remote-code", "a.py").code == 0
     assert project.program("labcoat-remote-code", "a.py", "nb.ipynb").code == 1
+
+
+def test_the_baseline_of_a_repository_holds_in_its_folders(project: Project) -> None:
+    project.labcoat("baseline")
+    project.write("deep/new.py", REMOTE)
+    project.root = project.root / "deep"
+    assert project.lines("..") == ["../deep/new.py:1:26"]
+    assert project.labcoat("baseline").out == "../.labcoat-baseline.json: 1 finding accepted.\n"
+    assert project.labcoat("check", "..").code == 0
 
 
 def test_a_baseline_of_another_name(project: Project) -> None:

@@ -80,7 +80,11 @@ def _parser(program: str) -> ArgumentParser:
     add("--min-severity", choices=SEVERITIES, help="report nothing less severe")
     add("--format", choices=FORMATS, help="how to report (default: text)")
     add("--output", metavar="FILE", help="write the report to a file")
-    add("--baseline", metavar="FILE", help="hide the findings that this file lists (default: .labcoat-baseline.json)")
+    add(
+        "--baseline",
+        metavar="FILE",
+        help="hide the findings that FILE lists (default: .labcoat-baseline.json in the git root)",
+    )
     add("--no-baseline", action="store_true", help="report known findings, too")
     add("--exit-zero", action="store_true", help="exit with 0 although there are findings")
     add("--no-ignores", action="store_true", help="report what ignore comments and cell tags hide, too")

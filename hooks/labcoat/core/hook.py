@@ -9,6 +9,7 @@ from labcoat.core.arguments import parse_arguments
 from labcoat.core.checker import Checker, Outcome
 from labcoat.core.config import ConfigError, check_config, check_names
 from labcoat.core.families import known_names, known_options, load_rules
+from labcoat.core.paths import project_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _validate(config: Config) -> None:
 
 
 def _baseline(arguments: Arguments) -> Baseline | None:
-    path = arguments.baseline or BASELINE
+    path = arguments.baseline or os.path.relpath(os.path.join(project_root("."), BASELINE))
     if arguments.no_baseline or (not arguments.baseline and not os.path.exists(path)):
         return None
     from labcoat.core.baseline import BaselineError, load_baseline

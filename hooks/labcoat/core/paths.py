@@ -21,6 +21,16 @@ def relative(path: str, root: str) -> str | None:
     return _below(os.path.realpath(path), os.path.realpath(root)) if found is None else found
 
 
+def project_root(path: str) -> str:
+    """The git root that a path is in; without one the working directory."""
+    above = os.path.abspath(path)
+    while not os.path.lexists(os.path.join(above, ".git")):
+        if above == os.path.dirname(above):
+            return os.getcwd()
+        above = os.path.dirname(above)
+    return above
+
+
 def _below(path: str, root: str) -> str | None:
     try:
         found = slashes(os.path.relpath(path, root))

@@ -7,7 +7,7 @@ import os
 from labcoat.core.ignores import Directives, tag_covers
 from labcoat.core.lines import Lines
 from labcoat.core.locate import Locator
-from labcoat.core.paths import relative
+from labcoat.core.paths import project_root, relative
 from labcoat.core.reading import UNUSED_IGNORE
 from labcoat.core.rule import Hit
 from labcoat.core.segments import whole_segments
@@ -47,7 +47,8 @@ class Suppressions:
         kept = self.kept(hits)
         if UNUSED_IGNORE in self.rules:
             kept = _in_order(kept + [(UNUSED_IGNORE, hit) for hit in self._idle(document)])
-        locator = Locator(document, _project_path(document.path))
+        path = document.path
+        locator = Locator(document, relative(path, project_root(os.path.dirname(path))) or path)
         return [locator.finding(rule, hit) for rule, hit in kept]
 
     def _is_ignored(self, rule: Rule, hit: Hit) -> bool:
@@ -86,16 +87,3 @@ def _in_order(hits: list[RuleHit]) -> list[RuleHit]:
 def _place(hit: Hit) -> tuple[int, int, int]:
     segment = hit.segment
     return segment.cell.index if segment.cell else 0, segment.json_start, segment.offset + hit.start
-
-
-def _project_path(path: str) -> str:
-    """The path from the git root on, or from the working directory where there is none, or as it is."""
-    here = os.path.dirname(os.path.abspath(path))
-    root = here
-    while not os.path.exists(os.path.join(root, ".git")):
-        above = os.path.dirname(root)
-        if above == root:
-            root = os.getcwd()
-            break
-        root = above
-    return relative(path, root) or path
