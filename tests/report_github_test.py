@@ -57,7 +57,7 @@ def test_step_summary_is_appended(tmp_path: Path) -> None:
     assert path.read_text() == (
         "before\n"
         "### labcoat\n\n"
-        "Found 1 problem (1 low) in 1 file.\n\n"
+        "1 finding (1 low) in 1 file.\n\n"
         "| Severity | Rule | Place | Message |\n"
         "| --- | --- | --- | --- |\n"
         "| low | [trust-remote-code](https://labcoat.readthedocs.io/en/latest/rules/trust-remote-code/)"
@@ -79,7 +79,7 @@ def test_step_summary_is_bounded(tmp_path: Path) -> None:
 def test_step_summary_of_a_clean_run(tmp_path: Path) -> None:
     path = tmp_path / "summary.md"
     write_step_summary(report(), str(path))
-    assert path.read_text() == "### labcoat\n\nNo problems found in 2 files.\n\n"
+    assert path.read_text() == "### labcoat\n\nNo findings in 2 files.\n\n"
 
 
 def test_step_summary_survives_hostile_text(tmp_path: Path) -> None:

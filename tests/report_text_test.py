@@ -27,13 +27,13 @@ def carets(excerpt: str, first: int, last: int) -> tuple[str, str]:
 
 
 def test_frame_and_summary() -> None:
-    assert rendered("text", NOTEBOOK) == FRAME + "Found 1 problem (1 high) in 1 file.\n"
+    assert rendered("text", NOTEBOOK) == FRAME + "1 finding (1 high) in 1 file.\n"
 
 
 def test_several_findings() -> None:
     text = rendered("text", NOTEBOOK, SCRIPT, NOTEBOOK._replace(severity="critical", fixable=True))
     assert "\n --> src/train.py:2:33\n" in text
-    assert text.endswith("\nFound 3 problems (1 critical, 1 high, 1 low) in 2 files. 1 fixable with `labcoat fix`.\n")
+    assert text.endswith("\n3 findings (1 critical, 1 high, 1 low) in 2 files. 1 fixable with `labcoat fix`.\n")
 
 
 def test_the_gutter_is_as_wide_as_the_line_number() -> None:
@@ -46,7 +46,7 @@ def test_without_an_excerpt_there_is_no_frame() -> None:
     assert rendered("text", NOTEBOOK._replace(excerpt="", help="", url="")) == (
         "high[trust-remote-code]: `trust_remote_code=True` runs code of the model's repository\n"
         " --> nb.ipynb:cell 3:2:33\n\n"
-        "Found 1 problem (1 high) in 1 file.\n"
+        "1 finding (1 high) in 1 file.\n"
     )
 
 
@@ -89,7 +89,7 @@ def test_color() -> None:
         ({"files": 0}, "No files to check."),
         ({"ignored": 2, "baselined": 1}, "All clear: 2 files checked. (2 ignored, 1 baselined)"),
         ({"ignored": 0}, "All clear: 2 files checked."),
-        ({"errors": ("x: not found",)}, "No problems found in 2 files. 1 path could not be handled."),
+        ({"errors": ("x: not found",)}, "No findings in 2 files. 1 path could not be handled."),
     ],
 )
 def test_summary_of_a_run_without_findings(details: dict[str, int], line: str) -> None:

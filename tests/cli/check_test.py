@@ -148,7 +148,7 @@ def test_the_text_report(project: Project) -> None:
         "  |                          ^^^^^^^^^^^^^^^^^^^^^^",
         "  |",
     ]
-    assert lines[-1] == "Found 1 problem (1 high) in 1 file."
+    assert lines[-1] == "1 finding (1 high) in 1 file."
     assert project.labcoat("check", "clean.py").out == "All clear: 1 file checked.\n"
 
 

@@ -26,13 +26,13 @@ def headline(finding: Finding) -> str:
 
 
 def totals(findings: list[Finding]) -> str:
-    """`3 problems (1 high, 2 low) in 2 files`, worst first."""
+    """`3 findings (1 high, 2 low) in 2 files`, worst first."""
     from labcoat.core.rule import SEVERITIES
 
     severities = [finding.severity for finding in findings]
     parts = [f"{severities.count(name)} {name}" for name in reversed(SEVERITIES) if name in severities]
     files = len({finding.path for finding in findings})
-    return f"{counted(len(findings), 'problem')} ({', '.join(parts)}) in {counted(files, 'file')}"
+    return f"{counted(len(findings), 'finding')} ({', '.join(parts)}) in {counted(files, 'file')}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -36,7 +36,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from map(_row, report.findings[:MAX_ROWS])
         yield ""
     else:
-        yield f"No problems found in {counted(report.stats.get('files', 0), 'file')}."
+        yield f"No findings in {counted(report.stats.get('files', 0), 'file')}."
         yield ""
     if len(report.findings) > MAX_ROWS:
         yield f"... and {len(report.findings) - MAX_ROWS} more."

@@ -76,9 +76,9 @@ def _summary(report: Report) -> str:
     files = report.stats.get("files", 0)
     fixable = sum(finding.fixable for finding in report.findings)
     if report.findings:
-        line = f"Found {totals(report.findings)}." + (f" {fixable} fixable with `labcoat fix`." if fixable else "")
+        line = f"{totals(report.findings)}." + (f" {fixable} fixable with `labcoat fix`." if fixable else "")
     elif report.errors:
-        line = f"No problems found in {counted(files, 'file')}."
+        line = f"No findings in {counted(files, 'file')}."
     else:
         line = f"All clear: {counted(files, 'file')} checked." if files else "No files to check."
     quiet = [f"{report.stats[name]} {name}" for name in ("ignored", "baselined") if report.stats.get(name)]
