@@ -270,6 +270,21 @@ def test_a_rule_without_python_does_not_see_python():
     assert [(finding.cell, finding.line, finding.column) for finding in done.findings] == [(2, 1, 2), (3, 2, 1)]
 
 
+MANY = {
+    "in one line": "x = [" + "f('é🙂', trust_remote_code=True), " * 3000 + "]",
+    "in many lines": "f('é🙂', trust_remote_code=True)\n" * 3000,
+    "of one name": "x = True\n" + "f(trust_remote_code=x)\nx = True\n" * 3000,
+    "in one function": "def g():\n" + "    x = True\n    f(trust_remote_code=x)\n" * 3000,
+    "in commands": "!serve --trust-remote-code\n" * 3000,
+}
+
+
+@pytest.mark.parametrize("source", MANY.values(), ids=MANY)
+def test_many_findings_come_to_an_end(source):
+    """Each would take minutes if the time grew with the square of the number."""
+    assert len(of_cells(code(source), style=Style(sources="lines", escapes="letters"))) == 3000
+
+
 def test_a_markdown_cell_is_no_code():
     assert of_cells(markdown(CALL), {"cell_type": "raw", "source": CALL}, code("x = 'text'")) == []
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labcoat.core.lines import Lines, line_starts, utf16_length
+from labcoat.core.lines import Lines, line_starts
 
 TEXTS = st.text(st.sampled_from("ab\r\n\u2028\x0b\x0c\x85é🙂"), max_size=30)
 
@@ -49,9 +49,16 @@ def test_place(text, offset, place):
 
 
 @pytest.mark.parametrize(("text", "units"), UNITS)
-def test_utf16_length(text, units):
-    assert utf16_length(text) == units
-    assert len(text.encode("utf-16-le", "surrogatepass")) == 2 * units
+def test_utf16_columns(text, units):
+    assert Lines("🙂\n" + text).utf16_column(2 + len(text)) == 1 + units
+
+
+@given(TEXTS)
+def test_utf16_columns_agree_with_utf16(text):
+    lines = Lines(text)
+    for offset in range(len(text) + 1):
+        before = text[lines.starts[lines.place(offset)[0] - 1] : offset]
+        assert lines.utf16_column(offset) == 1 + len(before.encode("utf-16-le")) // 2
 
 
 @given(TEXTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 
 def line_starts(text: str) -> list[int]:
@@ -20,16 +20,24 @@ def line_starts(text: str) -> list[int]:
 class Lines:
     """The lines of a text, for many look-ups."""
 
-    __slots__ = ("starts", "text")
+    __slots__ = ("_pairs", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.starts = line_starts(text)
+        self._pairs: list[int] | None = None
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, the column in characters."""
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
+
+    def utf16_column(self, offset: int) -> int:
+        """Column of an offset, from 1, in the units of JavaScript and of the Language Server Protocol."""
+        if self._pairs is None:  # where the characters are that UTF-16 writes as two
+            self._pairs = [] if self.text.isascii() else [at for at, char in enumerate(self.text) if char > "\uffff"]
+        start = self.starts[bisect_right(self.starts, offset) - 1]
+        return offset - start + 1 + bisect_left(self._pairs, offset) - bisect_left(self._pairs, start)
 
     def span(self, offset: int) -> tuple[int, int]:
         """First and last offset of the line that holds `offset`, its line end left out."""
@@ -39,8 +47,3 @@ class Lines:
             end = self.starts[line] - 1
             end -= self.text[end - 1 : end + 1] == "\r\n" and end > start
         return start, end
-
-
-def utf16_length(text: str) -> int:
-    """Length in UTF-16 code units, the unit of JavaScript and of the Language Server Protocol."""
-    return len(text) if text.isascii() else len(text) + sum(char > "\uffff" for char in text)

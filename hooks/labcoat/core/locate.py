@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from labcoat.core.finding import Finding
 from labcoat.core.fingerprint import fingerprint
-from labcoat.core.lines import Lines, utf16_length
+from labcoat.core.lines import Lines
 from labcoat.core.redact import redact
 from labcoat.core.rule_docs import url
 from labcoat.core.spans import RawOffsets
@@ -65,8 +65,8 @@ class Locator:
             fixable=bool(hit.fix and hit.fix.safe),
             url=url(rule.name),
             raw_column=raw_column,
-            utf16_column=_utf16_column(lines, start),
-            utf16_end_column=_utf16_column(lines, end),
+            utf16_column=lines.utf16_column(start),
+            utf16_end_column=lines.utf16_column(end),
             excerpt_column=start - cut + 1,
             excerpt_end_column=min(end - cut, len(excerpt)) + 1,
         )
@@ -120,7 +120,3 @@ class Locator:
         key = (rule.name, cell_id or "", " ".join(excerpt.split()))
         self._seen[key] = self._seen.get(key, -1) + 1
         return fingerprint(rule.name, self.project_path, cell_id, excerpt, self._seen[key])
-
-
-def _utf16_column(lines: Lines, offset: int) -> int:
-    return utf16_length(lines.text[lines.span(offset)[0] : offset]) + 1
