@@ -7,9 +7,9 @@ from functools import lru_cache
 from labcoat.core.finding import Finding
 from labcoat.core.fingerprint import fingerprint
 from labcoat.core.lines import Lines
+from labcoat.core.raw_offsets import RawOffsets
 from labcoat.core.redact import redact
 from labcoat.core.rule_docs import url
-from labcoat.core.spans import RawOffsets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
