@@ -111,8 +111,7 @@ def test_a_number_python_refuses_is_refused():
 
 def test_errors_are_explained_although_json_is_not_imported():
     script = (
-        "import sys; from labcoat.core.raw_offsets import RawOffsets
-from labcoat.core.spans import *\n"
+        "import sys; from labcoat.core.spans import *\n"
         "assert 'json' not in sys.modules\n"
         "for text in ('\"\\\\x\"', '\"a'):\n"
         "    for scan in (lambda: scan_value('', text, 0), lambda: scan_key(text, 0)):\n"
