@@ -281,7 +281,6 @@ MANY = {
 
 @pytest.mark.parametrize("source", MANY.values(), ids=MANY)
 def test_many_findings_come_to_an_end(source):
-    """Each would take minutes if the time grew with the square of the number."""
     assert len(of_cells(code(source), style=Style(sources="lines", escapes="letters"))) == 3000
 
 
