@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from benchmarks.environment import installed
-from benchmarks.table import Row, header, shown
+from benchmarks.table import header, shown
 
 SECTIONS = ("start", "strip", "churn", "check", "scale", "kills")
 
