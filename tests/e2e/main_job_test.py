@@ -53,8 +53,8 @@ def notebooks(root: Path) -> list[Path]:
 def code_cells(path: Path) -> Iterator[tuple[int, dict[str, object], str]]:
     """(number, cell, source) of a notebook's code cells."""
     data = json.loads(path.read_bytes())
-    sheets = [data] if "cells" in data else data["worksheets"]
-    cells = [cell for sheet in sheets for cell in sheet["cells"]]
+    sheets = [data] if "cells" in data else data.get("worksheets", [])
+    cells = [cell for sheet in sheets for cell in sheet.get("cells", [])]
     for number, cell in enumerate(cells, 1):
         if cell["cell_type"] == "code":
             yield number, cell, "".join(cell.get("source", cell.get("input", "")))
@@ -102,9 +102,9 @@ def test_no_outputs_remain(job: tuple[Repo, Done, Done]) -> None:
 
 def has_run(cell: dict[str, object]) -> bool:
     """Whether a cell has outputs or a count that it does not say it keeps."""
-    metadata = cell["metadata"]
+    metadata = cell.get("metadata", {})
     kept = metadata.get("keep_output") or KEEP_TAGS & set(metadata.get("tags") or ())
-    return not kept and bool(cell["outputs"] or cell.get("execution_count") or cell.get("prompt_number"))
+    return not kept and bool(cell.get("outputs") or cell.get("execution_count") or cell.get("prompt_number"))
 
 
 def test_the_second_run_is_clean(job: tuple[Repo, Done, Done]) -> None:
@@ -136,3 +136,23 @@ def is_needed(line: str) -> bool:
         '"outputs": []',
         '"metadata": {}',
     }
+
+
+def test_odd_notebooks_are_stripped_or_named(runner: Runner, repo: Repo) -> None:
+    shutil.copytree(CORPUS.parent / "notebooks-odd", repo.root, dirs_exist_ok=True)
+    runner.configure(repo, *HOOKS)
+    repo.commit()
+    output = runner.run(repo, "--all-files").output
+    assert "Traceback" not in output
+    assert "internal error" not in output
+    unstripped = [path.relative_to(repo.root).as_posix() for path in notebooks(repo.root) if not is_stripped(path)]
+    assert [name for name in unstripped if f"{name}: " not in output or f"--> {name}:" not in output] == []
+    assert sorted(Path(name).name for name in unstripped) == ["invalid_extension.ipynb", "not_json.ipynb"]
+
+
+def is_stripped(path: Path) -> bool:
+    """Whether a file is JSON without outputs."""
+    try:
+        return not any(has_run(cell) for _, cell, _ in code_cells(path))
+    except ValueError:
+        return False

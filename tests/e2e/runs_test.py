@@ -42,6 +42,17 @@ def test_skip(runner: Runner, staged: Repo) -> None:
     assert "stripped" not in done.output
 
 
+@pytest.mark.parametrize("stage", ["pre-merge-commit", "pre-push", "manual"])
+def test_other_stages(runner: Runner, staged: Repo, stage: str) -> None:
+    done = runner.run(staged, "--hook-stage", stage, "--all-files")
+    assert (done.code, done.output.count("Failed")) == (1, 3)
+
+
+def test_a_commit_message_is_no_file_for_us(runner: Runner, staged: Repo) -> None:
+    done = runner.run(staged, "--hook-stage", "commit-msg", "--commit-msg-filename", ".git/config")
+    assert "Failed" not in done.output
+
+
 def test_one_hook_by_its_id(runner: Runner, staged: Repo) -> None:
     done = runner.run(staged, "labcoat")
     assert done.code == 1
