@@ -200,3 +200,10 @@ def test_ignored_findings_are_not_fixed(path):
     path.write_bytes(data)
     assert main(["--ignore", "strip-outputs", "--unsafe-fixes", "a.ipynb"]) == 0
     assert path.read_bytes() == data
+
+
+def test_a_fix_that_would_break_a_python_file_is_refused():
+    document = read_document("a.py", b"x = 1\n")
+    hit = Hit(Segment(document.text, "python"), 0, 1, "message", fix=Fix("title", [Edit(0, 1, "(")]))
+    with pytest.raises(EditError, match="not be valid Python"):
+        apply(document, [hit])

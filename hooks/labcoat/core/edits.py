@@ -36,7 +36,19 @@ def apply(document: Document, hits: Sequence[Hit]) -> str:
     changed = _spliced(document.text, splices)
     if document.notebook is not None:
         _verify(document.notebook, applied, changed)
+    elif document.kind == "python" and _parses(document.text) and not _parses(changed):
+        raise EditError("the result would not be valid Python")
     return changed
+
+
+def _parses(text: str) -> bool:
+    from labcoat.core.python import ParseError, parse
+
+    try:
+        parse(text)
+    except ParseError:
+        return False
+    return True
 
 
 def _splices(locator: Locator, hit: Hit) -> list[Splice]:

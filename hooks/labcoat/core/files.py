@@ -52,8 +52,10 @@ def _expand(path: str, is_excluded: Callable[[str], bool], problems: list[str]) 
             problem = f"cannot read: {_shown(path)} (Permission denied)"
     except FileNotFoundError:
         problem = f"{'broken symbolic link' if os.path.islink(path) else 'no such file'}: {_shown(path)}"
-    except (OSError, ValueError) as error:
-        problem = f"cannot read: {_shown(path)} ({getattr(error, 'strerror', error)})"
+    except OSError as error:
+        problem = f"cannot read: {_shown(path)} ({error.strerror})"
+    except ValueError:
+        problem = f"cannot read: {_shown(path)} (embedded null byte)"
     if problem:
         problems.append(problem)
     return [] if problem else [slashes(path)]

@@ -29,7 +29,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield "### labcoat"
     yield ""
     if report.findings:
-        yield f"Found {totals(report.findings)}."
+        yield f"{totals(report.findings)}."
         yield ""
         yield "| Severity | Rule | Place | Message |"
         yield "| --- | --- | --- | --- |"
