@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from labcoat.core.python import UNKNOWN, Module, ParseError, parse
+from labcoat.core.python import MOST_CODE, UNKNOWN, Module, ParseError, parse
 from labcoat.core.segment import Segment
 from tests.cases import found
 from tests.notebooks import code, notebook, render
@@ -311,3 +311,15 @@ def test_names_in_look_alike_letters(text):
     for path, data in {"a.py": text.encode(), "a.ipynb": render([code(text)]).data}.items():
         [finding] = found(path, data)
         assert (finding.rule, finding.column, finding.end_column) == ("trust-remote-code", 3, len(text))
+
+
+def test_more_code_than_is_parsed_is_searched_as_text():
+    flood = "x = 1\n" * (MOST_CODE // len("x = 1\n"))
+    findings = found("a.ipynb", render([code(CALL), code(flood), code(CALL)]).data)
+    assert [(finding.rule, finding.cell) for finding in findings] == [
+        ("trust-remote-code", 1),
+        ("unparsed-cell", 2),
+        ("trust-remote-code", 3),
+    ]
+    [unparsed, *_] = found("a.py", (flood + CALL).encode())
+    assert unparsed.message.startswith(f"beyond {MOST_CODE:,} characters of code: searched as plain text")

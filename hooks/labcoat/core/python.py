@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 
 from labcoat.core.lines import line_starts
 from labcoat.core.rule import Hit
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
 UNKNOWN = object()  # the value of an expression that only running the code would tell
 BLANKS = (" ", "\t", "\n", "\r")  # what a cell starts with that may be indented as a whole
 PARSE_ONLY = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-SHARED = frozenset(
-    kind
-    for group in (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)
-    for kind in group.__subclasses__()
-)
+MOST_CODE = 1_000_000  # characters of a module that are parsed: the trees take 150 times their memory
+NOT_WALKED = frozenset(("ctx", "op", "ops"))  # `Load()`, `Add()` …: Python shares these nodes between all trees
+VALUE_FIRST = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+SCOPES = (ast.ClassDef, *FUNCTIONS)
+REORDERED = (ast.For, ast.AsyncFor, *VALUE_FIRST)
+LEAVES = (ast.Name, ast.Constant)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 CONSTANTS = {"True": True, "False": False, "None": None}  # names only where they are written in look-alike letters
 
@@ -72,9 +74,10 @@ class Module:
 
     def __init__(self) -> None:
         self.segments: list[Segment] = []
+        self._room = MOST_CODE
         self._parents: dict[ast.AST, ast.AST] = {}
         self._segment_of: dict[ast.AST, tuple[Segment, _Offsets]] = {}
-        self._nodes: dict[type[ast.AST], list[ast.AST]] = {}
+        self._nodes: dict[type[ast.AST], list[ast.AST]] = defaultdict(list)
         self._order: dict[ast.AST, int] = {}
         self._bodies: set[ast.AST] = set()
         self._uses: dict[str, list[ast.Name]] | None = None
@@ -83,7 +86,10 @@ class Module:
 
     def add(self, segment: Segment, text: str) -> None:
         """Parse `text` (the segment's, IPython's syntax masked) and add it to the module. Raises ParseError."""
+        if len(text) > self._room:
+            raise ParseError(f"beyond {MOST_CODE:,} characters of code", 1)
         tree = parse(text)
+        self._room -= len(text)
         first = tree.body[0] if tree.body else None
         is_wrapped = first is not None and (first.lineno, first.col_offset) == (1, 0) and text[:1] in BLANKS
         self.segments.append(segment)
@@ -91,16 +97,22 @@ class Module:
         self._index(tree)
 
     def _index(self, tree: ast.AST) -> None:
-        stack = [tree]
+        order, nodes, parents = self._order, self._nodes, self._parents
+        stack: list[ast.AST] = [tree]
         while stack:  # a recursive visitor would overflow on a long chain of operators
             node = stack.pop()
-            self._order[node] = len(self._order)
-            self._nodes.setdefault(type(node), []).append(node)
-            if isinstance(node, (ast.ClassDef, *FUNCTIONS)):
+            kind = node.__class__
+            order[node] = len(order)
+            nodes[kind].append(node)
+            if kind in SCOPES:
                 self._bodies.update(_body(node))
-            children = _in_order_of_evaluation(node)
-            self._parents.update(dict.fromkeys(children, node))
-            stack += reversed(children)
+            children = _children(node)
+            if kind in REORDERED:
+                _order_by_evaluation(children, kind)
+            for child in children:
+                parents[child] = node
+            children.reverse()
+            stack += children
 
     def nodes(self, *types: type[Node]) -> list[Node]:
         """All nodes of these types, cell by cell, in the order in which they are evaluated."""
@@ -244,25 +256,26 @@ def _source(statement: ast.ImportFrom) -> str:
     return "." * statement.level + (f"{statement.module}." if statement.module else "")
 
 
-def _in_order_of_evaluation(node: ast.AST) -> list[ast.AST]:
-    """The parts of a node; of an assignment the value first, so that `x = f(x)` reads the old one."""
-    parts = _children(node)
-    if isinstance(node, (ast.For, ast.AsyncFor)):
-        parts[0], parts[1] = parts[1], parts[0]
-    elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)):
+def _order_by_evaluation(parts: list[ast.AST], kind: type[ast.AST]) -> None:
+    """Of an assignment the value comes first, so that `x = f(x)` reads the old one."""
+    if kind in VALUE_FIRST:
         parts.sort(key=lambda part: isinstance(getattr(part, "ctx", None), ast.Store))
-    return parts
+    else:
+        parts[0], parts[1] = parts[1], parts[0]
 
 
 def _children(node: ast.AST) -> list[ast.AST]:
-    """The nodes below a node, without those that Python shares between all trees (`Load()`, `Add()` …)."""
+    """The nodes below a node."""
     found: list[ast.AST] = []
+    if node.__class__ in LEAVES:
+        return found
     for name in node._fields:
-        value = getattr(node, name, None)
-        if isinstance(value, list):
-            found += [item for item in value if isinstance(item, ast.AST) and item.__class__ not in SHARED]
-        elif isinstance(value, ast.AST) and value.__class__ not in SHARED:
-            found.append(value)
+        if name not in NOT_WALKED:
+            value = getattr(node, name, None)
+            if value.__class__ is list:
+                found += [item for item in value if isinstance(item, ast.AST)]
+            elif isinstance(value, ast.AST):
+                found.append(value)
     return found
 
 
