@@ -286,6 +286,12 @@ STRIPPED = [
         [],
         notebook(code(metadata={"x": float("nan"), "y": float("inf")})),
     ),
+    (
+        "a source that is no number",
+        notebook(code(count=1, source=[float("nan")])),
+        [],
+        notebook(code(source=[float("nan")])),
+    ),
 ]
 
 KEEP = {"tags": ["keep_output"]}
