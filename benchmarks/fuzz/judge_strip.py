@@ -12,6 +12,7 @@ from labcoat.strip_outputs.cells import StripError
 if TYPE_CHECKING:
     from benchmarks.fuzz.cases import Case
 
+KEPT = ("source", "input", "cell_type")
 CHOICES: tuple[dict[str, Any], ...] = (
     {},
     {},
@@ -49,7 +50,8 @@ def _compare(before: Any, after: Any, values: dict[str, Any]) -> None:
     if "drop-empty-cells" in values:
         return
     pairs = list(zip(_cells(before), _cells(after), strict=True))
-    if any(old.get(key) != new.get(key) for old, new in pairs for key in ("source", "input", "cell_type")):
+    sources = [[repr([cell.get(key) for key in KEPT]) for cell in pair] for pair in pairs]  # NaN is not equal to itself
+    if any(old != new for old, new in sources):
         raise BrokenPromiseError("a cell has changed in what it is about")
     whole = isinstance(before.get("metadata"), dict) and before["metadata"].get("keep_output")
     if not values and not whole and any(new.get("outputs") and not _keeps(new) for _, new in pairs):
