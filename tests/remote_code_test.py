@@ -150,6 +150,7 @@ FLAGS = [
     case("Kubernetes", "a.yaml", "env:\n  - name: HF_DATASETS_TRUST_REMOTE_CODE\n    »value: 'true'«\n"),
     case("templated YAML", "a.yaml", "{{ if x }}\n»trust_remote_code: true«\n{{ end }}\n"),
     case("JSON", "a.json", '{"model": {»"trust_remote_code": true«}}\n'),
+    case("JSON with comments", "launch.json", '{"args": ["serve", "»--trust-remote-code«",], // why\n}\n'),
     case("TOML", "a.toml", "[model]\nname = 'm'\n»trust_remote_code = true«\n"),
     case("TOML inline", "a.toml", "model = {name = 'm', »trust_remote_code = true«}\n"),
     case("properties", "serving.properties", "engine=Python\n»option.trust_remote_code=true«\n"),
@@ -228,6 +229,7 @@ QUIET = [
     case("YAML, description", "a.yaml", "description: run with --trust-remote-code\n"),
     case("YAML, other key", "a.yaml", "disable_trust_remote_code: true\n"),
     case("YAML, null", "a.yaml", "trust_remote_code:\n"),
+    case("JSON, comment", "a.json", '{"a": 1, // "trust_remote_code": true\n}\n'),
     case("JSON, off", "a.json", '{"trust_remote_code": false}\n'),
     case("TOML, comment", "a.toml", "# trust_remote_code = true\nx = 1\n"),
     case(

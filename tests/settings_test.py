@@ -52,6 +52,7 @@ def written(text: str, language: str) -> list[tuple[str, str]]:
         }),
         ("json", ' "x" ', {"": "x"}),
         ("json", "[[], [1], {}]", {"1.0": 1}),
+        ("json", '{"a": "//", // "b": 1\n "c": ["/*", 2,], /* "d": ,} */ }', {"a": "//", "c.0": "/*", "c.1": 2}),
         ("toml", "a = true\n[b.c]\nd.e = 'x'\n'f g' = \"\\u0041\"\n[[h]]\ni = 1\n[[h]]\ni = 2\n[h.j]\nk = 3\n", {
             "a": True, "b.c.d.e": "x", "b.c.f g": "A", "h.0.i": 1, "h.1.i": 2, "h.1.j.k": 3,
         }),
@@ -131,11 +132,11 @@ def test_spans_of_line_settings() -> None:
         ("yaml", "{" * 100_000, None),
         ("json", "", 0),
         ("json", "{", 1),
-        ("json", '{"a": 1,}', 8),
         ("json", '{"a" 1}', 5),
         ("json", "[1 2]", 3),
         ("json", "[1", 2),
-        ("json", "{} // x", 3),
+        ("json", "{} / x", 3),
+        ("json", '{"a": 1,,}', None),
         ("json", "[" * 100_000, 100),
         ("json", '{"a":' * 100_000, 500),
         ("json", "[" + "1" * 5_000 + "]", None),
@@ -157,7 +158,7 @@ def test_what_is_not_valid_is_one_error(language: str, text: str, offset: int | 
 
 
 def test_read_settings_falls_back_to_lines() -> None:
-    found, error = read_settings('{"a": true, // x\n "b": {{ c }}}', "json")
+    found, error = read_settings('{"a": true, # x\n "b": {{ c }}}', "json")
     assert [(part.key, part.value) for part in found] == [("a", True), ("b", "{{ c }}")]
     assert error
     assert error.offset == 12

@@ -1,6 +1,8 @@
-"""JSON settings: RFC 8259, as Python's `json` reads it."""
+"""JSON settings: RFC 8259, as Python's `json` reads it, and with comments and trailing commas, as editors allow."""
 
 from __future__ import annotations
+
+import re
 
 from labcoat.core.settings.setting import Level, Setting, SettingsError, open_level
 from labcoat.core.spans import JSONError, scan_key, scan_value, skip_space
@@ -10,12 +12,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_STRING_OR_COMMENT = re.compile(r'"(?:[^"\\\n]+|\\[\s\S])*"?|//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?')
+_STRING_OR_TRAILING_COMMA = re.compile(r'"(?:[^"\\\n]+|\\[\s\S])*"?|,(?=[ \t\r\n]*[}\]])')
+
+
 def json_settings(text: str) -> Iterator[Setting]:
     """The settings of a JSON text, duplicate keys included. Raises SettingsError."""
     try:
-        yield from _walk(text, skip_space(text, 1 if text.startswith("\ufeff") else 0))
+        return iter(_read(text))
+    except SettingsError:
+        plain = _without_comments(text)
+        if plain == text:
+            raise
+        return iter(_read(plain))
+
+
+def _read(text: str) -> list[Setting]:
+    try:
+        return list(_walk(text, skip_space(text, 1 if text.startswith("\ufeff") else 0)))
     except JSONError as error:
         raise SettingsError(error.reason, error.offset) from None
+
+
+def _without_comments(text: str) -> str:
+    """The text with blanks for comments and trailing commas, every other character in its place."""
+    for pattern in (_STRING_OR_COMMENT, _STRING_OR_TRAILING_COMMA):
+        text = pattern.sub(lambda found: found[0] if found[0][0] == '"' else _blank(found[0]), text)
+    return text
+
+
+def _blank(text: str) -> str:
+    return "".join([char if char in "\r\n" else " " for char in text])
 
 
 def _walk(text: str, at: int) -> Iterator[Setting]:
