@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from labcoat.core.document import read_document
 from labcoat.core.ipython import mask, mask_leniently
-from labcoat.core.python import ParseError, parse
+from labcoat.core.parsing import ParseError, parse
 from labcoat.core.segment import Segment
 from labcoat.core.segments import split
 from tests.notebooks import code, render

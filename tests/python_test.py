@@ -10,7 +10,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from labcoat.core.python import MOST_CODE, UNKNOWN, Module, ParseError, parse
+from labcoat.core.names import UNKNOWN
+from labcoat.core.parsing import ParseError, parse
+from labcoat.core.python import MOST_CODE, Module
 from labcoat.core.segment import Segment
 from tests.cases import found
 from tests.notebooks import code, notebook, render
@@ -108,7 +110,7 @@ QUALIFIED = {
 @pytest.mark.parametrize(("imports", "expression", "name"), QUALIFIED.values(), ids=QUALIFIED)
 def test_qualified_names(imports, expression, name):
     module = module_of(imports, expression)
-    assert module.qualified_name(module.nodes(ast.Expr)[-1].value) == name
+    assert module.names.qualified_name(module.nodes(ast.Expr)[-1].value) == name
 
 
 PLACES = {

@@ -28,6 +28,10 @@ FLAGS = [
     case(
         "global used in a function", "a.py", "TRUST = True\ndef f():\n    return load('m', »trust_remote_code=TRUST«)\n"
     ),
+    case("field of a class", "a.py", "class CFG:\n    TRUST = True\nload('m', »trust_remote_code=CFG.TRUST«)\n"),
+    case("field of an instance", "a.py", "class A:\n    t: bool = True\na = A()\nload('m', »trust_remote_code=a.t«)\n"),
+    case("namespace", "a.py", "args = Namespace(trust=True)\nload('m', »trust_remote_code=args.trust«)\n"),
+    case("item", "nb.ipynb", notebook("C = {'trust': True}", "load('m', »trust_remote_code=C['trust']«)")),
     case("default of another parameter", "a.py", "def f(trust=True):\n    load('m', »trust_remote_code=trust«)\n"),
     case(
         "default, passed on",
@@ -171,6 +175,14 @@ QUIET = [
     case("one branch", "a.py", "load('m', trust_remote_code=True if args.trust else False)\n"),
     case("constant that is off", "a.py", "TRUST = False\nload('m', trust_remote_code=TRUST)\n"),
     case("switched off before", "a.py", "TRUST = True\nTRUST = False\nload('m', trust_remote_code=TRUST)\n"),
+    case("field that is set", "a.py", "class C:\n    T = True\nC.T = x\nload('m', trust_remote_code=C.T)\n"),
+    case(
+        "instance made with an argument",
+        "a.py",
+        "class C:\n    t = True\nc = C(t=x)\nload('m', trust_remote_code=c.t)\n",
+    ),
+    case("item that is set", "a.py", "C = {'t': True}\nC['t'] = x\nload('m', trust_remote_code=C['t'])\n"),
+    case("item of a dict that is passed on", "a.py", "C = {'t': True}\nf(C)\nload('m', trust_remote_code=C['t'])\n"),
     case("assigned from a call", "a.py", "TRUST = bool(os.environ.get('X'))\nload('m', trust_remote_code=TRUST)\n"),
     case("other scope", "a.py", "def f():\n    TRUST = True\ndef g(TRUST):\n    load('m', trust_remote_code=TRUST)\n"),
     case(

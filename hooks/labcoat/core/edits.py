@@ -42,7 +42,7 @@ def apply(document: Document, hits: Sequence[Hit]) -> str:
 
 
 def _parses(text: str) -> bool:
-    from labcoat.core.python import ParseError, parse
+    from labcoat.core.parsing import ParseError, parse
 
     try:
         parse(text)

@@ -116,7 +116,7 @@ def _add_cell(parts: Parts, module: Module, segment: Segment) -> None:
 
 def _try_add(module: Module, segment: Segment, text: str) -> Unparsed | None:
     """Add a segment to the module; what went wrong, if anything did."""
-    from labcoat.core.python import ParseError
+    from labcoat.core.parsing import ParseError
 
     try:
         module.add(segment, text)

@@ -17,7 +17,7 @@ def counts(module: Module, node: ast.AST) -> bool:
     if _is_compared(module, node):
         return False
     if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-        uses = module.uses(statement.targets[0].id)
+        uses = module.names.uses(statement.targets[0].id)
         return not uses or not all(_is_compared(module, use) for use in uses)
     return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from labcoat.core.python import FUNCTIONS, UNKNOWN
+from labcoat.core.names import FUNCTIONS, UNKNOWN
 from labcoat.core.switches import Switch, is_on, is_variable
 from labcoat.core.switches.commands import command_switches
 from labcoat.core.switches.nodes import counts, declares, function_name, keyword
@@ -41,7 +41,7 @@ def _passes_parameter(module: Module, value: ast.expr, option: str) -> bool:
     """Whether this passes on a parameter of the option's own name, whose default is looked at already."""
     if not isinstance(value, ast.Name) or value.id != option:
         return False
-    bound = module.bound_to(value)
+    bound = module.names.bound_to(value)
     return bound is not None and isinstance(module.parent(bound), ast.arguments)
 
 
@@ -144,4 +144,4 @@ def _is_target(module: Module, target: ast.expr, option: str) -> bool:
     if not isinstance(target, ast.Name) or target.id != option:
         return False
     in_class = isinstance(module.parent(module.parent(target) or target), ast.ClassDef)
-    return in_class or not module.uses(option)
+    return in_class or not module.names.uses(option)
