@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from labcoat.core.shell import commands
+from labcoat.core.shell.state import index_of
 from labcoat.core.switches import OFF, Switch, is_on, is_option, is_variable
 
 TYPE_CHECKING = False
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from labcoat.core.words import Word
 
 TALKING = "echo printf grep egrep rg ag sed awk git #".split()
-_KEY_VALUE = re.compile(r"[+~]*([\w.\-]+)=([^,]*)")
+_KEY_VALUE = re.compile(r"(?<![\w.\-])([\w.\-]+)=([^,]*)")  # starts once a name, or a long one would cost its square
 
 
 def shell_switches(segment: Segment, option: str) -> Iterator[Switch]:
@@ -72,7 +73,10 @@ def flag_in_text(text: str, option: str) -> Iterator[tuple[int, int]]:
     """Spans of the option in text that nothing parses: `--some-option` and `some_option = True`."""
     spelling = option.replace("_", "[-_]")
     pattern = rf"(?<![\w.-])(?:--{spelling}(?![\w-])(?!=?\s*(?i:false|0|no|off)\b)|{option}\s*=\s*(?i:true)\b)"
+    line_end = comment = -1
     for match in re.finditer(pattern, text):
-        line_start = text.rfind("\n", 0, match.start()) + 1
-        if "#" not in text[line_start : match.start()]:
+        if match.start() > line_end:
+            line_end = index_of(text, "\n", match.start())
+            comment = index_of(text, "#", text.rfind("\n", 0, match.start()) + 1, line_end)
+        if match.start() < comment:
             yield match.span()
