@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -344,6 +345,27 @@ def test_a_repository_cannot_have_a_program_started():
     git("config", "core.fsmonitor", "touch started; false")
     git("-c", "core.fsmonitor=false", "add", "a.py")
     assert find(".") == (["a.py"], [])
+
+
+def test_a_repository_cannot_have_what_it_lacks_fetched(project):
+    put("sub/.gitignore", "sub/a.py")
+    begin()
+    git("add", "-A")
+    git("update-index", "--skip-worktree", "sub/.gitignore")
+    os.unlink("sub/.gitignore")
+    shutil.rmtree(".git/objects")
+    os.makedirs(".git/objects")
+    for key, value in (
+        ("core.repositoryFormatVersion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.url", str(project)),
+        ("remote.origin.uploadpack", f"touch '{project}/started'; false"),
+    ):
+        git("config", key, value)
+    put("sub/new.py")
+    assert find(".") == (["sub/a.py", "sub/new.py"], [])
+    assert not os.path.exists("started")
 
 
 def test_git_could_not_read_a_directory(monkeypatch):

@@ -20,7 +20,9 @@ _JUNCTION = 0xA0000003  # reparse tag of what is a link to a directory on Window
 
 # A git hook has these set to its own repository and index; we ask about the one that the path is in.
 _GIT_PLACES = ("DIR", "WORK_TREE", "INDEX_FILE", "COMMON_DIR", "PREFIX", "NAMESPACE", "OBJECT_DIRECTORY")
-# A repository that we only look at must not be able to name a program for git to start.
+# A repository that we only look at must not be able to name a program for git to start: neither a monitor of its files,
+# nor a transport that fetches what is missing, such as a .gitignore of which git has no copy.
+_NO_FETCH = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
 _LIST = ("git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
 _UNREADABLE = "warning: could not open directory "
 
@@ -165,7 +167,7 @@ def _from_git(path: str, problems: list[str]) -> list[str] | None:
 
     removed = {f"GIT_{place}" for place in _GIT_PLACES}
     kept = {name: value for name, value in os.environ.items() if name not in removed}
-    environment = {**kept, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    environment = {**kept, **_NO_FETCH, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         done = subprocess.run(_LIST, cwd=path, env=environment, stdin=subprocess.DEVNULL, capture_output=True)
     except OSError:
