@@ -65,7 +65,7 @@ def with_sources_joined(notebook: Json) -> Json:
     for cell in cells_of(notebook):
         for key in ("source", "input"):
             if isinstance(cell.get(key), list):
-                cell[key] = "".join(cell[key])
+                cell[key] = "".join(map(str, cell[key]))
     return notebook
 
 
@@ -177,6 +177,7 @@ def test_no_line_changes_that_stripping_does_not_need(tmp_path: Path) -> None:
 # cases of the tables that nbstripout gets wrong or cannot read; the tables say why
 OURS_ALONE = {
     "outputs that are no list": "nbstripout makes a list of its keys",
+    "a source that is no number": "nbstripout refuses a source that is not text",
     "an output without content": "nbstripout keeps what has no size",
     "outputs above the size without their count": "nbstripout strips it in the second run only",
     "cells with one of several tags": "nbstripout heeds the last tag only",

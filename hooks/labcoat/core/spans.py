@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     Scan = Callable[[str, str, int], tuple[Any, int]]  # (key, text, offset) -> (value, end offset)
 
 
+WHITESPACE = ("", " ", "\n", "\r", "\t")
+
+
 class JSONError(ValueError):
     """`reason` says what is wrong at character `offset` of the text."""
 
@@ -133,12 +136,17 @@ def scan_array(text: str, start: int, scan: Scan = scan_value) -> tuple[list[Ite
     at = skip_space(text, start + 1)
     if text[at : at + 1] == "]":
         return items, at + 1
+    between = ","
     while True:
         value, end = scan("", text, at)
         items.append(Item(at, end, value))
+        at = end + len(between)
+        if text.startswith(between, end) and text[at : at + 1] not in WHITESPACE:  # as after the item before
+            continue
         at, done = _separator(text, end, "]")
         if done:
             return items, at
+        between = text[end:at]
 
 
 def _separator(text: str, end: int, closing: str) -> tuple[int, bool]:

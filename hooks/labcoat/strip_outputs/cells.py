@@ -59,7 +59,7 @@ def keeps_outputs(cell: Cell, default: bool, strip_init_cells: bool) -> bool:
         return default
     if "init_cell" in metadata:
         return bool(metadata["init_cell"]) and not strip_init_cells
-    tagged = "keep_output" in cell.tags
+    tagged = "tags" in metadata and "keep_output" in cell.tags
     if "keep_output" not in metadata:
         return tagged or default
     if tagged and not metadata["keep_output"]:

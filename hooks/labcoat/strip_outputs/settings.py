@@ -18,11 +18,12 @@ _GIT_KEYS = {"extrakeys": "extra-keys", "keepmetadatakeys": "keep-metadata-keys"
 class Settings:
     """Options by directory; `values` are those of the command line, which come first."""
 
-    __slots__ = ("_by_directory", "values")
+    __slots__ = ("_by_directory", "_unconfigured", "values")
 
     def __init__(self, values: dict[str, Any]) -> None:
         self.values = values
         self._by_directory: dict[str, tuple[Options, Config | None]] = {}
+        self._unconfigured: set[str] = set()
 
     def options_for(self, path: str) -> Options | None:
         """The options for a file; None where the configuration exempts it. Raises OptionError."""
@@ -35,25 +36,29 @@ class Settings:
         return options
 
     def _read(self, directory: str) -> tuple[Options, Config | None]:
-        if not _may_be_configured(os.path.abspath(directory)):
+        if not self._may_be_configured(os.path.abspath(directory)):
             return Options(self.values), None
         config = _load(directory)
         return Options({**config.options(FAMILY), **self.values}), config
 
+    def _may_be_configured(self, directory: str) -> bool:
+        """Whether a pyproject.toml from here up to the git root mentions labcoat: a look that needs no TOML reader."""
+        while directory not in self._unconfigured:
+            if _mentions_us(os.path.join(directory, "pyproject.toml")):
+                return True
+            self._unconfigured.add(directory)
+            if os.path.exists(os.path.join(directory, ".git")):
+                break
+            directory = os.path.dirname(directory)  # of the root itself: the root, which is known by now
+        return False
 
-def _may_be_configured(directory: str) -> bool:
-    """Whether a pyproject.toml from here up to the git root mentions labcoat: a look that needs no TOML reader."""
-    while True:
-        try:
-            with open(os.path.join(directory, "pyproject.toml"), "rb") as file:
-                if b"labcoat" in file.read():
-                    return True
-        except OSError:
-            pass
-        above = os.path.dirname(directory)
-        if above == directory or os.path.exists(os.path.join(directory, ".git")):
-            return False
-        directory = above
+
+def _mentions_us(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return b"labcoat" in file.read()
+    except OSError:
+        return False
 
 
 def _load(directory: str) -> Config:
