@@ -10,6 +10,7 @@ from labcoat.core.config import ConfigError
 from labcoat.core.families import CHECKERS
 from labcoat.core.hook import BASELINE, CLEAN, FAILED, check_paths
 from labcoat.core.paths import project_root
+from labcoat.core.report.printable import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         outcome = check_paths(CHECKERS, arguments)
         for line in outcome.errors:
-            print(line, file=sys.stderr)
+            print(printable(line), file=sys.stderr)
         if outcome.errors and not outcome.stats["files"]:  # an empty baseline is not what was asked for
             return FAILED
         old = load_baseline(arguments.output) if os.path.exists(arguments.output) else None

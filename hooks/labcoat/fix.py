@@ -6,13 +6,14 @@ import sys
 from argparse import ArgumentParser
 
 from labcoat.core.arguments import Arguments, names, parse
-from labcoat.core.checker import origin
+from labcoat.core.checker import HEAD, origin
 from labcoat.core.config import ConfigError
 from labcoat.core.edits import EditError, apply
 from labcoat.core.families import CHECKERS
 from labcoat.core.files import find_files
 from labcoat.core.hook import CLEAN, FAILED, FOUND, make_checker
 from labcoat.core.reading import UNREADABLE_FILE
+from labcoat.core.report.printable import printable
 from labcoat.core.write import WriteError, read_file, replace_file
 from labcoat.strip_outputs.options import OptionError
 
@@ -47,7 +48,7 @@ def main(argv: Sequence[str]) -> int:
     except (ConfigError, OptionError) as error:
         problems, worst = [f"labcoat fix: {error}"], FAILED
     for problem in problems:
-        print(problem, file=sys.stderr)
+        print(printable(problem), file=sys.stderr)
     return FAILED if problems else worst
 
 
@@ -78,7 +79,9 @@ def _fix_file(checker: Checker, path: str, arguments: FixArguments) -> int:
     if checker.is_excluded(path):
         return CLEAN
     try:
-        return _fix_rules(checker, path, arguments)
+        with open(path, "rb") as file:
+            head = file.read(HEAD)
+        return _fix_rules(checker, path, arguments) if checker.looks_at(path, head) else CLEAN
     except (ConfigError, BrokenPipeError):  # a pipe is ours, not the file's
         raise
     except OSError as error:
@@ -102,26 +105,28 @@ def _fix_rules(checker: Checker, path: str, arguments: FixArguments) -> int:
         _report(path, document.text, changed, [hit.fix.title for hit in hits if hit.fix], arguments)
     for reason in [hit.message for rule, hit in kept if rule is UNREADABLE_FILE]:
         if not (arguments.strips and document.kind == "notebook"):  # stripping will say so
-            return _fail(path, reason)
+            from labcoat.core.redact import redact
+
+            return _fail(path, redact(reason))
     return FOUND if hits else CLEAN
 
 
 def _fail(path: str, reason: str) -> int:
-    print(f"{path}: {reason}", file=sys.stderr)
+    print(printable(f"{path}: {reason}"), file=sys.stderr)
     return FAILED
 
 
 def _report(path: str, before: str, after: str, titles: list[str], arguments: FixArguments) -> None:
     if not arguments.diff:
         verb = "would fix" if arguments.check else "fixed"
-        print(f"{path}: {verb}: {', '.join(dict.fromkeys(titles)).lower()}")
+        print(printable(f"{path}: {verb}: {', '.join(dict.fromkeys(titles)).lower()}"))
         return
     from difflib import unified_diff
 
     from labcoat.core.redact import redact
 
     old, new = redact(before).splitlines(keepends=True), redact(after).splitlines(keepends=True)
-    print("".join(unified_diff(old, new, f"a/{path}", f"b/{path}")), end="")
+    print("".join(unified_diff(old, new, printable(f"a/{path}"), printable(f"b/{path}"))), end="")
 
 
 def _strip(files: list[str], arguments: FixArguments) -> int:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from labcoat.core.checker import HEAD
 from tests.cli.conftest import Project
 from tests.e2e.notebooks import REMOTE, notebook
 
@@ -121,6 +122,21 @@ def test_standard_input_has_the_settings_of_its_place(project: Project) -> None:
     project.write("sub/pyproject.toml", '[tool.labcoat]\nignore = ["trust-remote-code"]\n')
     assert project.labcoat("check", "--stdin-filename=sub/a.py", "-", stdin=REMOTE.encode()).code == 0
     assert project.labcoat("check", "--stdin-filename=a.py", "-", stdin=REMOTE.encode()).code == 1
+
+
+def test_standard_input_is_excluded_as_its_file_is(project: Project) -> None:
+    project.write("pyproject.toml", '[tool.labcoat]\nexclude = ["a.py"]\n')
+    assert project.labcoat("check", "--stdin-filename=a.py", "-", stdin=REMOTE.encode()).code == 0
+    assert project.labcoat("check", "--stdin-filename=b.py", "-", stdin=REMOTE.encode()).code == 1
+
+
+@pytest.mark.parametrize("end", ["é".encode(), b"\xff"], ids=["a letter in two halves", "not UTF-8"])
+def test_a_file_that_no_rule_looks_at_is_not_judged_by_its_beginning(project: Project, end: bytes) -> None:
+    data = b'{"a": "'.ljust(HEAD - 1, b"x") + end
+    (project.root / "a.json").write_bytes(data)
+    select = "--select=torch-hub-trust-repo"
+    assert project.labcoat("check", select, "a.json").code == 0
+    assert project.labcoat("check", select, "--stdin-filename=a.json", "-", stdin=data).code == 0
 
 
 def test_settings_of_each_directory(project: Project) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -79,6 +80,12 @@ def test_a_file_that_cannot_be_fixed_stops_nothing(project: Project) -> None:
     done = project.labcoat("fix")
     assert (done.code, contents(project)[1]) == (2, CLEAN)
     assert done.err.startswith("bad.ipynb: ")
+
+
+def test_a_model_is_not_read_to_be_fixed(project: Project) -> None:
+    project.write("model.bin", "")
+    os.truncate(project.root / "model.bin", 1 << 36)  # more than memory holds
+    assert project.labcoat("fix", "model.bin") == (0, "", "")
 
 
 def test_accepted_findings_stay_quiet_and_new_ones_do_not(project: Project) -> None:

@@ -71,21 +71,34 @@ class Checker:
 
     def check_file(self, path: str) -> None:
         """Read and check one file, unless its project excludes it. Raises ConfigError."""
-        config, rules = self._rules_for(path)
-        if config.is_excluded(path):
+        if self.is_excluded(path):
             return
         try:
             with open(path, "rb") as file:
                 data = file.read(HEAD)
-                if _is_looked_at(path, data, rules):
+                if self.looks_at(path, data):
                     data += file.read()
         except OSError as error:
             self.outcome.errors.append(f"{path}: cannot be read: {error.strerror}")
             return
-        self.check_bytes(path, data)
+        self._check_bytes(path, data)
 
     def check_bytes(self, path: str, data: bytes) -> None:
-        """Check the content of a file. Raises ConfigError."""
+        """Check the content of a file, unless its project excludes it. Raises ConfigError."""
+        if not self.is_excluded(path):
+            self._check_bytes(path, data)
+
+    def looks_at(self, path: str, head: bytes) -> bool:
+        """Whether any rule looks at such files, told by the first HEAD bytes: data can be large, and is not read."""
+        kind = kind_of(path)
+        if kind in TAKEN_APART or (kind == "other" and head.startswith(b"#!")):
+            return True
+        return any([kind in rule.checks for rule in self._rules_for(path)[1]])
+
+    def _check_bytes(self, path: str, data: bytes) -> None:
+        self.outcome.stats["files"] += 1
+        if not self.looks_at(path, data[:HEAD]):
+            return
         collects = gc.isenabled()
         gc.disable()  # a syntax tree has no cycles, and looking for them takes a third of the time of making it
         try:
@@ -97,7 +110,6 @@ class Checker:
     def _check(self, path: str, data: bytes) -> None:
         config, rules = self._rules_for(path)
         document = self.read(path, data)
-        self.outcome.stats["files"] += 1
         self.outcome.stats["cells"] += len(document.notebook.cells) if document.notebook else 0
         try:
             hits = [(rule, hit) for rule, hit in check(document, rules) if rule in rules]
@@ -156,14 +168,6 @@ class Checker:
         ignored = arguments.ignore if arguments.ignore is not None else config.ignore or []
         own = [rule for rule in self.families[FAMILY] if not rule.opt_in or arguments.pedantic]
         return rules + [rule for rule in own if rule not in rules and not {rule.name, FAMILY} & set(ignored)]
-
-
-def _is_looked_at(path: str, head: bytes, rules: list[Rule]) -> bool:
-    """Whether any rule looks at files like this one: data and documents can be large, and are not read for nothing."""
-    kind = kind_of(path)
-    if kind in TAKEN_APART or (kind == "other" and head.startswith(b"#!")):
-        return True
-    return any([kind in rule.checks for rule in rules])
 
 
 def origin(error: Exception) -> str:
