@@ -59,3 +59,12 @@ def test_nothing_that_is_printed_shows_it(project: Project, key: str) -> None:
     ]
     assert [run for run in runs if key in run.out + run.err] == []
     assert key not in project.read(".labcoat-baseline.json")
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_cell_id_that_is_a_key_is_masked(project: Project, format_: str) -> None:
+    key = KEYS["hugging face"]
+    cell = {"cell_type": "code", "id": key, "metadata": {}, "outputs": [], "source": "load(trust_remote_code=True)"}
+    project.write("nb.ipynb", json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    done = project.labcoat("check", f"--format={format_}")
+    assert (done.code, "trust" in done.out, key in done.out) == (1, True, False)

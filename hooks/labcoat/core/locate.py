@@ -21,7 +21,7 @@ EXCERPT_LENGTH = 160  # characters; longer lines are cut around the hit
 CONTEXT_LENGTH = 4000  # characters to either side that redaction sees, far more than a key is long
 CHUNK_LENGTH = 16_000  # characters that are redacted at once, for the next hits too
 
-_redact_message = lru_cache(maxsize=1000)(redact)
+_redact_short = lru_cache(maxsize=1000)(redact)  # messages and cell ids, which come again and again
 
 
 class Locator:
@@ -50,10 +50,10 @@ class Locator:
             path=self.document.path,
             rule=rule.name,
             severity=hit.severity or rule.severity,
-            message=_redact_message(hit.message),
-            help=_redact_message(hit.help),
+            message=_redact_short(hit.message),
+            help=_redact_short(hit.help),
             cell=segment.cell.index if segment.cell else None,
-            cell_id=segment.cell.id if segment.cell else None,
+            cell_id=_cell_id(segment),
             part=segment.part or None,
             line=line,
             column=column,
@@ -116,7 +116,12 @@ class Locator:
         return redacted[first - start : last - start]
 
     def _fingerprint(self, rule: Rule, segment: Segment, excerpt: str) -> str:
-        cell_id = segment.cell.id if segment.cell else None
+        cell_id = _cell_id(segment)
         key = (rule.name, cell_id or "", " ".join(excerpt.split()))
         self._seen[key] = self._seen.get(key, -1) + 1
         return fingerprint(rule.name, self.project_path, cell_id, excerpt, self._seen[key])
+
+
+def _cell_id(segment: Segment) -> str | None:
+    """The id as reports show it: a notebook's author may have put anything there."""
+    return _redact_short(segment.cell.id) if segment.cell and segment.cell.id is not None else None
