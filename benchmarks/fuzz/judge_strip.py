@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,12 @@ CHOICES: tuple[dict[str, Any], ...] = (
     {"max-size": "20", "keep-output-type": ["error"], "drop-output-type": ["stream:stderr"]},
     {"extra-keys": ["metadata.kernelspec.name", "cell.metadata.none.inner", "cell.attachments"]},
 )
+
+
+def stripped_once(case: Case, number: int) -> None:
+    """Strip the case and do nothing else, for the clock."""
+    with contextlib.suppress(StripError):
+        strip_bytes(case.data, Options(CHOICES[number % len(CHOICES)]), case.name.endswith(".zpln"))
 
 
 def judge_strip(case: Case, number: int) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.fuzz.cases import Case, case, written
 from benchmarks.fuzz.judge import checked, judge_findings, judge_reports
-from benchmarks.fuzz.judge_strip import judge_strip
+from benchmarks.fuzz.judge_strip import judge_strip, stripped_once
 from benchmarks.fuzz.limits import measured
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def judge(given: Case, number: int, *, limits: bool) -> str:
         if not limits:
             return ""
         over = measured(lambda: checked(given, number), len(given.data))
-        over = over or (measured(lambda: judge_strip(given, number), len(given.data)) if strips else "")
+        over = over or (measured(lambda: stripped_once(given, number), len(given.data)) if strips else "")
     except Exception:
         return traceback.format_exc(limit=-6)
     return over
