@@ -148,6 +148,10 @@ PROBLEMS = {
     "conflict": (conflict("<<<<<<<"), "unresolved merge conflict"),
     "half resolved conflict": (conflict(">>>>>>>"), "unresolved merge conflict"),
     "conflict at the top": ("<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> a\n", "unresolved merge conflict"),
+    "git-LFS pointer": (
+        "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n",
+        "a git-LFS pointer and not the notebook: run `git lfs pull`",
+    ),
     "conflict, crlf": (conflict("<<<<<<<").replace("\n", "\r\n"), "unresolved merge conflict"),
     "other encoding": (b'{"cells": ["\xe9"]}', "not valid utf-8 at byte 12"),
     "lone surrogate in utf-8": (b'{"cells": ["\xed\xa0\x80"]}', "not valid utf-8 at byte 12"),

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from labcoat.core.decode import Text, decode
 from labcoat.core.kinds import kind_of, kind_of_shebang
-from labcoat.core.notebook import read_notebook
+from labcoat.core.notebook import explained, read_notebook
 from labcoat.core.spans import JSONError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.notebook import Notebook
     from labcoat.core.rule import Options
-
-CONFLICT_MARKERS = ("<<<<<<< ", ">>>>>>> ")
 
 
 class Document:
@@ -94,10 +92,6 @@ def _read_cells(document: Document) -> None:
         document.notebook = read_notebook(text)
         document.problems += document.notebook.problems
     except JSONError as error:
-        marker = next((text.find("\n" + marker) + 1 for marker in CONFLICT_MARKERS if "\n" + marker in text), -1)
-        if marker >= 0:
-            document.problems.append(("unresolved merge conflict", marker))
-        else:
-            document.problems.append((f"not a readable notebook: {error.reason}", error.offset))
+        document.problems.append(explained(text, error))
     except RecursionError:
         document.problems.append(("not a readable notebook: nested too deeply", 0))

@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+LFS_POINTER = "version https://git-lfs"  # https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+CONFLICT_MARKERS = ("<<<<<<< ", ">>>>>>> ")
 _READ_KEYS = ("cell_type", "source", "input")
 
 
@@ -136,6 +138,16 @@ def parse_notebook(text: str) -> Notebook:
     if skip_space(text, end) != len(text):
         raise JSONError("unexpected text after the notebook", skip_space(text, end))
     return Notebook(text, members, _cell_items(text, members, start))
+
+
+def explained(text: str, error: JSONError, kind: str = "notebook") -> tuple[str, int]:
+    """Why a file is not readable, in words for the user, and the offset of the place to look at."""
+    if text.startswith(LFS_POINTER):
+        return f"a git-LFS pointer and not the {kind}: run `git lfs pull`", 0
+    for marker in CONFLICT_MARKERS:
+        if text.startswith(marker) or "\n" + marker in text:
+            return "unresolved merge conflict", 0 if text.startswith(marker) else text.index("\n" + marker) + 1
+    return f"not a readable {kind}: {error.reason}", error.offset
 
 
 def decode_notebook(text: str) -> Notebook:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from labcoat.core.decode import decode
-from labcoat.core.notebook import parse_notebook
+from labcoat.core.notebook import explained, parse_notebook
 from labcoat.core.spans import JSONError, value_of
 from labcoat.strip_outputs.cells import StripError, kept_cells
 from labcoat.strip_outputs.edits import may_hide_keys, may_hide_outputs, notebook_edits
@@ -41,8 +41,8 @@ def strip_bytes(data: bytes, options: Options, zeppelin: bool = False) -> tuple[
     try:
         return decoded, strip_note(decoded.text) if zeppelin else strip(decoded.text, options)
     except JSONError as error:
-        kind = "Zeppelin note" if zeppelin else "notebook"
-        raise StripError(_explained(decoded.text, error, kind)) from None
+        reason, offset = explained(decoded.text, error, "Zeppelin note" if zeppelin else "notebook")
+        raise StripError(f"{reason} (line {decoded.text.count(chr(10), 0, offset) + 1})") from None
     except RecursionError:
         raise StripError("nested too deeply") from None
 
@@ -97,10 +97,3 @@ def _format_warning(notebook: Notebook) -> str:
     if isinstance(version, int) and version > _NEWEST_FORMAT:
         return f"nbformat {version} is newer than labcoat knows: outputs may be left in places it does not look at"
     return ""
-
-
-def _explained(text: str, error: JSONError, kind: str) -> str:
-    offset = next((at for at in (text.find("\n<<<<<<< "), text.find("\n>>>>>>> ")) if at >= 0), -1)
-    if offset >= 0:
-        return f"unresolved merge conflict (line {text.count(chr(10), 0, offset) + 2})"
-    return f"not a readable {kind}: {error.reason} (line {text.count(chr(10), 0, error.offset) + 1})"
