@@ -45,9 +45,10 @@ def is_on(value: object) -> bool:
 
 def is_option(name: str, option: str) -> bool:
     """Whether `name` is `option`, in any of the spellings `some_option`, `some-option`, `model.some_option`."""
-    return name.replace("-", "_").rpartition(".")[2] == option
+    return name.lstrip("-").replace("-", "_").rpartition(".")[2] == option
 
 
 def is_variable(name: str, option: str) -> bool:
-    """Whether `name` is an environment variable for `option`: `SOME_OPTION`, or `PREFIX_SOME_OPTION`."""
+    """Whether `name` is an environment variable for `option`: `SOME_OPTION`, or `env.PREFIX_SOME_OPTION`."""
+    name = name.rpartition(".")[2]
     return name == option.upper() or name.endswith("_" + option.upper())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from labcoat.core.embedded import script, script_words, written
 from labcoat.core.shell import commands
 from labcoat.core.shell.state import index_of
 from labcoat.core.switches import OFF, Switch, is_on, is_option, is_variable
+from labcoat.core.switches.embedded import switches_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,20 +17,24 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
     from labcoat.core.words import Word
 
-TALKING = "echo printf grep egrep rg ag sed awk git #".split()
-_KEY_VALUE = re.compile(r"(?<![\w.\-])([\w.\-]+)=([^,]*)")  # starts once a name, or a long one would cost its square
+TALKING = "echo printf grep egrep rg ag sed awk git gh # [ [[ test : log die warn info error usage read".split()
+WRAPPERS = "xargs sudo exec command time nohup".split()
+MOST_VALUE = 12  # characters that say whether an option is on
+_KEY_VALUE = re.compile(rf"[+~]*([\w.\-]+)=(?=([^,]{{0,{MOST_VALUE}}}))")
 
 
-def shell_switches(segment: Segment, option: str) -> Iterator[Switch]:
+def shell_switches(segment: Segment, option: str, depth: int = 0) -> Iterator[Switch]:
     """Options that commands are given, and environment variables that are set, in shell text."""
-    for command in commands(segment.text):
+    found = list(commands(segment.text))
+    for command in found:
         for assignment in command.assignments:
             if is_variable(assignment.name, option) and is_on(assignment.value):
                 yield Switch(segment, assignment.start, assignment.end, command.values)
         for assignment in command.assignments:
             yield from _in_assigned(segment, assignment.value_start, assignment.end, option)
-        if not command.words or command.words[0].value.rpartition("/")[2] not in TALKING:
-            yield from word_switches(segment, command.words, option)
+        yield from word_switches(segment, command.words, option, depth)
+    for inner in written(segment, found):
+        yield from switches_in(inner, option, depth + 1)
 
 
 def _in_assigned(segment: Segment, start: int, end: int, option: str) -> Iterator[Switch]:
@@ -43,14 +49,24 @@ def _in_assigned(segment: Segment, start: int, end: int, option: str) -> Iterato
             yield from word_switches(inner, command.words, option)
 
 
-def word_switches(segment: Segment, words: list[Word], option: str) -> Iterator[Switch]:
+def word_switches(segment: Segment, words: list[Word], option: str, depth: int = 0) -> Iterator[Switch]:
     """The first option among the words of one command, as argparse, click, hydra and `key=value` lists write it."""
+    if _only_talks(words):
+        return
+    scripts = script_words(words)
+    for index, language in scripts.items():
+        yield from switches_in(script(segment, words[index], language), option, depth + 1)
     for index, word in enumerate(words):
         following = words[index + 1].value if index + 1 < len(words) else ""
-        for start, end in _spans(word, following, option):
+        for start, end in _spans(word, following, option) if index not in scripts else ():
             strings = [part for word in words for part in re.split(r"[=,@]", word.value)]
             yield Switch(segment, start, end, strings)
             return
+
+
+def _only_talks(words: list[Word]) -> bool:
+    programs = (word.value.rpartition("/")[2] for word in words)
+    return next((program for program in programs if program not in WRAPPERS), "") in TALKING
 
 
 def _spans(word: Word, following: str, option: str) -> Iterator[tuple[int, int]]:
@@ -58,7 +74,7 @@ def _spans(word: Word, following: str, option: str) -> Iterator[tuple[int, int]]
     if value.startswith("-"):
         name, equals, given = value.lstrip("-").partition("=")
         if is_option(name, option):
-            if is_on(given) if equals else following.lower() not in OFF:
+            if is_on(given) if equals else not _says_off(following, option):
                 yield word.start, word.end
             return
     for pair in _KEY_VALUE.finditer(value):
@@ -67,6 +83,12 @@ def _spans(word: Word, following: str, option: str) -> Iterator[tuple[int, int]]
     if value.startswith("{"):
         for pair in re.finditer(rf'"{option}"\s*:\s*true\b', value):
             yield word.offset(pair.start()), word.offset(pair.end())
+
+
+def _says_off(following: str, option: str) -> bool:
+    """Whether the word after an option is a value that is off, or a variable with the option's name."""
+    is_variable_name = following[:1] in ("$", "{", "_") and option.partition("_")[0] in following.lower()
+    return following.lower() in OFF or is_variable_name
 
 
 def flag_in_text(text: str, option: str) -> Iterator[tuple[int, int]]:

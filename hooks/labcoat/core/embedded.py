@@ -1,0 +1,88 @@
+"""Scripts and files inside commands: `python -c "…"`, `sh -c '…'`, heredocs, `echo … > name`."""
+
+from __future__ import annotations
+
+import re
+
+from labcoat.core.kinds import kind_of, kind_of_shebang
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from labcoat.core.segment import Segment
+    from labcoat.core.words import Command, Word
+
+SHELL_TAKERS = frozenset(("eval", "ssh", "tmux", "screen", "watch"))
+SAYING = frozenset(("echo", "printf"))
+_SCRIPT_OPTION = re.compile(r"-[a-z]*c")
+_QUOTES = re.compile(r"""[A-Za-z]{0,2}(\"{3}|'{3}|["'])""")
+_ESCAPED = re.compile(r"""\\(?=["$`])""")
+
+
+def script_words(words: list[Word]) -> dict[int, str]:
+    """Which of the words are scripts, and in which language."""
+    scripts: dict[int, str] = {}
+    language = before = ""
+    for index, word in enumerate(words):
+        language = _interpreter(before) or language
+        if language == "any":
+            scripts.update({index: "shell"} if " " in word.value else {})
+        elif language and _SCRIPT_OPTION.fullmatch(before) and (language == "python" or " " in word.value):
+            scripts[index] = language
+        before = word.value
+    return scripts
+
+
+def _interpreter(program: str) -> str:
+    """The language of what a program runs; `any` where any of its words may be a command line."""
+    program = program.rpartition("/")[2]
+    if program in SHELL_TAKERS:
+        return "any"
+    kind = kind_of_shebang(b"#!" + program.encode("utf-8", "replace")) if program.isalnum() or "." in program else ""
+    return kind if kind in ("python", "shell") else ""
+
+
+def script(segment: Segment, word: Word, language: str) -> Segment:
+    """What is inside the quotes of a word, escaped quotes without their backslash."""
+    start, end = word.start, word.end
+    quotes = _QUOTES.match(segment.text, start, end)
+    if quotes:
+        start, end = quotes.end(), max(quotes.end(), end - len(quotes[1]))
+    inner = segment.slice(start, end, language)
+    inner.text = _ESCAPED.sub(" ", inner.text)
+    return inner
+
+
+def written(segment: Segment, found: list[Command]) -> Iterator[Segment]:
+    """What the commands of a script write to files, or give to an interpreter on its standard input."""
+    for command, following in zip(found, [*found[1:], None], strict=False):
+        says = bool(command.words) and command.words[0].value in SAYING and bool(command.redirections)
+        if not says and not command.heredocs:
+            continue
+        language = _destination(command)
+        if says and language:
+            for word in command.words[1:]:
+                yield script(segment, word, language)
+        if not language and following and command.heredocs and following.start < command.heredocs[0].start:
+            language = _destination(following)
+        for heredoc in command.heredocs if language else ():
+            yield segment.slice(heredoc.start, heredoc.end, language)
+
+
+def _destination(command: Command) -> str:
+    """The language of what goes into a command, or from it into a file; empty where it is only shown."""
+    for redirection in command.redirections:
+        if redirection.operator in (">", ">>", ">|"):
+            return "ini" if "GITHUB_ENV" in redirection.target.value else _kind(redirection.target.value)
+    programs = [word.value.rpartition("/")[2] for word in command.words]
+    if "tee" in programs:
+        return _kind(programs[-1])
+    if "kubectl" in programs:
+        return "yaml"
+    return next(("shell" if found == "any" else found for found in map(_interpreter, programs) if found), "")
+
+
+def _kind(name: str) -> str:
+    kind = kind_of(name)
+    return kind if kind not in ("other", "text", "markdown", "requirements", "notebook", "model") else ""
