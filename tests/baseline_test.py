@@ -189,6 +189,20 @@ def test_a_file_that_is_no_baseline(project, data, message):
     assert message in str(caught.value)
 
 
+def test_a_salt_may_be_any_text(project):
+    (project / FILE_NAME).write_text('[{"version": 1, "salt": "\\ud800"}]')
+    found = [finding("a.py")]
+    assert not covered(found)[0]
+    write(found)
+    assert covered(found)[0]
+
+
+def test_a_pipe_is_no_baseline(project):
+    os.mkfifo(FILE_NAME)
+    with pytest.raises(BaselineError, match="not a regular file"):
+        load_baseline(FILE_NAME)
+
+
 def test_a_file_that_is_not_there_or_cannot_be_written(project):
     with pytest.raises(BaselineError, match="cannot be read: No such file"):
         load_baseline(FILE_NAME)

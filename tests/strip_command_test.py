@@ -283,6 +283,10 @@ def test_pyproject_can_exempt_files(directory: Path, settings: str) -> None:
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
+        (
+            "[tool.labcoat.strip-output]\nkeep-output = true",
+            'unknown key "strip-output", did you mean "strip-outputs"?',
+        ),
         ("keep-outputs = true", 'unknown key "keep-outputs", did you mean "keep-output"?'),
         ("extra-keys = 1", "strip-outputs.extra-keys: must be a list of strings"),
         ("keep-output = [", "pyproject.toml"),
@@ -290,7 +294,7 @@ def test_pyproject_can_exempt_files(directory: Path, settings: str) -> None:
     ],
 )
 def test_settings_that_make_no_sense(directory: Path, settings: str, message: str, capsys: Capture) -> None:
-    configure(directory, f"[tool.labcoat.strip-outputs]\n{settings}\n")
+    configure(directory, settings if settings.startswith("[") else f"[tool.labcoat.strip-outputs]\n{settings}\n")
     assert main(["dirty.ipynb"]) == 2
     assert message in capsys.readouterr().err
     assert read("dirty.ipynb") == DIRTY

@@ -7,6 +7,7 @@ import sys
 
 from labcoat.core.arguments import Arguments, parse
 from labcoat.core.config import ConfigError
+from labcoat.core.console import complain
 from labcoat.core.families import CHECKERS
 from labcoat.core.hook import BASELINE, CLEAN, FAILED, check_paths
 from labcoat.core.paths import project_root
@@ -45,7 +46,7 @@ def main(argv: Sequence[str]) -> int:
         old = load_baseline(arguments.output) if os.path.exists(arguments.output) else None
         write_baseline(arguments.output, outcome.findings, old, lambda path: not _is_below(path, arguments.paths))
     except (ConfigError, BaselineError) as error:
-        print(f"labcoat baseline: {error}", file=sys.stderr)
+        complain(f"labcoat baseline: {error}")
         return FAILED
     count = len(outcome.findings)
     print(f"{arguments.output}: {count} finding{'' if count == 1 else 's'} accepted.")

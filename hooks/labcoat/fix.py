@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
 
 from labcoat.core.arguments import Arguments, names, parse
 from labcoat.core.checker import HEAD, origin
 from labcoat.core.config import ConfigError
+from labcoat.core.console import complain
 from labcoat.core.edits import EditError, apply
 from labcoat.core.families import CHECKERS
 from labcoat.core.files import find_files
@@ -46,9 +46,10 @@ def main(argv: Sequence[str]) -> int:
         worst = max([_fix_file(checker, path, arguments) for path in files], default=CLEAN)
         worst = max(worst, _strip(files, arguments) if arguments.strips else CLEAN)
     except (ConfigError, OptionError) as error:
-        problems, worst = [f"labcoat fix: {error}"], FAILED
+        complain(f"labcoat fix: {error}")
+        return FAILED
     for problem in problems:
-        print(printable(problem), file=sys.stderr)
+        complain(problem)
     return FAILED if problems else worst
 
 
@@ -105,14 +106,12 @@ def _fix_rules(checker: Checker, path: str, arguments: FixArguments) -> int:
         _report(path, document.text, changed, [hit.fix.title for hit in hits if hit.fix], arguments)
     for reason in [hit.message for rule, hit in kept if rule is UNREADABLE_FILE]:
         if not (arguments.strips and document.kind == "notebook"):  # stripping will say so
-            from labcoat.core.redact import redact
-
-            return _fail(path, redact(reason))
+            return _fail(path, reason)
     return FOUND if hits else CLEAN
 
 
 def _fail(path: str, reason: str) -> int:
-    print(printable(f"{path}: {reason}"), file=sys.stderr)
+    complain(f"{path}: {reason}")
     return FAILED
 
 

@@ -61,6 +61,15 @@ def test_nothing_that_is_printed_shows_it(project: Project, key: str) -> None:
     assert key not in project.read(".labcoat-baseline.json")
 
 
+@pytest.mark.parametrize("command", [["check"], ["fix"], ["baseline"], ["strip-outputs", "nb.ipynb"]])
+def test_no_complaint_about_the_settings_shows_it(project: Project, key: str, command: list[str]) -> None:
+    project.write("pyproject.toml", f'[tool.labcoat]\n"https://me:{key}@\\u001b[31m" = 1\n')
+    program = "labcoat-" if command[0] == "strip-outputs" else "labcoat "
+    done = project.program(*f"{program}{command[0]}".split(), *command[1:])
+    assert (done.code, key in done.err, "\x1b" in done.err) == (2, False, False)
+    assert "unknown key" in done.err
+
+
 @pytest.mark.parametrize("format_", FORMATS)
 def test_a_cell_id_that_is_a_key_is_masked(project: Project, format_: str) -> None:
     key = KEYS["hugging face"]

@@ -60,12 +60,15 @@ def load_baseline(path: str) -> Baseline:
     """Read a baseline. Raises BaselineError where it cannot be read or is none."""
     from json import JSONDecodeError
 
+    from labcoat.core.write import WriteError, read_file
+
     try:
-        with open(path, "rb") as file:
-            text = file.read().decode("utf-8-sig")
+        text = read_file(path)[0].decode("utf-8-sig")
         return _read(path, _rows(text))
     except OSError as error:
         raise BaselineError(f"{path}: cannot be read: {error.strerror}") from None
+    except WriteError as error:
+        raise BaselineError(f"{path}: {error}") from None
     except JSONDecodeError as error:
         reason = f"{error.msg} (at line {error.lineno})"
         reason = "it has merge-conflict markers: keep the lines of both sides" if "\n<<<<<<< " in text else reason
@@ -149,7 +152,11 @@ def _entry(root: str, salt: str, finding: Finding, nth: int) -> Entry:
     import hmac
 
     message = f"{finding.fingerprint} {nth}".encode()
-    return _stored_path(finding.path, root), finding.rule, hmac.digest(salt.encode(), message, "sha256").hex()
+    return (
+        _stored_path(finding.path, root),
+        finding.rule,
+        hmac.digest(salt.encode("utf-8", "surrogatepass"), message, "sha256").hex(),
+    )
 
 
 def _stored_path(path: str, root: str) -> str:

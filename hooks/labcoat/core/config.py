@@ -130,7 +130,7 @@ def check_config(config: Config, rules: Iterable[str], families: Mapping[str, Ma
 
     `families` gives the options that each family knows, and their types; a `list` is one of strings.
     """
-    check_names(config.table, [*KEYS, *families], f"{config.path}: [tool.labcoat]", "key")
+    check_keys(config, families)
     for family in [family for family in families if family in config.table]:
         _check_type(config, family, config.table[family], dict)
         check_names(config.table[family], families[family], f"{config.path}: [tool.labcoat.{family}]", "key")
@@ -141,6 +141,11 @@ def check_config(config: Config, rules: Iterable[str], families: Mapping[str, Ma
         check_names(config.table.get(key, ()), known, f"{config.path}: {key}")
     for glob, names in config._per_file_ignores.items():
         check_names(names, known, f"{config.path}: per-file-ignores: {glob}")
+
+
+def check_keys(config: Config, families: Iterable[str]) -> None:
+    """Raise ConfigError for a key of `[tool.labcoat]` that does not exist."""
+    check_names(config.table, [*KEYS, *families], f"{config.path}: [tool.labcoat]", "key")
 
 
 _cache: dict[tuple[str, str], Config] = {}

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 FAILED, INTERRUPTED = 2, 130
 
 
+def complain(message: str) -> None:
+    """Say on standard error what is wrong with what a project's own files say: with their words, but no key of theirs."""
+    from labcoat.core.redact import redact
+    from labcoat.core.report.printable import printable
+
+    print(printable(redact(message)), file=sys.stderr)
+
+
 def console(main: Callable[[Sequence[str] | None], int]) -> Callable[..., int]:
     """A `main` that never ends in a traceback: Ctrl-C is 130, output that cannot be written is 2."""
 

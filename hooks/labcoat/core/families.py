@@ -30,11 +30,16 @@ def load_rules(modules: Sequence[str] = CHECKERS) -> dict[str, list[Rule]]:
     return {**families, FAMILY: list(RULES)}
 
 
+def family_names() -> list[str]:
+    """Every family, that of a fixer too; no hook is imported for it."""
+    from labcoat.core.reading import FAMILY
+
+    return [*[name.replace("_", "-") for name in (*CHECKERS, *FIXERS)], FAMILY]
+
+
 def known_names() -> list[str]:
     """What a selection may name: every rule, every family, and `all`."""
-    families = load_rules()
-    rules = [rule.name for family in families.values() for rule in family]
-    return [*rules, *families, *[name.replace("_", "-") for name in FIXERS], "all"]
+    return [*[rule.name for family in load_rules().values() for rule in family], *family_names(), "all"]
 
 
 def known_options() -> dict[str, Mapping[str, type]]:

@@ -8,6 +8,7 @@ import sys
 from labcoat.core.arguments import parse_arguments
 from labcoat.core.checker import Checker, Outcome
 from labcoat.core.config import ConfigError, check_config, check_names
+from labcoat.core.console import complain
 from labcoat.core.families import known_names, known_options, load_rules
 from labcoat.core.paths import project_root
 
@@ -31,7 +32,7 @@ def run_hook(program: str, modules: Sequence[str], argv: Sequence[str] | None) -
         outcome = check_paths(modules, arguments)
         _report(outcome, modules, arguments)
     except ConfigError as error:
-        print(f"{program}: {error}", file=sys.stderr)
+        complain(f"{program}: {error}")
         return FAILED
     if outcome.errors:
         return FAILED

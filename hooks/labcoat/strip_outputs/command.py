@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from labcoat.core.console import console
+from labcoat.core.console import complain, console
 from labcoat.core.write import WriteError, flush_directory, read_file, remove_strays, replace_file, resolved
 from labcoat.strip_outputs.arguments import CHECK, DIFF, DRY_RUN, TEXTCONV, WRITE, read_arguments
 from labcoat.strip_outputs.cells import StripError
@@ -17,7 +17,6 @@ from labcoat.strip_outputs.stripping import strip_bytes
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import TextIO
 
     from labcoat.core.decode import Text
     from labcoat.strip_outputs.arguments import Arguments
@@ -130,31 +129,21 @@ def _strip_standard_input(arguments: Arguments, settings: Settings) -> int:
 
 
 def _report(path: str, action: str, before: Text, stripped: Stripped, saved: int) -> None:
+    from labcoat.core.report.printable import printable
+
     if action == DRY_RUN:
-        _say(f"Dry run: would have stripped {_shown(path)}", sys.stdout)
+        print(f"Dry run: would have stripped {printable(path)}")
     elif action == DIFF:
         from labcoat.core.redact import redact
         from labcoat.strip_outputs.diff import unified_diff
 
-        _say(unified_diff(_shown(path), redact(before.text), stripped.edits), sys.stdout, end="")
+        print(unified_diff(printable(path), redact(before.text), stripped.edits), end="")
     else:
         verb = "would strip" if action == CHECK else "stripped"
         outputs = f"{stripped.outputs:,} output{'' if stripped.outputs == 1 else 's'}"
-        _say(f"{_shown(path)}: {verb} {outputs}, {saved:,} bytes", sys.stdout)
+        print(f"{printable(path)}: {verb} {outputs}, {saved:,} bytes")
 
 
 def _fail(path: str, reason: str) -> int:
-    _say(f"{_shown(path)}: {reason}", sys.stderr)
+    complain(f"{path}: {reason}")
     return FAILED
-
-
-def _shown(path: str) -> str:
-    """The path as one line of text, whatever is in it."""
-    return path if path.isprintable() else ascii(path)[1:-1]
-
-
-def _say(text: str, stream: TextIO, end: str = "\n") -> None:
-    try:
-        stream.write(text + end)
-    except UnicodeEncodeError:
-        stream.write(text.encode("ascii", "backslashreplace").decode() + end)

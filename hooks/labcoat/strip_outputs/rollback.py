@@ -25,10 +25,11 @@ def warn_of_rollback(paths: Sequence[str]) -> None:
     numstat = _git("-C", root, "apply", "--numstat", "-z", patch)[1]
     names = [entry.split("\t", 2)[-1] for entry in os.fsdecode(numstat).split("\0")]
     changed = {os.path.realpath(os.path.join(root, name)) for name in names if name}
+    from labcoat.core.report.printable import printable
+
     for path in paths:
         if os.path.realpath(path) in changed:
-            shown = path if path.isprintable() else ascii(path)[1:-1]
-            print(f"{shown}: has unstaged changes too, so this will be undone: `git add` it and commit again")
+            print(f"{printable(path)}: has unstaged changes too, so this will be undone: `git add` it and commit again")
     sys.stdout.flush()
 
 

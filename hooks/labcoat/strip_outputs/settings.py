@@ -54,6 +54,8 @@ class Settings:
 
 
 def _mentions_us(path: str) -> bool:
+    if not os.path.isfile(path):  # to open a pipe is to wait for whoever writes to it
+        return False
     try:
         with open(path, "rb") as file:
             return b"labcoat" in file.read()
@@ -62,10 +64,12 @@ def _mentions_us(path: str) -> bool:
 
 
 def _load(directory: str) -> Config:
-    from labcoat.core.config import Config, ConfigError, check_config, load_config
+    from labcoat.core.config import Config, ConfigError, check_config, check_keys, load_config
+    from labcoat.core.families import family_names
 
     try:
         config = load_config(directory)
+        check_keys(config, family_names())
         own = Config(config.path, {FAMILY: config.options(FAMILY)})
         check_config(own, [], {FAMILY: OPTIONS})
     except ConfigError as error:
