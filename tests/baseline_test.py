@@ -191,7 +191,7 @@ def test_a_file_that_is_no_baseline(project, data, message):
 
 def test_a_salt_may_be_any_text(project):
     (project / FILE_NAME).write_text('[{"version": 1, "salt": "\\ud800"}]')
-    found = [finding("a.py")]
+    found = [find("a.py")]
     assert not covered(found)[0]
     write(found)
     assert covered(found)[0]

@@ -284,7 +284,7 @@ def test_pyproject_can_exempt_files(directory: Path, settings: str) -> None:
     ("settings", "message"),
     [
         (
-            "[tool.labcoat.strip-output]\nkeep-output = true",
+            "[tool.labcoat.strip-output]\nkeep-id = true",
             'unknown key "strip-output", did you mean "strip-outputs"?',
         ),
         ("keep-outputs = true", 'unknown key "keep-outputs", did you mean "keep-output"?'),
@@ -298,6 +298,10 @@ def test_settings_that_make_no_sense(directory: Path, settings: str, message: st
     assert main(["dirty.ipynb"]) == 2
     assert message in capsys.readouterr().err
     assert read("dirty.ipynb") == DIRTY
+
+
+def test_a_file_named_twice_was_stripped_all_the_same(directory: Path) -> None:
+    assert main(["dirty.ipynb", "dirty.ipynb"]) == 1
 
 
 def test_strip_files_is_for_other_commands(capsys: Capture) -> None:

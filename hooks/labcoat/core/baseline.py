@@ -151,12 +151,9 @@ def _count(seen: Seen, finding: Finding) -> int:
 def _entry(root: str, salt: str, finding: Finding, nth: int) -> Entry:
     import hmac
 
-    message = f"{finding.fingerprint} {nth}".encode()
-    return (
-        _stored_path(finding.path, root),
-        finding.rule,
-        hmac.digest(salt.encode("utf-8", "surrogatepass"), message, "sha256").hex(),
-    )
+    key = salt.encode("utf-8", "surrogatepass")
+    digest = hmac.digest(key, f"{finding.fingerprint} {nth}".encode(), "sha256").hex()
+    return _stored_path(finding.path, root), finding.rule, digest
 
 
 def _stored_path(path: str, root: str) -> str:

@@ -13,7 +13,7 @@ FAILED, INTERRUPTED = 2, 130
 
 
 def complain(message: str) -> None:
-    """Say on standard error what is wrong with what a project's own files say: with their words, but no key of theirs."""
+    """Say on standard error what is wrong. A scanned project may be quoted: not its keys, nor orders to a terminal."""
     from labcoat.core.redact import redact
     from labcoat.core.report.printable import printable
 

@@ -59,7 +59,7 @@ def strip_files(
             remove_strays(directory)
     statuses: dict[str, int] = {}
     try:
-        for path in paths:
+        for path in dict.fromkeys(paths):
             options = settings.options_for(path)
             if options is not None:
                 statuses[path] = _strip_file(path, action, options, zeppelin)
