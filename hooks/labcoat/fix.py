@@ -105,7 +105,7 @@ def _fix_rules(checker: Checker, path: str, arguments: FixArguments) -> int:
             replace_file(path, document.decoded.encode(changed), before)
         _report(path, document.text, changed, [hit.fix.title for hit in hits if hit.fix], arguments)
     for reason in [hit.message for rule, hit in kept if rule is UNREADABLE_FILE]:
-        if not (arguments.strips and document.kind == "notebook"):  # stripping will say so
+        if not (arguments.strips and document.kind == "notebook" and document.notebook is None):  # stripping says that
             return _fail(path, reason)
     return FOUND if hits else CLEAN
 
@@ -132,4 +132,4 @@ def _strip(files: list[str], arguments: FixArguments) -> int:
     from labcoat.strip_outputs.command import strip_files
 
     action = "check" if arguments.check else "diff" if arguments.diff else "write"
-    return strip_files([path for path in files if path.endswith((".ipynb", ".zpln"))], action)
+    return strip_files([path for path in files if path.lower().endswith((".ipynb", ".zpln"))], action)

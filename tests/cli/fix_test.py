@@ -88,6 +88,20 @@ def test_a_model_is_not_read_to_be_fixed(project: Project) -> None:
     assert project.labcoat("fix", "model.bin") == (0, "", "")
 
 
+def test_a_name_in_capitals_hides_nothing(project: Project) -> None:
+    project.write("NB.IPYNB", DIRTY)
+    project.write("BAD.IPYNB", "{")
+    done = project.labcoat("fix", "BAD.IPYNB", "NB.IPYNB")
+    assert done.code == 2
+    assert done.out.startswith("NB.IPYNB: stripped 2 outputs")
+    assert done.err.startswith("BAD.IPYNB: not a readable notebook")
+
+
+def test_a_cell_that_cannot_be_fixed_is_told(project: Project) -> None:
+    project.write("odd.ipynb", '{"cells": [{"cell_type": "code", "source": {}}], "nbformat": 4}')
+    assert project.labcoat("fix", "odd.ipynb") == (2, "", "odd.ipynb: cell 1: the source is not text\n")
+
+
 def test_accepted_findings_stay_quiet_and_new_ones_do_not(project: Project) -> None:
     assert project.labcoat("baseline") == (0, ".labcoat-baseline.json: 2 findings accepted.\n", "")
     assert project.lines() == []

@@ -88,7 +88,7 @@ def _directories(paths: Iterable[str]) -> set[str]:
 def _strip_file(path: str, action: str, options: Options, zeppelin: bool) -> int:
     try:
         data, before = read_file(path)
-        decoded, stripped = strip_bytes(data, options, zeppelin or path.endswith(".zpln"))
+        decoded, stripped = strip_bytes(data, options, zeppelin or path.lower().endswith(".zpln"))
         new = decoded.encode(stripped.text) if stripped.edits else data
         if action == TEXTCONV:
             sys.stdout.buffer.write(new)
@@ -116,7 +116,7 @@ def _strip_standard_input(arguments: Arguments, settings: Settings) -> int:
         sys.stdout.buffer.write(data)
         return CLEAN
     try:
-        decoded, stripped = strip_bytes(data, options, arguments.zeppelin or name.endswith(".zpln"))
+        decoded, stripped = strip_bytes(data, options, arguments.zeppelin or name.lower().endswith(".zpln"))
     except StripError as error:
         return _fail(name, str(error))
     new = decoded.encode(stripped.text) if stripped.edits else data
