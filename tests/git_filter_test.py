@@ -122,7 +122,7 @@ def test_install_twice_is_install_once(root: Path) -> None:
     attributes.parent.mkdir(exist_ok=True)
     attributes.write_text("*.txt text")
     assert (main(["install"]), main(["install"])) == (0, 0)
-    assert attributes.read_text().splitlines() == ["*.txt text", *LINES]
+    assert attributes.read_bytes().splitlines() == [b"*.txt text", *LINES]
 
 
 def test_uninstall_removes_what_install_added_and_nothing_else(root: Path) -> None:
@@ -135,6 +135,19 @@ def test_uninstall_removes_what_install_added_and_nothing_else(root: Path) -> No
     assert attributes.read_text() == "*.txt text\n*.ipynb diff=mine\n"
     assert config() == {"filter.labcoat.extrakeys": "metadata.x"}
     assert main(["uninstall"]) == 0
+
+
+@pytest.mark.parametrize("old", ["*.md text\r\n# a\u2028b\r\n", "*.md text", "", "# \x0c\n*.md text\n\n"])
+def test_other_attributes_stay_byte_for_byte(root: Path, old: str) -> None:
+    attributes = root / ".gitattributes"
+    attributes.write_bytes(old.encode())
+    for _ in range(2):
+        assert main(["install", "--attributes", ".gitattributes"]) == 0
+        end = b"\r\n" if "\r\n" in old else b"\n"
+        added = b"".join(line + end for line in LINES)
+        assert attributes.read_bytes() in (old.encode() + added, old.encode() + end + added)
+    assert main(["uninstall", "--attributes", ".gitattributes"]) == 0
+    assert attributes.read_bytes().removesuffix(b"\n") == old.encode().removesuffix(b"\n")
 
 
 def test_uninstall_leaves_the_textconv_of_others(root: Path) -> None:
@@ -165,7 +178,7 @@ def test_for_every_repository(root: Path, place: str) -> None:
     assert main(["status", f"--{place}"]) == 1
     assert main(["install", f"--{place}"]) == 0
     assert main(["status", f"--{place}"]) == 0
-    assert attributes.read_text().splitlines() == list(LINES)
+    assert attributes.read_bytes().splitlines() == list(LINES)
     (root / "nb.ipynb").write_text(notebook("SECRET"))
     git("add", ".")
     assert git("show", ":nb.ipynb") == notebook()
@@ -182,7 +195,7 @@ def test_global_attributes_are_where_git_looks_for_them(root: Path) -> None:
 
 def test_an_attributes_file_in_the_repository(root: Path) -> None:
     assert main(["install", "--attributes", ".gitattributes"]) == 0
-    assert (root / ".gitattributes").read_text().splitlines() == list(LINES)
+    assert (root / ".gitattributes").read_bytes().splitlines() == list(LINES)
     assert main(["status"]) == 0
     assert main(["uninstall", "--attributes", ".gitattributes"]) == 0
     assert main(["status"]) == 1

@@ -11,13 +11,15 @@ import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
 
+from labcoat.core.write import WriteError, put_file, read_or_empty, with_lines
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MODULE = "labcoat.strip_outputs"
 SCRIPT = "labcoat-strip-outputs"
-LINES = ("*.ipynb filter=labcoat", "*.zpln filter=labcoat", "*.ipynb diff=ipynb")
+LINES = (b"*.ipynb filter=labcoat", b"*.zpln filter=labcoat", b"*.ipynb diff=ipynb")
 KEYS = ("filter.labcoat.clean", "filter.labcoat.smudge", "filter.labcoat.required", "diff.ipynb.textconv")
 KEY_LISTS = r"^filter\.(labcoat|nbstripout)\.(extrakeys|keepmetadatakeys)$"
 
@@ -31,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         return int(arguments.action(arguments))
-    except GitError as error:
+    except (GitError, WriteError) as error:
         print(f"labcoat git: {error}", file=sys.stderr)
     except OSError as error:
         print(f"labcoat git: {error.filename or 'git'}: {error.strerror}", file=sys.stderr)
@@ -57,8 +59,9 @@ def install(arguments: Namespace) -> int:
     """Set up the filter, `git diff` without outputs, and the attributes."""
     place = _place(arguments)
     attributes = _attributes_file(arguments)
-    lines = _read_lines(attributes)
-    other = [line for line in lines if line.startswith(("*.ipynb filter=", "*.zpln filter=")) and line not in LINES]
+    data = read_or_empty(attributes)
+    filters = [line for line in data.splitlines() if line.startswith((b"*.ipynb filter=", b"*.zpln filter="))]
+    other = [line.decode(errors="replace") for line in filters if line.strip() not in LINES]
     if other:
         raise GitError(f"{attributes} already has '{other[0]}': remove that filter first")
     command = _command(arguments.python)
@@ -66,7 +69,8 @@ def install(arguments: Namespace) -> int:
     values = (f"{command}{heed} --stdin-filename %f", "cat", "true", f"{command}{heed} --textconv")
     for key, value in zip(KEYS, values, strict=True):
         _git("config", place, key, value)
-    _write_lines(attributes, [*lines, *[line for line in LINES if line not in lines]])
+    os.makedirs(os.path.dirname(attributes) or ".", exist_ok=True)
+    put_file(attributes, with_lines(data, LINES))
     print(f"installed {_where(arguments)}: attributes in {attributes}")
     return 0
 
@@ -78,10 +82,10 @@ def uninstall(arguments: Namespace) -> int:
         if key != "diff.ipynb.textconv" or _is_ours(_value(place, key)):
             _run("config", place, "--unset-all", key)
     attributes = _attributes_file(arguments)
-    lines = _read_lines(attributes)
-    kept = [line for line in lines if line not in LINES]
-    if kept != lines:
-        _write_lines(attributes, kept)
+    data = read_or_empty(attributes)
+    kept = b"".join([line for line in data.splitlines(keepends=True) if line.strip() not in LINES])
+    if kept != data:
+        put_file(attributes, kept)
     print(f"uninstalled {_where(arguments)}")
     return 0
 
@@ -91,7 +95,7 @@ def status(arguments: Namespace) -> int:
     place = _place(arguments)
     values = [_value(place, key) for key in KEYS]
     attributes = _attributes_file(arguments)
-    lines = [line for line in _read_lines(attributes) if line in LINES]
+    lines = [line.strip().decode() for line in read_or_empty(attributes).splitlines() if line.strip() in LINES]
     applies = place != "--local" or b": labcoat" in _run("check-attr", "filter", "--", "x.ipynb").stdout
     installed = all(values) and applies
     print(f"labcoat is {'' if installed else 'not '}installed {_where(arguments)}")
@@ -149,20 +153,6 @@ def _attributes_file(arguments: Namespace) -> str:
         return os.fsdecode(_run("var", "GIT_ATTR_SYSTEM").stdout).strip() or "/etc/gitattributes"
     home = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
     return os.path.join(home, "git", "attributes")
-
-
-def _read_lines(path: str) -> list[str]:
-    try:
-        with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
-            return file.read().splitlines()
-    except FileNotFoundError:
-        return []
-
-
-def _write_lines(path: str, lines: list[str]) -> None:
-    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-    with open(path, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-        file.writelines(f"{line}\n" for line in lines)
 
 
 def _is_ours(command: str) -> bool:

@@ -127,6 +127,8 @@ def write_baseline(
     Old entries stay for the files (absolute paths) that `keep` names: those that this run did not look at.
     Has git merge it by union, through the .gitattributes beside it. Raises BaselineError.
     """
+    from labcoat.core.write import WriteError, put_file
+
     root = os.path.dirname(os.path.abspath(path))
     salt = old.salts[0] if old else os.urandom(16).hex()
     seen: Seen = {}
@@ -134,10 +136,12 @@ def write_baseline(
     if old and keep:
         entries |= {entry for entry in old.entries if keep(os.path.join(root, entry[0]))}
     try:
-        changed = _put(path, _render(salt, sorted(entries)))
+        changed = put_file(path, _render(salt, sorted(entries)))
         _merge_by_union(os.path.join(root, ".gitattributes"), os.path.basename(path))
     except OSError as error:
         raise BaselineError(f"{path}: cannot be written: {error.strerror}") from None
+    except WriteError as error:
+        raise BaselineError(f"{path}: {error}") from None
     return changed
 
 
@@ -174,40 +178,6 @@ def _render(salt: str, entries: list[Entry]) -> bytes:
 
 def _merge_by_union(path: str, name: str) -> None:
     """Let git keep both sides' lines: https://git-scm.com/docs/gitattributes#_built_in_merge_drivers."""
-    line = f"{name} merge=union".encode()
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except FileNotFoundError:
-        data = b""
-    if line not in [found.strip() for found in data.splitlines()]:
-        end = b"\r\n" if b"\r\n" in data else b"\n"
-        _put(path, data + (end if data and not data.endswith(b"\n") else b"") + line + end)
+    from labcoat.core.write import put_file, read_or_empty, with_lines
 
-
-def _put(path: str, data: bytes) -> bool:
-    """Give the file these bytes, all at one instant; whether it was different before."""
-    from labcoat.core.write import WriteError, read_file, replace_file
-
-    try:
-        old, before = read_file(path)
-        if old != data:
-            replace_file(path, data, before)
-        return old != data
-    except FileNotFoundError:
-        _create(os.path.realpath(path), data)
-        return True
-    except WriteError as error:
-        raise BaselineError(f"{path}: {error}") from None
-
-
-def _create(path: str, data: bytes) -> None:
-    temporary = f"{path}.{os.getpid()}.tmp"
-    try:
-        with open(temporary, "xb") as file:
-            file.write(data)
-        os.replace(temporary, path)
-    except OSError:
-        if os.path.exists(temporary):
-            os.unlink(temporary)
-        raise
+    put_file(path, with_lines(read_or_empty(path), [f"{name} merge=union".encode()]))

@@ -7,7 +7,7 @@ import stat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _MARK = ".labcoat-"
 _flush: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
@@ -42,6 +42,50 @@ def replace_file(path: str, data: bytes, before: os.stat_result) -> None:
         raise WriteError("the file is read-only")
     if before.st_nlink > 1 or not _replace_atomically(target, data, before):
         _write_in_place(target, data, before)
+
+
+def put_file(path: str, data: bytes) -> bool:
+    """Give a file of settings these bytes, all at one instant, or make it; whether it was different before.
+
+    Raises OSError and WriteError.
+    """
+    try:
+        old, before = read_file(path)
+    except FileNotFoundError:
+        _create(os.path.realpath(path), data)
+        return True
+    if old != data:
+        replace_file(path, data, before)
+    return old != data
+
+
+def _create(target: str, data: bytes) -> None:
+    temporary = _temporary_name(target)
+    try:
+        with open(temporary, "xb") as file:
+            file.write(data)
+        _rename(temporary, target)
+    except BaseException:
+        remove_if_there(temporary)
+        raise
+
+
+def read_or_empty(path: str) -> bytes:
+    """The file's bytes; none where there is no file. Raises OSError and WriteError."""
+    try:
+        return read_file(path)[0]
+    except FileNotFoundError:
+        return b""
+
+
+def with_lines(data: bytes, lines: Sequence[bytes]) -> bytes:
+    """The text of a file of settings with these lines, each once and ended as the others; those it lacks come last."""
+    known = [line.strip() for line in data.splitlines()]
+    missing = [line for line in lines if line not in known]
+    end = b"\r\n" if b"\r\n" in data else b"\n"
+    if missing and data and not data.endswith((b"\n", b"\r")):
+        data += end
+    return data + b"".join([line + end for line in missing])
 
 
 def _replace_atomically(target: str, data: bytes, before: os.stat_result) -> bool:
