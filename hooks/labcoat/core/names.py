@@ -27,7 +27,8 @@ class Names:
         self._uses: dict[str, list[ast.Name]] | None = None
         self._bindings: dict[tuple[ast.AST | str | None, str], list[tuple[int, ast.expr | None]]] | None = None
         self._imports: dict[str, str] | None = None
-        self._set_attributes: set[str] | None = None
+        self._set_attributes: dict[str, list[ast.Attribute]] | None = None
+        self._read_attributes: set[str] | None = None
         self._classes: dict[str, ast.AST] | None = None
         self._only_read: dict[str, bool] = {}
 
@@ -52,17 +53,27 @@ class Names:
         if isinstance(node, ast.Name):
             return self.bound_to(node)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            return None if self._is_set(node.attr) else self._field(node.value, node.attr)
+            places = self._places_set(node.attr)
+            return self._set_once(node.value, places) if places else self._field(node.value, node.attr)
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
             return self._item(node.value, node.slice) if isinstance(node.value, ast.Name) else None
         return None
 
-    def _is_set(self, attribute: str) -> bool:
-        """Whether any object's attribute of this name is assigned to."""
+    def _places_set(self, attribute: str) -> list[ast.Attribute]:
+        """Where any object's attribute of this name is assigned to, or deleted."""
         if self._set_attributes is None:
-            nodes = self._module.nodes(ast.Attribute)
-            self._set_attributes = {node.attr for node in nodes if not isinstance(node.ctx, ast.Load)}
-        return attribute in self._set_attributes
+            self._set_attributes = {}
+            for node in self._module.nodes(ast.Attribute):
+                if not isinstance(node.ctx, ast.Load):
+                    self._set_attributes.setdefault(node.attr, []).append(node)
+        return self._set_attributes.get(attribute, [])
+
+    def _set_once(self, owner: ast.Name, places: list[ast.Attribute]) -> ast.AST | None:
+        """What an object of this name gets in the only statement that sets the attribute."""
+        target = places[0]
+        if len(places) > 1 or not isinstance(target.value, ast.Name) or target.value.id != owner.id:
+            return None
+        return self._assigned(target)
 
     def _field(self, owner: ast.Name, field: str) -> ast.AST | None:
         """The field of a class of this module, or of the instance that a name is bound to."""
@@ -160,12 +171,23 @@ class Names:
         assert self._bindings is not None  # noqa: S101 - for mypy: only _all_bindings calls this
         self._bindings.setdefault((scope, name), []).append((self._module.order(node), value))
 
-    def _assigned(self, target: ast.Name) -> ast.expr | None:
-        """The expression assigned to this name, where it is plain `name = value`."""
+    def _assigned(self, target: ast.Name | ast.Attribute) -> ast.expr | None:
+        """The expression assigned to this target, where it is plain `name = value` or `name, other = value, more`."""
         statement = self._module.parent(target)
+        if isinstance(statement, ast.Tuple):
+            return self._unpacked(target, statement)
         if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
             return statement.value
         return None
+
+    def _unpacked(self, target: ast.expr, targets: ast.Tuple) -> ast.expr | None:
+        statement = self._module.parent(targets)
+        value = statement.value if isinstance(statement, ast.Assign) else None
+        if not isinstance(value, ast.Tuple) or len(value.elts) != len(targets.elts) or len(value.elts) > MOST_ITEMS:
+            return None
+        if any([isinstance(item, ast.Starred) for item in (*targets.elts, *value.elts)]):
+            return None
+        return value.elts[targets.elts.index(target)]
 
     def uses(self, name: str) -> list[ast.Name]:
         """Where a name is read, in any scope."""
@@ -175,6 +197,13 @@ class Names:
                 if isinstance(node.ctx, ast.Load):
                     self._uses.setdefault(node.id, []).append(node)
         return self._uses.get(name, [])
+
+    def is_read(self, name: str) -> bool:
+        """Whether anything of this name is read, as a name or as an attribute."""
+        if self._read_attributes is None:
+            nodes = self._module.nodes(ast.Attribute)
+            self._read_attributes = {node.attr for node in nodes if isinstance(node.ctx, ast.Load)}
+        return bool(self.uses(name)) or name in self._read_attributes
 
     def qualified_name(self, node: ast.AST) -> str:
         """`torch.hub.load` for `hub.load` after `from torch import hub`; empty where it is no dotted name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from labcoat.core.switches import is_option
 from labcoat.core.switches.nodes import counts, declares, function_name
 from labcoat.core.switches.words import shell_switches, word_switches
 from labcoat.core.words import Word
@@ -18,9 +19,14 @@ if TYPE_CHECKING:
 
 RUNNERS = (
     "system popen run call check_call check_output Popen getoutput getstatusoutput system_raw shell sh local "
-    "create_subprocess_shell"
+    "create_subprocess_shell create_subprocess_exec execl execlp execle execv execvp execvpe spawnl spawnlp "
+    "run_line_magic run_cell_magic"
 ).split()
+ADDERS = ("append", "extend", "insert")
+MOST_EXPRESSION = 100  # characters of it that may say what it is: lists nest
+PASSING = ("split", "join", "format", "strip", "dedent", "list", "str")  # what a command line goes through
 COMMAND_NAME = re.compile(r"(?i)cmd|command|args\b|argv|flags|opts|cli\b|entrypoint|extra_arg")
+PROSE_NAME = re.compile(r"(?i)help|desc|doc|error|message|msg|usage|hint|note|warn|pattern|(?:\b|_)ids?\b")
 KEY_VALUE_NAME = re.compile(r"(?i)model_args|hf_args|overrides")
 
 
@@ -35,26 +41,39 @@ def _argument_lists(module: Module, option: str) -> Iterator[Switch]:
     groups: list[ast.List | ast.Tuple | ast.Call] = module.nodes(ast.List, ast.Tuple, ast.Call)
     for group in groups:
         words = _argument_words(module, group)
-        if any(option in word.value.replace("-", "_").lower() for word in words) and _is_command(module, group, option):
-            yield from word_switches(module.span(group)[0], words, option)
+        mentions = [is_option(word.value, option) for word in words if option in word.value.replace("-", "_").lower()]
+        is_list_of_spellings = len(words) > 1 and len(mentions) == len(words) and all(mentions)
+        if mentions and not is_list_of_spellings and _is_command(module, group, option):
+            yield from word_switches(module.span(group)[0], words, option, 1)
 
 
 def _argument_words(module: Module, group: ast.List | ast.Tuple | ast.Call) -> list[Word]:
-    """The strings of a list, or of a call that adds to one."""
+    """The elements of a list, or the arguments of a call that adds to one or runs them."""
     if isinstance(group, ast.Call):
-        elements = group.args if function_name(group) in ("append", "extend", "insert") else []
+        elements = group.args if function_name(group) in (*ADDERS, *RUNNERS) else []
     else:
         elements = group.elts
-    return [
-        Word(element.value, *module.span(element)[1:], True)
-        for element in elements
-        if isinstance(element, ast.Constant) and isinstance(element.value, str)
-    ]
+    texts = [getattr(element, "value", None) for element in elements]
+    if not any([isinstance(text, str) for text in texts]):
+        return []
+    return [_word(module, element) for element in elements]
+
+
+def _word(module: Module, element: ast.expr) -> Word:
+    """A string, or the expression in braces where it is none."""
+    segment, start, end = module.span(element)
+    value = getattr(element, "value", None)
+    if not isinstance(value, str):
+        return Word("{" + segment.text[start : min(end, start + MOST_EXPRESSION)] + "}", start, end)
+    at = segment.text.find(value, start, end)
+    return Word(value, start, end, True, ((0, at),) if at >= 0 else ())
 
 
 def _is_command(module: Module, group: ast.AST, option: str) -> bool:
-    """Whether the list is used, and not to declare the option."""
+    """Whether the list is used, and not to declare the option or to name what is shown."""
     calls = [above for above in module.ancestors(group) if isinstance(above, ast.Call)]
+    if PROSE_NAME.search(_receiver(module, group)):
+        return False
     return counts(module, group) and not any(declares(module, call, option) for call in calls)
 
 
@@ -64,19 +83,31 @@ def _command_strings(module: Module, option: str) -> Iterator[Switch]:
     for node in strings:
         if isinstance(module.parent(node), ast.JoinedStr) or not _mentions(node, option) or not counts(module, node):
             continue
+        if _is_element(module, node):
+            continue
         segment, start, end = module.span(node)
         written = segment.slice(start, end, "shell")
         written.text = _without_quotes(written.text)
         name = _receiver(module, node)
+        if PROSE_NAME.search(name):
+            continue
         if name in RUNNERS or COMMAND_NAME.search(name) or KEY_VALUE_NAME.search(name):
             yield from shell_switches(written, option)
+
+
+def _is_element(module: Module, node: ast.AST) -> bool:
+    """Whether this is one word of a list, which has been looked at as a whole."""
+    text = getattr(node, "value", None)
+    return (
+        isinstance(module.parent(node), (ast.List, ast.Tuple)) and isinstance(text, str) and not re.search(r"\s", text)
+    )
 
 
 def _mentions(node: ast.Constant | ast.JoinedStr, option: str) -> bool:
     """Whether the option is one of several words, or one of several `key=value` pairs."""
     parts = node.values if isinstance(node, ast.JoinedStr) else [node]
     texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
-    return any(option in text.replace("-", "_").lower() and re.search(r"[\s=]", text.strip()) for text in texts)
+    return any(option in text.replace("-", "_").lower() and re.search(r"[\s=]", text) for text in texts)
 
 
 def _without_quotes(written: str) -> str:
@@ -91,7 +122,7 @@ def _receiver(module: Module, node: ast.AST) -> str:
     for above in module.ancestors(node):
         if isinstance(above, ast.keyword):
             return above.arg or ""
-        if isinstance(above, ast.Call) and below is not above.func:
+        if isinstance(above, ast.Call) and below is not above.func and function_name(above) not in PASSING:
             return function_name(above)
         if isinstance(above, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
             return _target_name(module, above.targets[0] if isinstance(above, ast.Assign) else above.target)

@@ -56,4 +56,4 @@ def declares(module: Module, call: ast.Call, option: str) -> bool:
     if target is not None:
         return bool(module.value(target.value) == option)
     names = [part for argument in call.args for part in str(module.value(argument)).split("/")]
-    return any(name.startswith("-") and is_option(name.lstrip("-"), option) for name in names)
+    return any(is_option(name, option) for name in names)

@@ -1,0 +1,84 @@
+"""Switches in files and configurations that Python code holds as strings."""
+
+from __future__ import annotations
+
+import ast
+
+from labcoat.core.kinds import kind_of
+from labcoat.core.switches.embedded import switches_in
+from labcoat.core.switches.nodes import function_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from labcoat.core.python import Module
+    from labcoat.core.segment import Segment
+    from labcoat.core.switches import Switch
+
+LOADERS = {
+    "yaml.safe_load": "yaml",
+    "yaml.full_load": "yaml",
+    "yaml.load": "yaml",
+    "OmegaConf.create": "yaml",
+    "json.loads": "json",
+    "toml.loads": "toml",
+    "tomli.loads": "toml",
+    "tomllib.loads": "toml",
+}
+MOST_OPENED = 20  # files by one `with`
+FILE_KINDS = ("yaml", "json", "toml", "ini", "python", "shell", "dockerfile", "makefile")
+
+
+def document_switches(module: Module, option: str) -> Iterator[Switch]:
+    """`yaml.safe_load("…")`, `Path("a.yaml").write_text("…")`, `f.write("…")` after `with open("a.yaml") as f`."""
+    seen: set[ast.AST] = set()
+    for call in module.nodes(ast.Call):
+        node = call.args[0] if call.args else None
+        node = module.names.bound_to(node) if isinstance(node, ast.Name) else node
+        if isinstance(node, ast.Constant) and node not in seen and _mentions(node.value, option):
+            language = _language(module, call)
+            if language:
+                seen.add(node)
+                yield from switches_in(_inside(module, node, language), option, 1)
+
+
+def _mentions(value: object, option: str) -> bool:
+    return isinstance(value, str) and option in value.replace("-", "_").lower()
+
+
+def _inside(module: Module, node: ast.Constant, language: str) -> Segment:
+    """The text in the quotes; nothing where it is written in another way than it reads."""
+    segment, start, end = module.span(node)
+    value = str(node.value)
+    at = segment.text.find(value, start, end)
+    return segment.slice(at, at + len(value), language) if at >= 0 else segment.slice(start, start, language)
+
+
+def _language(module: Module, call: ast.Call) -> str:
+    name = module.names.qualified_name(call.func)
+    if name:
+        loader = LOADERS.get(".".join(name.split(".")[-2:]), "")
+        if loader:
+            return loader
+    if function_name(call) not in ("write", "write_text") or not isinstance(call.func, ast.Attribute):
+        return ""
+    kind = kind_of(_file_name(module, call.func.value))
+    return kind if kind in FILE_KINDS else ""
+
+
+def _file_name(module: Module, file: ast.expr) -> str:
+    """The name of the file that is written: of `Path(…)`, or of the `open(…)` around."""
+    opened: ast.expr | None = file
+    if isinstance(file, ast.Name):
+        opened = _opened(module, file) or module.names.bound_to(file)
+    name = module.value(opened.args[0]) if isinstance(opened, ast.Call) and opened.args else ""
+    return name if isinstance(name, str) else ""
+
+
+def _opened(module: Module, file: ast.Name) -> ast.expr | None:
+    for above in module.ancestors(file):
+        for item in above.items[:MOST_OPENED] if isinstance(above, (ast.With, ast.AsyncWith)) else ():
+            if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == file.id:
+                return item.context_expr
+    return None
