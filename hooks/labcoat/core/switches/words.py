@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 TALKING = "echo printf grep egrep rg ag sed awk git gh # [ [[ test : log die warn info error usage read".split()
 WRAPPERS = "xargs sudo exec command time nohup".split()
 MOST_VALUE = 12  # characters that say whether an option is on
-_KEY_VALUE = re.compile(rf"[+~]*([\w.\-]+)=(?=([^,]{{0,{MOST_VALUE}}}))")
+# It starts at the first letter of a name only: from every letter of a long one it would cost the square of its length.
+_KEY_VALUE = re.compile(rf"(?<![\w.\-])([\w.\-]+)=(?=([^,]{{0,{MOST_VALUE}}}))")
 
 
 def shell_switches(segment: Segment, option: str, depth: int = 0) -> Iterator[Switch]:
