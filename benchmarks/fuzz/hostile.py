@@ -123,6 +123,13 @@ PYTHON = (
     ),
 )
 SHELL = (
+    *("python -c 'f(trust_remote_code=True)'\n", "bash -c '", 'bash -c "', "echo 'trust_remote_code: true' > a.yaml\n"),
+    *(
+        "cat <<E > a.py\nf(trust_remote_code=True)\nE\n",
+        "eval '",
+        "kubectl apply <<E\ntrust_remote_code: true\nE\n",
+        "| tee a.py\n",
+    ),
     *(
         "$(",
         "`",

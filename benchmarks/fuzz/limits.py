@@ -1,6 +1,6 @@
 """How long a file may take and how much memory.
 
-A second and 20 bytes for each byte, with a floor: a second, and what Python's own parser takes for 200 kB of `1+1+1…`.
+A second and 20 bytes for each byte, with a floor: a second, and what Python's own parser takes for 200 kB of `x[0]`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SECONDS, SECONDS_PER_MB = 1.0, 1.0
-MEMORY, MEMORY_PER_BYTE = 100_000_000, 20
+MEMORY, MEMORY_PER_BYTE = 150_000_000, 20
 TRIES = 3
 STATUS = "/proc/self/status"
 

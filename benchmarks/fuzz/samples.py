@@ -40,6 +40,7 @@ export HF_DATASETS_TRUST_REMOTE_CODE=1 TOKEN="{secret}"
 ARGS=(--model "org/name" --trust-remote-code)
 for m in $(cat models.txt | sort -u); do python serve.py --model "$m" "${ARGS[@]}" --trust_remote_code=True & done
 case "$1" in a|b) lm_eval --model_args pretrained=x,trust_remote_code=True;; *) echo `date` $'\\x41' ;; esac
+bash -c "python -c 'load(trust_remote_code=True)'" && echo "trust_remote_code: true" | tee a.yaml
 cat <<EOF >out && (( i++ )) || [[ $x =~ ^(a|b)$ ]]
 python run.py --trust-remote-code
 EOF
