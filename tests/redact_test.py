@@ -15,6 +15,7 @@ MIXED = "Ab3/De5+Kq9zRt7w" * 10
 # (issuer's public prefix, the rest): put together at run time, so that no scanner takes this file for a leak
 ISSUED = [
     ("hf_", LETTERS[:34]),
+    ("hf_oauth_", LETTERS[:34]),
     ("api_org_", LETTERS[:34]),
     ("sk-", LETTERS[:20] + "T3Blbk" + "FJ" + LETTERS[:20]),
     ("sk-proj-", LETTERS[:60] + "-_" + LETTERS[:60]),
@@ -53,6 +54,8 @@ ISSUED = [
 
 # {} is the secret
 MASKED = [
+    ('f("password=token\npassword = "{}"', "111111"),
+    ('server.login("me@example.org", "{}")', "hunter2"),
     ('password = "{}"', "hunter2"),
     ("password = '{}'", "hunter2"),
     ('password: str = "{}"', "hunter2"),

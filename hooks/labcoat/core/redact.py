@@ -19,7 +19,7 @@ _ANY_CASE = re.IGNORECASE | re.ASCII
 _ISSUED = [
     re.compile(pattern, re.ASCII)
     for pattern in (
-        r"(?:hf_|api_org_|gh[oprsu]_|gsk_|r8_|npm_|pplx-|[cs]k-|rpa_|KGAT_|dop_v1_|hvs\.|(?:sk|rk|pk)_(?:live|test)_|"
+        r"(?:hf_(?:oauth_|jwt_)?|api_org_|gh[oprsu]_|gsk_|r8_|npm_|pplx-|[cs]k-|rpa_|KGAT_|dop_v1_|hvs\.|(?:sk|rk|pk)_(?:live|test)_|"
         r"whsec_|dckr_pat_|sk_|figd_|lin_api_|shp(?:at|ss)_|NRAK-|ABSK|fw_|jina_)(?P<secret>[A-Za-z0-9]{16}[\w+/=-]*)",
         r"(?:sk-(?:proj|svcacct|admin|ant|or|lf)-|github_pat_|gl(?:agent|cbt|dt|ffct|ft|imt|oas|pat|ptt|rt|soat)-|xox[a-z]-|xapp-|nvapi-|pcsk_|lsv2_[a-z]{2}_|"
         r"tgp_v1_|wandb_v1_|AIza|ya29\.|GOCSPX-|tvly-|ATATT|glsa_)(?P<secret>[\w-]{16,})",
@@ -80,6 +80,7 @@ _SHAPED: list[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]]] = [
         (r"(?<![\w-])(?:(?-i:-u)|--user|--proxy-user)[ =]?[\"']?[^\s:\"']{0,100}:(?P<secret>[^\s\"']+)", _is_no_field),
         (r"\s(?-i:-p)[ =]?[\"']?(?P<secret>[^\s\"']+)", _near(r"\b(?:login|mysql|mysqldump|sshpass|7z|zip)\b")),
         (r"\blogin\s{1,8}\S{1,100}\s{1,8}password\s{1,8}(?P<secret>\S+)", bool),
+        (r"\.login\(\s{0,8}[\"'][^\"'\n]{1,100}[\"'],\s{0,8}[rbuf]{0,2}[\"'](?P<secret>[^\"'\n]+)", bool),
         (r"\bidentified\s{1,4}by\s{1,4}[\"'](?P<secret>[^\"'\n]+)", bool),
         (
             r"(?<![0-9a-f])(?<!revision=[\"'])(?P<secret>[0-9a-f]{40})(?![0-9a-f])",

@@ -19,7 +19,7 @@ _OPEN = re.compile(
     r"(?:[|>][-+]?[ \t]{0,8}\r?\n[ \t]{0,64})?",
     re.ASCII,
 )
-_SCHEME = re.compile(r"(?:bearer|basic|token|digest|negotiate|apikey)\s{1,4}", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:bearer|basic|token|digest|negotiate|apikey)[ \t]{1,4}", re.IGNORECASE)
 STRING = re.compile(
     r"""[rbuf]{0,2}(?:
       "{3}(?P<triple>[\s\S]*?)(?:"{3}|\Z) | '{3}(?P<triple_single>[\s\S]*?)(?:'{3}|\Z)
