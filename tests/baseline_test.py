@@ -9,9 +9,10 @@ import subprocess
 
 import pytest
 
-from labcoat.core.baseline import FILE_NAME, BaselineError, load_baseline, write_baseline
+from labcoat.core.baseline import BaselineError, load_baseline, write_baseline
 from labcoat.core.finding import Finding
 from labcoat.core.fingerprint import fingerprint
+from labcoat.core.hook import BASELINE
 
 ATTRIBUTE = ".labcoat-baseline.json merge=union\n"
 RULE = "trust-remote-code"
@@ -39,17 +40,17 @@ def project(tmp_path, monkeypatch):
     return tmp_path / "project"
 
 
-def write(findings, path=FILE_NAME):
+def write(findings, path=BASELINE):
     old = load_baseline(path) if os.path.exists(path) else None
     return write_baseline(path, findings, old)
 
 
-def covered(findings, path=FILE_NAME):
+def covered(findings, path=BASELINE):
     baseline = load_baseline(path)
     return [baseline.covers(finding) for finding in findings]
 
 
-def lines(path=FILE_NAME):
+def lines(path=BASELINE):
     with open(path, encoding="utf-8", newline="") as file:
         return file.read().splitlines()
 
@@ -75,15 +76,8 @@ def test_equal_findings_need_an_entry_each(project):
 def test_the_plain_part_of_an_entry_must_be_true(project):
     write([find("a.py"), find("b.py")])
     text = "\n".join(lines()).replace('"a.py"', '"tests/a.py"')
-    (project / FILE_NAME).write_text(text, "utf-8")
+    (project / BASELINE).write_text(text, "utf-8")
     assert covered([find("a.py"), find("b.py")]) == [False, True]
-
-
-def test_entries_that_nothing_needs_any_more(project):
-    write([find("b.py"), find("a.py")])
-    baseline = load_baseline(FILE_NAME)
-    baseline.covers(find("a.py"))
-    assert [(path, rule) for path, rule, _ in baseline.unused()] == [("b.py", RULE)]
 
 
 def test_the_file_is_sorted_and_says_little(project):
@@ -118,7 +112,7 @@ def test_the_working_directory_does_not_matter(project, monkeypatch, start):
     write([find("sub/nb.ipynb")])
     (project / "sub/deeper").mkdir(parents=True)
     monkeypatch.chdir(project / start)
-    baseline = os.path.relpath(project / FILE_NAME)
+    baseline = os.path.relpath(project / BASELINE)
     for path in (project / "sub/nb.ipynb", os.path.relpath(project / "sub/nb.ipynb")):
         assert covered([find(path)], baseline) == [True]
     assert covered([find(project / "nb.ipynb")], baseline) == [False]
@@ -155,12 +149,12 @@ def test_gitattributes_is_completed_once(project, before, after):
 def test_mode_and_symlink_stay(project):
     write([find("a.py")], "real.json")
     os.chmod("real.json", 0o640)
-    os.symlink("real.json", FILE_NAME)
+    os.symlink("real.json", BASELINE)
     write([find("b.py")])
-    assert os.path.islink(FILE_NAME)
+    assert os.path.islink(BASELINE)
     assert os.stat("real.json").st_mode & 0o777 == 0o640
     assert covered([find("b.py")], "real.json") == [True]
-    assert sorted(os.listdir()) == [".gitattributes", FILE_NAME, "real.json"]
+    assert sorted(os.listdir()) == [".gitattributes", BASELINE, "real.json"]
 
 
 SALT = '{"version": 1, "salt": "00"}'
@@ -182,15 +176,15 @@ INVALID = {
 
 @pytest.mark.parametrize(("data", "message"), INVALID.values(), ids=INVALID)
 def test_a_file_that_is_no_baseline(project, data, message):
-    (project / FILE_NAME).write_bytes(data if isinstance(data, bytes) else data.encode())
+    (project / BASELINE).write_bytes(data if isinstance(data, bytes) else data.encode())
     with pytest.raises(BaselineError) as caught:
-        load_baseline(FILE_NAME)
-    assert str(caught.value).startswith(f"{FILE_NAME}: ")
+        load_baseline(BASELINE)
+    assert str(caught.value).startswith(f"{BASELINE}: ")
     assert message in str(caught.value)
 
 
 def test_a_salt_may_be_any_text(project):
-    (project / FILE_NAME).write_text('[{"version": 1, "salt": "\\ud800"}]')
+    (project / BASELINE).write_text('[{"version": 1, "salt": "\\ud800"}]')
     found = [find("a.py")]
     assert not covered(found)[0]
     write(found)
@@ -198,14 +192,14 @@ def test_a_salt_may_be_any_text(project):
 
 
 def test_a_pipe_is_no_baseline(project):
-    os.mkfifo(FILE_NAME)
+    os.mkfifo(BASELINE)
     with pytest.raises(BaselineError, match="not a regular file"):
-        load_baseline(FILE_NAME)
+        load_baseline(BASELINE)
 
 
 def test_a_file_that_is_not_there_or_cannot_be_written(project):
     with pytest.raises(BaselineError, match="cannot be read: No such file"):
-        load_baseline(FILE_NAME)
+        load_baseline(BASELINE)
     with pytest.raises(BaselineError, match="cannot be written: No such file"):
         write_baseline("no/such/directory.json", [])
     assert os.listdir() == []
@@ -214,13 +208,13 @@ def test_a_file_that_is_not_there_or_cannot_be_written(project):
 @pytest.mark.parametrize("change", [lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")])
 def test_other_bytes_that_mean_the_same(project, change):
     write([find("a.py")])
-    (project / FILE_NAME).write_bytes(change("\n".join(lines())).encode())
+    (project / BASELINE).write_bytes(change("\n".join(lines())).encode())
     assert covered([find("a.py")]) == [True]
 
 
 def test_a_formatter_may_have_been_there(project):
     write([find("a.py")])
-    (project / FILE_NAME).write_text(json.dumps(json.loads("".join(lines())), indent=4, sort_keys=True), "utf-8")
+    (project / BASELINE).write_text(json.dumps(json.loads("".join(lines())), indent=4, sort_keys=True), "utf-8")
     assert covered([find("a.py")]) == [True]
     write([find("a.py"), find("b.py")])
     assert len(lines()) == 5
@@ -271,10 +265,10 @@ def test_branches_that_each_begin_a_baseline_merge(project, style, join):
     git(*join, "theirs")
     findings = [find(name) for name in ("a.py", "b.py", "c.py", "d.py")]
     assert covered([*findings, find("e.py")]) == [True] * 4 + [False]
-    assert len(load_baseline(FILE_NAME).salts) == 2
+    assert len(load_baseline(BASELINE).salts) == 2
     assert lines(".gitattributes") == [ATTRIBUTE.strip()]
     write(findings)
-    assert len(load_baseline(FILE_NAME).salts) == 1
+    assert len(load_baseline(BASELINE).salts) == 1
     assert covered(findings) == [True] * 4
 
 

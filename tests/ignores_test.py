@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from labcoat.core import ignores
-from labcoat.core.ignores import Directives, tag_covers, unknown_in_tags
+from labcoat.core.ignores import Directives, tag_covers
 
 RULE, FAMILY = "trust-remote-code", "remote-code"
 KNOWN = (RULE, FAMILY, "openai-key", "find-keys")
@@ -222,11 +222,6 @@ TAGS = [
 @pytest.mark.parametrize(("tags", "expected"), TAGS)
 def test_cell_tags(tags, expected):
     assert tag_covers(tags, RULE, FAMILY) is expected
-
-
-def test_names_in_tags_that_are_no_rules():
-    tags = ["labcoat:ignore", "labcoat:ignore=remote-code,remot-code", "labcoat:ignore=", "x=y"]
-    assert unknown_in_tags(tags, KNOWN) == ["remot-code", ""]
 
 
 def test_a_text_without_directives_costs_no_import():

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     Entry = tuple[str, str, str]  # path, rule, HMAC
     Seen = dict[tuple[str, str, str], int]  # path, rule and fingerprint of findings, and how often they were met
 
-FILE_NAME = ".labcoat-baseline.json"
 VERSION = 1
 
 
@@ -35,25 +34,18 @@ class Baseline:
     Paths are relative to `root`, the directory of the file. There are several salts after a merge.
     """
 
-    __slots__ = ("_seen", "entries", "root", "salts", "used")
+    __slots__ = ("_seen", "entries", "root", "salts")
 
     def __init__(self, root: str, salts: list[str], entries: set[Entry]) -> None:
         self.root = root
         self.salts = salts
         self.entries = entries
-        self.used: set[Entry] = set()
         self._seen: Seen = {}
 
     def covers(self, finding: Finding) -> bool:
         """Whether an entry that is not used up stands for the finding; uses it up."""
         nth = _count(self._seen, finding)
-        found = {_entry(self.root, salt, finding, nth) for salt in self.salts} & self.entries
-        self.used |= found
-        return bool(found)
-
-    def unused(self) -> list[Entry]:
-        """The entries, in order, that no finding has needed: it has been repaired, or was not looked for."""
-        return sorted(self.entries - self.used)
+        return not self.entries.isdisjoint([_entry(self.root, salt, finding, nth) for salt in self.salts])
 
 
 def load_baseline(path: str) -> Baseline:

@@ -147,11 +147,6 @@ def tag_covers(tags: Iterable[str], rule: str, family: str) -> bool:
     return any(not names or rule in names or family in names for names in _tag_names(tags))
 
 
-def unknown_in_tags(tags: Iterable[str], known_names: Collection[str]) -> list[str]:
-    """The names in a cell's tags that are no rules; an empty one where the tag has `=` and no name."""
-    return [name for names in _tag_names(tags) for name in names if name not in known_names]
-
-
 def _tag_names(tags: Iterable[str]) -> Iterator[list[str]]:
     """For each of our tags the names after `=`; none for the tag that stands for every rule."""
     for tag in tags:
