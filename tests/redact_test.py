@@ -54,6 +54,7 @@ ISSUED = [
 
 # {} is the secret
 MASKED = [
+    ('password=\\\npassword = "{}"', "111111"),
     ('f("password=token\npassword = "{}"', "111111"),
     ('server.login("me@example.org", "{}")', "hunter2"),
     ('password = "{}"', "hunter2"),

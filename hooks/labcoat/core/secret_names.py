@@ -59,6 +59,10 @@ _WHOLE_PART = re.compile(r"s?(?:\d+|[-_].*|[A-Z].*|key|value|str)?", re.ASCII)
 _FLAG_BEFORE = re.compile(r"(?:(?<![\w-])--?|\b(?:env|setx|arg)\s{1,8})[\w-]{0,40}$", re.IGNORECASE | re.ASCII)
 
 
+_ASSIGNS = re.compile(r"[ \t]{0,8}:?=")  # after a value that is a name in its turn, on the next line
+_NAME_LENGTH = 80
+
+
 def assigned_values(text: str) -> Iterator[tuple[int, int]]:
     """Spans of the literals that are assigned to, passed as or keyed by a secret-like name."""
     at = 0
@@ -67,7 +71,8 @@ def assigned_values(text: str) -> Iterator[tuple[int, int]]:
         if not _is_secret(name) or not _is_separated(name):
             continue
         for start, end in literals(name):
-            at = max(at, end)
+            if end - start > _NAME_LENGTH or not _ASSIGNS.match(text, end):
+                at = max(at, end)
             if start < end and (_is_certain(name) or _is_random(text[start:end])):
                 yield start, end
 
