@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
     from labcoat.core.words import Command, Word
 
-SHELL_TAKERS = frozenset(("eval", "ssh", "tmux", "screen", "watch"))
+SHELL_TAKERS = frozenset(("alias", "eval", "ssh", "tmux", "screen", "watch"))
 SAYING = frozenset(("echo", "printf"))
 _SCRIPT_OPTION = re.compile(r"-[a-z]*c")
 _QUOTES = re.compile(r"""[A-Za-z]{0,2}(\"{3}|'{3}|["'])""")
@@ -57,10 +57,12 @@ def script(segment: Segment, word: Word, language: str) -> Segment:
 def written(segment: Segment, found: list[Command]) -> Iterator[Segment]:
     """What the commands of a script write to files, or give to an interpreter on its standard input."""
     for command, following in zip(found, [*found[1:], None], strict=False):
-        says = bool(command.words) and command.words[0].value in SAYING and bool(command.redirections)
+        says = bool(command.words) and command.words[0].value in SAYING
         if not says and not command.heredocs:
             continue
         language = _destination(command)
+        if says and not language and following and following.words and following.words[0].value == "tee":
+            language = _destination(following)
         if says and language:
             for word in command.words[1:]:
                 yield script(segment, word, language)

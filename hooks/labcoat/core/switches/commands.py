@@ -23,11 +23,12 @@ RUNNERS = (
     "run_line_magic run_cell_magic"
 ).split()
 ADDERS = ("append", "extend", "insert")
+MOST_USES = 20  # of a name that may be run
 MOST_EXPRESSION = 100  # characters of it that may say what it is: lists nest
 PASSING = ("split", "join", "format", "strip", "dedent", "list", "str")  # what a command line goes through
 COMMAND_NAME = re.compile(r"(?i)cmd|command|args\b|argv|flags|opts|cli\b|entrypoint|extra_arg")
 PROSE_NAME = re.compile(r"(?i)help|desc|doc|error|message|msg|usage|hint|note|warn|pattern|(?:\b|_)ids?\b")
-KEY_VALUE_NAME = re.compile(r"(?i)model_args|hf_args|overrides")
+KEY_VALUE_NAME = re.compile(r"(?i)model_args|hf_args|arg_string|overrides")
 
 
 def command_switches(module: Module, option: str) -> Iterator[Switch]:
@@ -74,25 +75,31 @@ def _is_command(module: Module, group: ast.AST, option: str) -> bool:
     calls = [above for above in module.ancestors(group) if isinstance(above, ast.Call)]
     if PROSE_NAME.search(_receiver(module, group)):
         return False
-    return counts(module, group) and not any(declares(module, call, option) for call in calls)
+    return counts(module, group, option) and not any(declares(module, call, option) for call in calls)
 
 
 def _command_strings(module: Module, option: str) -> Iterator[Switch]:
     """Command lines in strings: given to a function that runs them, or to a name that says so."""
     strings: list[ast.Constant | ast.JoinedStr] = module.nodes(ast.Constant, ast.JoinedStr)
     for node in strings:
-        if isinstance(module.parent(node), ast.JoinedStr) or not _mentions(node, option) or not counts(module, node):
+        if isinstance(module.parent(node), ast.JoinedStr) or not _mentions(node, option) or _is_element(module, node):
             continue
-        if _is_element(module, node):
+        if not counts(module, node, option) or not _is_run(module, node):
             continue
         segment, start, end = module.span(node)
         written = segment.slice(start, end, "shell")
         written.text = _without_quotes(written.text)
-        name = _receiver(module, node)
-        if PROSE_NAME.search(name):
-            continue
-        if name in RUNNERS or COMMAND_NAME.search(name) or KEY_VALUE_NAME.search(name):
-            yield from shell_switches(written, option)
+        yield from shell_switches(written, option, 1)
+
+
+def _is_run(module: Module, node: ast.Constant | ast.JoinedStr) -> bool:
+    """Whether this is a command line by what gets it, or a script by its first line."""
+    name = _receiver(module, node)
+    if PROSE_NAME.search(name):
+        return False
+    first = node.values[0] if isinstance(node, ast.JoinedStr) else node
+    is_script = str(getattr(first, "value", "")).startswith("#!/")
+    return name in RUNNERS or bool(COMMAND_NAME.search(name) or KEY_VALUE_NAME.search(name)) or is_script
 
 
 def _is_element(module: Module, node: ast.AST) -> bool:
@@ -121,11 +128,12 @@ def _receiver(module: Module, node: ast.AST) -> str:
     below = node
     for above in module.ancestors(node):
         if isinstance(above, ast.keyword):
-            return above.arg or ""
+            return _option_name(module, above) if above.arg == "default" else above.arg or ""
         if isinstance(above, ast.Call) and below is not above.func and function_name(above) not in PASSING:
             return function_name(above)
         if isinstance(above, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
-            return _target_name(module, above.targets[0] if isinstance(above, ast.Assign) else above.target)
+            target = above.targets[0] if isinstance(above, ast.Assign) else above.target
+            return _runner(module, target) or _target_name(module, target)
         if isinstance(above, ast.Dict):
             keys = [key for key, value in zip(above.keys, above.values, strict=True) if value is below]
             return str(module.value(keys[0])) if keys and keys[0] is not None else ""
@@ -133,6 +141,19 @@ def _receiver(module: Module, node: ast.AST) -> str:
             return ""
         below = above
     return ""
+
+
+def _option_name(module: Module, default: ast.keyword) -> str:
+    """The first argument of the call that this is the default in."""
+    call = module.parent(default)
+    return str(module.value(call.args[0])) if isinstance(call, ast.Call) and call.args else ""
+
+
+def _runner(module: Module, target: ast.expr) -> str:
+    """The function that runs what a name stands for."""
+    uses = module.names.uses(target.id)[:MOST_USES] if isinstance(target, ast.Name) else []
+    calls = [call for call in map(module.parent, uses) if isinstance(call, ast.Call)]
+    return next((name for name in map(function_name, calls) if name in RUNNERS), "")
 
 
 def _target_name(module: Module, target: ast.expr) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 
+from labcoat.core.embedded import script
 from labcoat.core.kinds import kind_of
 from labcoat.core.switches.embedded import switches_in
 from labcoat.core.switches.nodes import function_name
+from labcoat.core.words import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,23 +38,24 @@ def document_switches(module: Module, option: str) -> Iterator[Switch]:
     for call in module.nodes(ast.Call):
         node = call.args[0] if call.args else None
         node = module.names.bound_to(node) if isinstance(node, ast.Name) else node
-        if isinstance(node, ast.Constant) and node not in seen and _mentions(node.value, option):
+        if isinstance(node, (ast.Constant, ast.JoinedStr)) and node not in seen and _mentions(node, option):
             language = _language(module, call)
             if language:
                 seen.add(node)
                 yield from switches_in(_inside(module, node, language), option, 1)
 
 
-def _mentions(value: object, option: str) -> bool:
-    return isinstance(value, str) and option in value.replace("-", "_").lower()
+def _mentions(node: ast.Constant | ast.JoinedStr, option: str) -> bool:
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return any([option in str(getattr(part, "value", "")).replace("-", "_").lower() for part in parts])
 
 
-def _inside(module: Module, node: ast.Constant, language: str) -> Segment:
-    """The text in the quotes; nothing where it is written in another way than it reads."""
+def _inside(module: Module, node: ast.expr, language: str) -> Segment:
+    """The text in the quotes, with line breaks for `\\n`."""
     segment, start, end = module.span(node)
-    value = str(node.value)
-    at = segment.text.find(value, start, end)
-    return segment.slice(at, at + len(value), language) if at >= 0 else segment.slice(start, start, language)
+    inner = script(segment, Word("", start, end), language)
+    inner.text = inner.text.replace("\\n", " \n")
+    return inner
 
 
 def _language(module: Module, call: ast.Call) -> str:

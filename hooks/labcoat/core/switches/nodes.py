@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from labcoat.core.names import UNKNOWN
 from labcoat.core.switches import is_option
 
 TYPE_CHECKING = False
@@ -11,15 +12,45 @@ if TYPE_CHECKING:
     from labcoat.core.python import Module
 
 
-def counts(module: Module, node: ast.AST) -> bool:
-    """Whether the node does something: it is not part of a comparison, an assertion, or a name only compared with."""
+def counts(module: Module, node: ast.AST, option: str) -> bool:
+    """Whether the node does something: it is not part of a comparison or an assertion, nor a name only compared with.
+
+    Nor does it count where it only passes the option on: `["--some-option"] if args.some_option else []`.
+    """
     statement = _statement(module, node)
-    if _is_compared(module, node):
+    if _is_compared(module, node) or _passes_on(module, node, option):
         return False
     if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
         uses = module.names.uses(statement.targets[0].id)
         return not uses or not all(_is_compared(module, use) for use in uses)
     return True
+
+
+def _passes_on(module: Module, node: ast.AST, option: str) -> bool:
+    """Whether the node stands in a conditional expression for the option, whose value nobody knows here."""
+    for above in module.ancestors(node):
+        if isinstance(above, ast.IfExp) and _asks(module, above.test, option):
+            return True
+        if isinstance(above, ast.stmt):
+            return False
+    return False
+
+
+def _asks(module: Module, test: ast.expr, option: str) -> bool:
+    """Whether a condition is the option's value, its opposite, or that and more."""
+    if isinstance(test, ast.UnaryOp):
+        return _asks(module, test.operand, option)
+    if isinstance(test, ast.BoolOp):
+        return isinstance(test.op, ast.And) and any(_asks(module, value, option) for value in test.values)
+    if isinstance(test, ast.Call):
+        return function_name(test) in ("get", "getattr") and any(_is_text(given, option) for given in test.args)
+    is_named = getattr(test, "attr", "") == option or getattr(test, "id", "") == option
+    is_item = isinstance(test, ast.Subscript) and _is_text(test.slice, option)
+    return (is_named and module.value(test) is UNKNOWN) or is_item
+
+
+def _is_text(node: ast.AST, text: str) -> bool:
+    return isinstance(node, ast.Constant) and node.value == text
 
 
 def _statement(module: Module, node: ast.AST) -> ast.AST | None:

@@ -41,7 +41,7 @@ def _keywords(module: Module, option: str) -> Iterator[Switch]:
         call = module.parent(given)
         if not isinstance(call, ast.Call) or not given.arg or not _is_name(given.arg, option):
             continue
-        if _switches(module, given.value, option) and counts(module, given):
+        if _switches(module, given.value, option) and counts(module, given, option):
             yield _switch(module, given, given.value, call)
 
 
@@ -66,7 +66,7 @@ def _dictionaries(module: Module, option: str) -> Iterator[Switch]:
         for key, value in zip(display.keys, display.values, strict=True):
             if key is None or not _is_key(module, key, option):
                 continue
-            if _switches(module, value, option) and counts(module, display):
+            if _switches(module, value, option) and counts(module, display, option):
                 yield _switch(module, key, value, display)
                 break
 
@@ -92,7 +92,8 @@ def _assignments(module: Module, option: str) -> Iterator[Switch]:
     for statement in statements:
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         for target in targets:
-            if _is_target(module, target, option) and _is_default_on(module, statement.value, option):
+            is_on_here = _is_target(module, target, option) and _is_default_on(module, statement.value, option)
+            if is_on_here and counts(module, target, option):
                 yield _switch(module, statement, statement.value, statement)
 
 
