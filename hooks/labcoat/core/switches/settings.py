@@ -61,10 +61,9 @@ class _Commands:
         """A value that is a string."""
         value = str(setting.value)
         inner = self.segment.slice(setting.start, setting.end, _kind(setting))
-        if setting.key_start != setting.key_end or any([blank in value for blank in " \t\n"]):
-            if self.option not in inner.text.replace("-", "_").lower():
-                pass  # reading each of many values as shell costs more than all the rest
-            elif inner.language == "shell":
+        is_line = setting.key_start != setting.key_end or any([blank in value for blank in " \t\n"])
+        if is_line and self.option in inner.text.replace("-", "_").lower():
+            if inner.language == "shell":
                 yield from shell_switches(inner, self.option, self.depth)
             else:
                 yield from switches_in(inner, self.option, self.depth + 1)
