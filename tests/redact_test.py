@@ -54,6 +54,7 @@ ISSUED = [
 
 # {} is the secret
 MASKED = [
+    ('key:(\npassword = "{}"', "111111"),
     ('password=\\\npassword = "{}"', "111111"),
     ('f("password=token\npassword = "{}"', "111111"),
     ('server.login("me@example.org", "{}")', "hunter2"),

@@ -60,7 +60,7 @@ _FLAG_BEFORE = re.compile(r"(?:(?<![\w-])--?|\b(?:env|setx|arg)\s{1,8})[\w-]{0,4
 
 
 _ASSIGNS = re.compile(r"[ \t]{0,8}:?=")  # after a value that is a name in its turn, on the next line
-_NAME_LENGTH = 80
+_NAME_LENGTH = 200  # of a value that may be a name, or hold one; longer ones are passed over, to stay linear
 
 
 def assigned_values(text: str) -> Iterator[tuple[int, int]]:
@@ -71,10 +71,11 @@ def assigned_values(text: str) -> Iterator[tuple[int, int]]:
         if not _is_secret(name) or not _is_separated(name):
             continue
         for start, end in literals(name):
-            if end - start > _NAME_LENGTH or not _ASSIGNS.match(text, end):
-                at = max(at, end)
-            if start < end and (_is_certain(name) or _is_random(text[start:end])):
+            is_secret = start < end and (_is_certain(name) or _is_random(text[start:end]))
+            if is_secret:
                 yield start, end
+            if end - start > _NAME_LENGTH or (is_secret and not _ASSIGNS.match(text, end)):
+                at = max(at, end)
 
 
 def _before(name: re.Match[str], limit: int) -> str:

@@ -20,8 +20,7 @@ class Nesting(Quotes):
         self.braces = -1  # offset of the `}}` found last; -2 when there are no more
 
     def end_command(self, at: int) -> None:
-        """The command being read ends at `at`."""
-        raise NotImplementedError
+        """The command being read ends at `at`: for the reader to say."""
 
     def substitution(self, at: int, length: int) -> int:
         """`$(`, `<(` or `>(`: commands inside a word."""
