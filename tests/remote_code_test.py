@@ -210,6 +210,8 @@ FLAGS = [
     case("YAML in an f-string", "a.py", "Path('a.yaml').write_text(f'model: {m}\\n»trust_remote_code: true«\\n')\n"),
     case("alias", "run.sh", "alias serve='vllm serve m »--trust-remote-code«'\n"),
     case("echo to tee", "run.sh", 'echo "»trust_remote_code: true«" | tee -a a.yaml\n'),
+    case("templated YAML arguments", "a.yaml", "{{- if x }}\nargs:\n  - --a\n  - »--trust-remote-code«\n{{- end }}\n"),
+    case("Makefile, variable of a target", "Makefile", "serve: export »HF_DATASETS_TRUST_REMOTE_CODE = 1«\n"),
     case("sh -c", "run.sh", "srun bash -lc 'source x && vllm serve m »--trust-remote-code«'\n"),
     case("python -c", "run.sh", "python -c \"from t import f; f('m', »trust_remote_code=True«)\"\n"),
     case("ssh", "run.sh", 'ssh host "vllm serve m »--trust-remote-code«"\n'),

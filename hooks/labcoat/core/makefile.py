@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PREFIX = re.compile(r"[ \t]*[@+\-]?(?:[ \t]*[@+\-])*[ \t]*")
 _ASSIGNMENT = re.compile(r"[ \t]*(?:(?:export|override|private)[ \t]+)*([\w.\-]+)[ \t]*(:{0,3}=|[?+!]=)[ \t]*")
+_TARGET = re.compile(r"[^\s:=#$]+:(?=[ \t][\w. \t]*[?+:]*=)")  # of a variable that is set for it alone
 _DEFINE = re.compile(r"[ \t]*define[ \t]")
 _END_DEFINE = re.compile(r"[ \t]*endef\b")
 _COMMENT = re.compile(r"(?<!\\)#")
@@ -37,7 +38,8 @@ def segments(segment: Segment) -> Iterator[Segment]:
         elif _DEFINE.match(text, start, end):
             in_define = True
         elif text[start:end].strip() and first != "#":
-            assignment = _ASSIGNMENT.match(text, start, end)
+            target = _TARGET.match(text, start, end)
+            assignment = _ASSIGNMENT.match(text, target.end() if target else start, end)
             in_recipe = not assignment and ":" in text[start:end]
             if assignment:
                 yield from _variable(segment, assignment, end)

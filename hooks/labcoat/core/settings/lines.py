@@ -1,6 +1,7 @@
 """The fallback reader of settings: one line at a time, for templates and for what is not quite YAML, JSON or TOML.
 
-It knows no nesting: the path of a setting is its key alone. Comments (`#`, `//`, `/* */`, `{# #}`) are passed over.
+It knows no nesting: the path of a setting is its key alone; of lists it knows the items that are options. Comments
+(`#`, `//`, `/* */`, `{# #}`) are passed over.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _AFTER_STRING = re.compile(r"[ \t]*[:=][ \t]*")
 _AFTER_WORD = re.compile(r"""[ \t]*(?::(?=[\s"'\[{]|\Z|$)|=(?!=))[ \t]*""")
 _FLOW_VALUE = re.compile(r"(?:\{\{[^{}]*\}\}|\$\{[^{}]*\}|[^,}\]#{$]+|[{$]|(?<=\S)#)+")
 _COMMENT_AFTER_VALUE = re.compile(r"[ \t](?:#|//)")
+_OPTION_ITEM = re.compile(r"""[ \t]*-[ \t]+(?=["']?--)""")
+ITEM = ("?", "0")  # the path of an item: in which list it is, nobody knows
 _WORDS: dict[str, Value] = {
     **dict.fromkeys(("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"), True),
     **dict.fromkeys(("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"), False),
@@ -61,6 +64,12 @@ class _Line:
 
     def settings(self) -> Iterator[Setting]:
         """The settings of the line."""
+        if item := _OPTION_ITEM.match(self.text, self.at, self.end):
+            self.at = item.end()
+            self.key = ("", self.at, self.at)
+            if option := self._value():
+                option.path = ITEM
+                yield option
         while self.at < self.end and not self.closer:
             before = self.at
             if setting := self._step():
