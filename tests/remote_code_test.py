@@ -212,6 +212,7 @@ FLAGS = [
     case("echo to tee", "run.sh", 'echo "»trust_remote_code: true«" | tee -a a.yaml\n'),
     case("templated YAML arguments", "a.yaml", "{{- if x }}\nargs:\n  - --a\n  - »--trust-remote-code«\n{{- end }}\n"),
     case("Makefile, variable of a target", "Makefile", "serve: export »HF_DATASETS_TRUST_REMOTE_CODE = 1«\n"),
+    case("%env without equals", "nb.ipynb", notebook("%env »HF_DATASETS_TRUST_REMOTE_CODE 1«\n")),
     case("sh -c", "run.sh", "srun bash -lc 'source x && vllm serve m »--trust-remote-code«'\n"),
     case("python -c", "run.sh", "python -c \"from t import f; f('m', »trust_remote_code=True«)\"\n"),
     case("ssh", "run.sh", 'ssh host "vllm serve m »--trust-remote-code«"\n'),

@@ -31,11 +31,19 @@ def shell_switches(segment: Segment, option: str, depth: int = 0) -> Iterator[Sw
         for assignment in command.assignments:
             if is_variable(assignment.name, option) and is_on(assignment.value):
                 yield Switch(segment, assignment.start, assignment.end, command.values)
+        yield from _set_in_words(segment, command.words, option)
         for assignment in command.assignments:
             yield from _in_assigned(segment, assignment.value_start, assignment.end, option)
         yield from word_switches(segment, command.words, option, depth)
     for inner in written(segment, found):
         yield from switches_in(inner, option, depth + 1)
+
+
+def _set_in_words(segment: Segment, words: list[Word], option: str) -> Iterator[Switch]:
+    """`%env NAME value`, `setenv NAME value`."""
+    sets = len(words) == 3 and words[0].value in ("env", "set_env", "setenv")
+    if sets and is_variable(words[1].value, option) and is_on(words[2].value):
+        yield Switch(segment, words[1].start, words[2].end, [])
 
 
 def _in_assigned(segment: Segment, start: int, end: int, option: str) -> Iterator[Switch]:
