@@ -73,8 +73,6 @@ FORMATS = {
     "4, written by a program of version 3": (notebook(old_code("x")), [("code", "x")]),
     "null for a source": (notebook({"cell_type": "raw", "source": ""}), [("raw", "")]),
     "no source": (notebook({"cell_type": "code"}), [("code", "")]),
-    "no cell type": (notebook({"source": "x"}), [("", "x")]),
-    "a cell type that is no text": (notebook({"cell_type": 4, "source": "x"}), [("", "x")]),
     "no cells": (notebook(), []),
     "empty list for a source": (notebook(code([])), [("code", "")]),
     "pieces": (notebook(code(["a", "b\nc", "", "\n"])), [("code", "ab\nc\n")]),
@@ -157,6 +155,15 @@ PROBLEMS = {
     "object for a source": (notebook(code({"a": "b"})), "cell 1: the source is not text"),
     "null among lines": (notebook(code("x"), code(["a", None, "b"])), "cell 2: the source is not text"),
     "null for an old source": (version_3([old_code(None)]), "cell 1: the source is not text"),
+    "no cell type": ('{"cells": [{"source": "a"}]}', "cell 1: no known cell_type, so it was not checked"),
+    "a cell type that is no text": (
+        notebook({"cell_type": 4, "source": "x"}),
+        "cell 1: no known cell_type, so it was not checked",
+    ),
+    "unknown cell type": (
+        '{"cells": [{"cell_type": "Code", "source": "a"}]}',
+        "cell 1: no known cell_type, so it was not checked",
+    ),
     "cells twice": (
         '{"cells": [], "cells": []}',
         'the notebook has more than one "cells": programs disagree about which one counts',
@@ -383,6 +390,9 @@ REFUSED_BY_NBFORMAT = {
 }
 
 
+FUTURE = "test4plus.ipynb"  # with a cell type of a version to come: nbformat lets it pass, we report it
+
+
 def corpus() -> list[Path]:
     folders = [CORPUS / "notebooks", CORPUS / "notebooks-odd"]
     return sorted(path for folder in folders for path in folder.rglob("*.ipynb"))
@@ -408,7 +418,7 @@ def test_the_corpus_has_the_cells_that_nbformat_reads():
         except Exception:  # whatever it raises, it could not read the file
             refused[path.relative_to(CORPUS).as_posix().partition("/")[2]] = -1 if seen is None else len(seen)
             continue
-        if seen != expected or document.problems:
+        if seen != expected or (document.problems and path.name != FUTURE):
             different.append(path)
     assert different == []
     there = {name: seen for name, seen in REFUSED_BY_NBFORMAT.items() if (CORPUS / "notebooks-odd" / name).exists()}

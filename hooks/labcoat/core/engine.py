@@ -40,19 +40,29 @@ def check(document: Document, rules: Iterable[Rule]) -> Iterator[RuleHit]:
 def _wanted(rules: Iterable[Rule], segments: list[Segment]) -> list[Rule]:
     """The rules one of whose keywords occurs."""
     text = segments[0].text if len(segments) == 1 else "\n".join([segment.text for segment in segments])
+    text = _spelled_out(text)
+    return [rule for rule in rules if any([keyword in text for keyword in rule.keywords])]
+
+
+def _spelled_out(text: str) -> str:
+    """The text, and after it the same without escapes and look-alike letters, where it has any.
+
+    JSON, YAML, TOML and Python read `\\u005f` in a string as `_`, and Python full-width letters in a name as ASCII.
+    """
+    more = ""
+    if "\\" in text and ("\\u00" in text or "\\x" in text or "\\U0000" in text):
+        import re
+
+        more = re.sub(r"\\(?:u00|x|U000000)([0-7][\dA-Fa-f])", lambda escape: chr(int(escape[1], 16)), text)
     if not text.isascii():
-        text += _normalised(text)
-    return [rule for rule in rules if _occurs(rule, text)]
+        from unicodedata import is_normalized, normalize
 
-
-def _normalised(text: str) -> str:
-    """Lines whose identifiers Python reads as others: it takes full-width and other look-alike letters for ASCII."""
-    from unicodedata import is_normalized, normalize
-
-    return "" if is_normalized("NFKC", text) else normalize("NFKC", text)
+        more += "" if is_normalized("NFKC", text) else normalize("NFKC", text)
+    return f"{text}\n{more}" if more else text
 
 
 def _occurs(rule: Rule, text: str) -> bool:
+    text = _spelled_out(text)
     return any([keyword in text for keyword in rule.keywords])
 
 

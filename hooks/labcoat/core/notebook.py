@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LFS_POINTER = "version https://git-lfs"  # https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
 CONFLICT_MARKERS = ("<<<<<<< ", ">>>>>>> ")
+CELL_TYPES = ("code", "markdown", "raw", "heading", "html")  # the last two: before nbformat 4
 _READ_KEYS = ("cell_type", "source", "input")
 
 
@@ -217,6 +218,8 @@ def _note_problems(notebook: Notebook) -> None:
     for cell in notebook.cells:
         if not _is_text(cell.data.get(cell.source_key, "")):
             notebook.problems.append((f"cell {cell.index}: the source is not text", cell.start))
+        if cell.type not in CELL_TYPES:
+            notebook.problems.append((f"cell {cell.index}: no known cell_type, so it was not checked", cell.start))
         if escaped or any([text.count(f'"{key}"', cell.start, cell.end) > 1 for key in _READ_KEYS]):
             _note_duplicates(notebook, cell.members(), _READ_KEYS, f"cell {cell.index}")
 
