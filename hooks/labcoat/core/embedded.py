@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
     from labcoat.core.words import Command, Word
 
+    Part = tuple[int, int, str, bool]  # start, end, language, whether it is a word and may have quotes around it
+
 SHELL_TAKERS = frozenset(("alias", "eval", "ssh", "tmux", "screen", "watch"))
 SAYING = frozenset(("echo", "printf"))
 _SCRIPT_OPTION = re.compile(r"-[a-z]*c")
@@ -43,9 +45,30 @@ def _interpreter(program: str) -> str:
     return kind if kind in ("python", "shell") else ""
 
 
-def script(segment: Segment, word: Word, language: str) -> Segment:
-    """What is inside the quotes of a word, escaped quotes without their backslash."""
-    start, end = word.start, word.end
+def script_parts(words: list[Word]) -> Iterator[Part]:
+    """The words that are scripts."""
+    for index, language in script_words(words).items():
+        yield words[index].start, words[index].end, language, True
+
+
+def outermost(parts: list[Part]) -> Iterator[Part]:
+    """Parts that are inside no other one: those are found when that one is read, and each twice would be too often."""
+    last = -1
+    for part in sorted(parts, key=_outer_first):
+        if part[0] >= last:
+            yield part
+            last = part[1]
+
+
+def _outer_first(part: Part) -> tuple[int, int]:
+    return part[0], -part[1]
+
+
+def part_of(segment: Segment, part: Part) -> Segment:
+    """The segment of a part; of a word what is inside the quotes, escaped quotes without their backslash."""
+    start, end, language, is_word = part
+    if not is_word:
+        return segment.slice(start, end, language)
     quotes = _QUOTES.match(segment.text, start, end)
     if quotes:
         start, end = quotes.end(), max(quotes.end(), end - len(quotes[1]))
@@ -54,7 +77,7 @@ def script(segment: Segment, word: Word, language: str) -> Segment:
     return inner
 
 
-def written(segment: Segment, found: list[Command]) -> Iterator[Segment]:
+def written_parts(found: list[Command]) -> Iterator[Part]:
     """What the commands of a script write to files, or give to an interpreter on its standard input."""
     for command, following in zip(found, [*found[1:], None], strict=False):
         says = bool(command.words) and command.words[0].value in SAYING
@@ -65,11 +88,11 @@ def written(segment: Segment, found: list[Command]) -> Iterator[Segment]:
             language = _destination(following)
         if says and language:
             for word in command.words[1:]:
-                yield script(segment, word, language)
+                yield word.start, word.end, language, True
         if not language and following and command.heredocs and following.start < command.heredocs[0].start:
             language = _destination(following)
         for heredoc in command.heredocs if language else ():
-            yield segment.slice(heredoc.start, heredoc.end, language)
+            yield heredoc.start, heredoc.end, language, False
 
 
 def _destination(command: Command) -> str:

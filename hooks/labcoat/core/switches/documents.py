@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 
-from labcoat.core.embedded import script
+from labcoat.core.embedded import part_of
 from labcoat.core.kinds import kind_of
 from labcoat.core.switches.embedded import switches_in
 from labcoat.core.switches.nodes import function_name
-from labcoat.core.words import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def _mentions(node: ast.Constant | ast.JoinedStr, option: str) -> bool:
 def _inside(module: Module, node: ast.expr, language: str) -> Segment:
     """The text in the quotes, with line breaks for `\\n`."""
     segment, start, end = module.span(node)
-    inner = script(segment, Word("", start, end), language)
+    inner = part_of(segment, (start, end, language, True))
     inner.text = inner.text.replace("\\n", " \n")
     return inner
 

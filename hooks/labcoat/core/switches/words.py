@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from labcoat.core.embedded import script, script_words, written
+from labcoat.core.embedded import outermost, part_of, script_parts, script_words, written_parts
 from labcoat.core.shell import commands
 from labcoat.core.shell.state import index_of
 from labcoat.core.switches import OFF, Switch, is_on, is_option, is_variable
@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from labcoat.core.embedded import Part
     from labcoat.core.segment import Segment
     from labcoat.core.words import Word
 
@@ -27,16 +28,21 @@ _KEY_VALUE = re.compile(rf"(?<![\w.\-])([\w.\-]+)=(?=([^,]{{0,{MOST_VALUE}}}))")
 def shell_switches(segment: Segment, option: str, depth: int = 0) -> Iterator[Switch]:
     """Options that commands are given, and environment variables that are set, in shell text."""
     found = list(commands(segment.text))
+    assigned: list[Part] = []
+    scripts = list(written_parts(found))
     for command in found:
         for assignment in command.assignments:
             if is_variable(assignment.name, option) and is_on(assignment.value):
                 yield Switch(segment, assignment.start, assignment.end, command.values)
+            assigned.append((assignment.value_start, assignment.end, "shell", False))
         yield from _set_in_words(segment, command.words, option)
-        for assignment in command.assignments:
-            yield from _in_assigned(segment, assignment.value_start, assignment.end, option)
-        yield from word_switches(segment, command.words, option, depth)
-    for inner in written(segment, found):
-        yield from switches_in(inner, option, depth + 1)
+        if not _only_talks(command.words):
+            yield from _option_switches(segment, command.words, option)
+            scripts += script_parts(command.words)
+    for part in outermost(assigned):
+        yield from _in_assigned(part_of(segment, part), option)
+    for part in outermost(scripts):
+        yield from switches_in(part_of(segment, part), option, depth + 1)
 
 
 def _set_in_words(segment: Segment, words: list[Word], option: str) -> Iterator[Switch]:
@@ -46,25 +52,28 @@ def _set_in_words(segment: Segment, words: list[Word], option: str) -> Iterator[
         yield Switch(segment, words[1].start, words[2].end, [])
 
 
-def _in_assigned(segment: Segment, start: int, end: int, option: str) -> Iterator[Switch]:
+def _in_assigned(value: Segment, option: str) -> Iterator[Switch]:
     """Options kept in a variable for later: `ARGS="--some-option"`, `ARGS=model=x,some_option=True`."""
-    value = segment.text[start:end]
-    for pair in _KEY_VALUE.finditer(value):
+    for pair in _KEY_VALUE.finditer(value.text):
         if is_option(pair.group(1), option) and is_on(pair.group(2)):
-            yield Switch(segment, start + pair.start(1), start + pair.end(2), [])
-    if "--" + option.replace("_", "-") in value.replace("_", "-"):
-        inner = segment.slice(start, end, "shell")
-        for command in commands(inner.text.replace('"', " ").replace("'", " ")):
-            yield from word_switches(inner, command.words, option)
+            yield Switch(value, pair.start(1), pair.end(2), [])
+    if "--" + option.replace("_", "-") in value.text.replace("_", "-"):
+        for command in commands(value.text.replace('"', " ").replace("'", " ")):
+            if not _only_talks(command.words):
+                yield from _option_switches(value, command.words, option)
 
 
 def word_switches(segment: Segment, words: list[Word], option: str, depth: int = 0) -> Iterator[Switch]:
+    """Options that a command is given in the form of a list of words."""
+    if not _only_talks(words):
+        for part in script_parts(words):
+            yield from switches_in(part_of(segment, part), option, depth + 1)
+        yield from _option_switches(segment, words, option)
+
+
+def _option_switches(segment: Segment, words: list[Word], option: str) -> Iterator[Switch]:
     """The first option among the words of one command, as argparse, click, hydra and `key=value` lists write it."""
-    if _only_talks(words):
-        return
     scripts = script_words(words)
-    for index, language in scripts.items():
-        yield from switches_in(script(segment, words[index], language), option, depth + 1)
     for index, word in enumerate(words):
         following = words[index + 1].value if index + 1 < len(words) else ""
         for start, end in _spans(word, following, option) if index not in scripts else ():
