@@ -267,6 +267,12 @@ STRIPPED = [
         [],
         {**old_notebook(old_code()), "nbformat": 4, "cells": [code()]},
     ),
+    (
+        "a worksheet's worksheets that are none",
+        {**old_notebook(), "worksheets": [{"cells": [old_code(outputs=(STREAM,))], "worksheets": "none"}]},
+        [],
+        {**old_notebook(), "worksheets": [{"cells": [old_code()], "worksheets": "none"}]},
+    ),
     ("no nbformat", {"cells": [code(outputs=(STREAM,))], "metadata": {}}, [], {"cells": [code()], "metadata": {}}),
     (
         "no metadata at all",

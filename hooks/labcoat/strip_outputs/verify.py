@@ -67,7 +67,7 @@ def _outline(members: list[Member], paths: tuple[str, ...]) -> list[tuple[str, A
         value = member.value
         if member.key == "cells" and isinstance(value, list):
             value = None
-        elif member.key == "worksheets":
+        elif member.key == "worksheets" and isinstance(value, list):
             value = [_outline(sheet.value, ()) if _is_sheet(sheet.value) else sheet.value for sheet in value]
         elif member.key == "metadata" and isinstance(value, dict):
             value = without(value, paths)
