@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from labcoat.core.words import Heredoc
 
 # The text of a substitution nested deeper is left out of the words around it: it would be copied once a level.
-_DEEP = 50
+_DEEP = 8
 
 
 class Frame:
