@@ -8,8 +8,9 @@ import pytest
 
 from labcoat.core.arguments import Arguments
 from labcoat.core.checker import Checker
+from labcoat.core.document import MOST_PROBLEMS
 from labcoat.core.families import load_rules
-from tests.cases import marked, notebook
+from tests.cases import found, marked, notebook
 
 SWITCH = "load('m', trust_remote_code=True)\n"
 IGNORE = "labcoat: ignore"
@@ -117,3 +118,9 @@ def test_flags(rule: str, path: str, text: str) -> None:
 )
 def test_stays_quiet(rule: str, path: str, text: str) -> None:
     assert places(path, text, rule) == []
+
+
+def test_a_flood_of_broken_cells_is_counted() -> None:
+    findings = found("a.ipynb", b'{"cells": [' + b", ".join([b"{}"] * (MOST_PROBLEMS + 900)) + b"]}")
+    assert len(findings) == MOST_PROBLEMS + 1
+    assert findings[-1].message == "900 more problems like these"

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from labcoat.core.notebook import Notebook
     from labcoat.core.rule import Options
 
+MOST_PROBLEMS = 100  # of one notebook that are reported one by one
+
 
 class Document:
     """A file's bytes, and what could be made of them.
@@ -90,8 +92,14 @@ def _read_cells(document: Document) -> None:
     text = document.text
     try:
         document.notebook = read_notebook(text)
-        document.problems += document.notebook.problems
+        document.problems += _first(document.notebook.problems)
     except JSONError as error:
         document.problems.append(explained(text, error))
     except RecursionError:
         document.problems.append(("not a readable notebook: nested too deeply", 0))
+
+
+def _first(problems: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The first problems, and how many more there are: a file of a hundred thousand broken cells is one to look at."""
+    first, rest = problems[:MOST_PROBLEMS], problems[MOST_PROBLEMS:]
+    return [*first, (f"{len(rest):,} more problems like these", rest[0][1])] if rest else first
