@@ -21,9 +21,9 @@ PROGRAMS = ("labcoat-strip-outputs", "nbstripout", "nbstripout-fast")
 def rows(environment: Environment, scratch: Path) -> Iterator[Row]:
     """A hundred notebooks with outputs, then all of the corpus."""
     few = corpus.with_outputs(100)
-    yield from _rows(environment, scratch, few, f"{len(few)} notebooks with outputs", (6, 4), rounds=5)
+    yield from _rows(environment, scratch, few, f"{len(few)} notebooks with outputs", (6, 4), rounds=15)
     every = corpus.notebooks()
-    yield from _rows(environment, scratch, every, f"all {len(every)} notebooks of the corpus", (8, None), rounds=3)
+    yield from _rows(environment, scratch, every, f"all {len(every)} notebooks of the corpus", (8, None), rounds=7)
 
 
 def _rows(
