@@ -1,0 +1,51 @@
+"""Detectors: one row for each kind of key."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Detector(NamedTuple):
+    """How one kind of key is recognised, and what its owner should do.
+
+    A *word* is a run of letters, digits, `_` and `-`. `pattern` is a regular expression with the key in the group
+    `secret` (the whole match where there is no such group). It is tried
+
+    - at each of the `needles`, which it begins with. `hf_` is the beginning of a word; in `SG.` the word is `SG`;
+    - around each text of `inside`, which may stand anywhere in the key, within 300 characters;
+    - at every word that has its shape and stands after one of `near`, on its line or just above, in any case.
+
+    A match counts when its `secret` has `entropy` bits a character (Shannon), is no placeholder, and `valid` agrees.
+    `example` is a template for `examples.expand`; `source` says where the format is published; `env` is the
+    variable that the provider's own library reads. A detector without a public source is `opt_in`.
+    """
+
+    name: str
+    provider: str
+    what: str
+    pattern: str
+    example: str
+    rotate: str
+    source: str
+    needles: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    valid: Callable[[str], bool] | None = None
+    entropy: float = 2.5
+    severity: str = "critical"
+    env: str = ""
+    opt_in: bool = False
+
+
+class Match(NamedTuple):
+    """A key: characters `start` to `end` of a text. `encoding` says how it was hidden there, if it was."""
+
+    detector: Detector
+    start: int
+    end: int
+    secret: str
+    encoding: str = ""

@@ -1,0 +1,1 @@
+"""The detector tables, one module for each kind of provider."""
