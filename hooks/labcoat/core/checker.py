@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 
-from labcoat.core.document import read_document
+from labcoat.core.document import is_text, read_document
 from labcoat.core.engine import check
 from labcoat.core.kinds import kind_of
 from labcoat.core.reading import FAMILY, UNREADABLE_FILE
@@ -93,7 +93,10 @@ class Checker:
         kind = kind_of(path)
         if kind in TAKEN_APART or (kind == "other" and head.startswith(b"#!")):
             return True
-        return any([kind in rule.checks for rule in self._rules_for(path)[1]])
+        rules = self._rules_for(path)[1]
+        if kind != "model" and is_text(head) and any([rule.scan for rule in rules]):
+            return True
+        return any([kind in rule.checks for rule in rules])
 
     def _check_bytes(self, path: str, data: bytes) -> None:
         self.outcome.stats["files"] += 1

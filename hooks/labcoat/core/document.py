@@ -44,7 +44,7 @@ def read_document(path: str, data: bytes) -> Document:
     document = Document(path, data)
     if document.kind == "other" and data.startswith(b"#!"):
         document.kind = kind_of_shebang(data.partition(b"\n")[0])
-    if document.kind == "model" or (document.kind == "other" and b"\0" in data[:8192]):
+    if document.kind == "model" or (document.kind == "other" and not is_text(data[:8192])):
         return document
     try:
         document.decoded = decode(data, _declared_encoding(document))
@@ -53,6 +53,11 @@ def read_document(path: str, data: bytes) -> Document:
     if document.kind == "notebook" and document.decoded:
         _read_cells(document)
     return document
+
+
+def is_text(head: bytes) -> bool:
+    """Whether a file that begins like this may be text: UTF-16 says that it is, other text has no zero bytes."""
+    return b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
 
 
 def _declared_encoding(document: Document) -> str:

@@ -6,10 +6,10 @@ from labcoat.core.segments import split, whole_segments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from labcoat.core.document import Document
-    from labcoat.core.rule import Hit, Rule
+    from labcoat.core.rule import Hit, Rule, Scan
     from labcoat.core.segment import Segment
     from labcoat.core.segments import Parts
 
@@ -23,9 +23,10 @@ ACCEPT = "the cell tag `labcoat:ignore=unparsed-cell` accepts the cell"
 NAME_LANGUAGE = f"a magic such as `%%bash` says which language it is; {ACCEPT}"
 
 
-def check(document: Document, rules: Iterable[Rule]) -> Iterator[RuleHit]:
+def check(document: Document, rules: Sequence[Rule]) -> Iterator[RuleHit]:
     """Yield what the rules say about a document, with what could not be read; not yet sorted or ignored."""
     yield from _problems(document)
+    yield from _scanned(document, rules)
     segments = list(whole_segments(document))
     wanted = _wanted(rules, segments)
     if not wanted:
@@ -35,6 +36,16 @@ def check(document: Document, rules: Iterable[Rule]) -> Iterator[RuleHit]:
     for rule in wanted:
         for hit in _hits(rule, document, parts):
             yield rule, hit
+
+
+def _scanned(document: Document, rules: Sequence[Rule]) -> Iterator[RuleHit]:
+    """What rules say that look at all text together."""
+    together: dict[Scan, list[Rule]] = {}
+    for rule in rules:
+        if rule.scan:
+            together.setdefault(rule.scan, []).append(rule)
+    for scan, group in together.items():
+        yield from scan(document, group)
 
 
 def _wanted(rules: Iterable[Rule], segments: list[Segment]) -> list[Rule]:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from functools import lru_cache
 
 from labcoat.core.finding import Finding
-from labcoat.core.fingerprint import fingerprint
+from labcoat.core.fingerprint import fingerprint, identity
 from labcoat.core.lines import Lines
 from labcoat.core.raw_offsets import RawOffsets
-from labcoat.core.redact import redact
+from labcoat.core.redact import mask, redact
 from labcoat.core.rule_docs import url
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from labcoat.core.document import Document
     from labcoat.core.rule import Hit, Rule
     from labcoat.core.segment import Segment
 
 EXCERPT_LENGTH = 160  # characters; longer lines are cut around the hit
 CONTEXT_LENGTH = 4000  # characters to either side that redaction sees, far more than a key is long
+SHORTEST_PIECE = 4  # characters of a part of a key that is masked
 CHUNK_LENGTH = 16_000  # characters that are redacted at once, for the next hits too
 
 _redact_short = lru_cache(maxsize=1000)(redact)  # messages and cell ids, which come again and again
@@ -27,12 +30,17 @@ _redact_short = lru_cache(maxsize=1000)(redact)  # messages and cell ids, which 
 class Locator:
     """Makes findings of one document's hits. What is costly is kept for the next hit.
 
-    `project_path` is the document's path from the root of the project, for the fingerprints.
+    `project_path` is the document's path from the root of the project, for the fingerprints. The secrets of `hits`
+    are masked in every excerpt.
     """
 
-    def __init__(self, document: Document, project_path: str) -> None:
+    def __init__(self, document: Document, project_path: str, hits: Iterable[Hit] = ()) -> None:
         self.document = document
         self.project_path = project_path
+        hits = [hit for hit in hits if hit.secret]
+        self._secrets = {piece: 0 for hit in hits for piece in hit.pieces if len(piece) >= SHORTEST_PIECE}
+        self._secrets |= {hit.secret: hit.shown for hit in hits}
+        self._groups: dict[str, int] = {}
         self._lines: dict[str, Lines] = {}
         self._raw: dict[int, RawOffsets] = {}
         self._redacted: tuple[str, int, str] = ("", 0, "")
@@ -61,7 +69,7 @@ class Locator:
             end_column=end_column,
             raw_line=raw_line,
             excerpt=excerpt,
-            fingerprint=self._fingerprint(rule, segment, excerpt),
+            fingerprint=self._fingerprint(rule, hit, excerpt),
             fixable=bool(hit.fix and hit.fix.safe),
             url=url(rule.name),
             raw_column=raw_column,
@@ -69,6 +77,7 @@ class Locator:
             utf16_end_column=lines.utf16_column(end),
             excerpt_column=start - cut + 1,
             excerpt_end_column=min(end - cut, len(excerpt)) + 1,
+            group=self._groups.setdefault(hit.secret, len(self._groups) + 1) if hit.secret else 0,
         )
 
     def lines(self, text: str) -> Lines:
@@ -93,7 +102,7 @@ class Locator:
             return None
         key = start if start >= 0 or cell is None else -cell.index  # a cell's source is asked for by its number
         if key not in self._raw:
-            joiner = cell.joiner if cell and start < 0 else ""
+            joiner = cell.joiner if cell and start < 0 else segment.joiner
             self._raw[key] = RawOffsets(self.document.text, cell.source_start if cell and start < 0 else start, joiner)
         return self._raw[key]
 
@@ -111,15 +120,27 @@ class Locator:
         before, after = max(0, offset - CONTEXT_LENGTH), min(len(text), offset + CONTEXT_LENGTH)
         parent, start, redacted = self._redacted
         if parent is not text or start > before or start + len(redacted) < after:
-            start, redacted = before, redact(text[before : before + CHUNK_LENGTH])
+            start, redacted = before, self._masked(text[before : before + CHUNK_LENGTH])
             self._redacted = text, start, redacted
         return redacted[first - start : last - start]
 
-    def _fingerprint(self, rule: Rule, segment: Segment, excerpt: str) -> str:
-        cell_id = _cell_id(segment)
-        key = (rule.name, cell_id or "", " ".join(excerpt.split()))
+    def _masked(self, text: str) -> str:
+        """The text without its secrets: those that were found, and whatever else looks like one."""
+        redacted = redact(text)
+        for secret, shown in self._secrets.items():
+            at = text.find(secret)
+            while at >= 0:
+                start, end = at + shown, at + len(secret)
+                redacted = redacted[:start] + mask(text[start:end]) + redacted[end:]
+                at = text.find(secret, end)
+        return redacted
+
+    def _fingerprint(self, rule: Rule, hit: Hit, excerpt: str) -> str:
+        cell_id = _cell_id(hit.segment)
+        content = identity(hit.secret, excerpt) if hit.secret else excerpt
+        key = (rule.name, cell_id or "", " ".join(content.split()))
         self._seen[key] = self._seen.get(key, -1) + 1
-        return fingerprint(rule.name, self.project_path, cell_id, excerpt, self._seen[key])
+        return fingerprint(rule.name, self.project_path, cell_id, content, self._seen[key])
 
 
 def _cell_id(segment: Segment) -> str | None:

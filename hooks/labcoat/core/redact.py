@@ -106,9 +106,14 @@ def redact(text: str) -> str:
     for start, end in sorted(_secrets(text)):
         if end > done:
             start = max(start, done)
-            pieces += text[done:start], _NOT_LINE_BREAK.sub("*", text[start:end])
+            pieces += text[done:start], mask(text[start:end])
             done = end
     return "".join(pieces) + text[done:]
+
+
+def mask(text: str) -> str:
+    """As many `*`, and the same line breaks."""
+    return _NOT_LINE_BREAK.sub("*", text)
 
 
 def _secrets(text: str) -> Iterator[tuple[int, int]]:

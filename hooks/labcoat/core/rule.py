@@ -4,13 +4,15 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
+    from labcoat.core.document import Document
     from labcoat.core.segment import Segment
 
     Options = Mapping[str, Any]  # the `[tool.labcoat.<family>]` table of the rule's hook
     Check = Callable[[Any, Options], Iterable["Hit"]]
+    Scan = Callable[[Document, Sequence["Rule"]], Iterable[tuple["Rule", "Hit"]]]
 
 SEVERITIES = ("low", "medium", "high", "critical")
 
@@ -19,7 +21,8 @@ class Rule:
     """A named check. Its docstring is its documentation; `checks` maps a language to the function that looks at it.
 
     `keywords`: the rule has nothing to say about a text that contains none of them.
-    `family` is the hook it belongs to; `opt_in` rules run only when they are selected by name.
+    `family` is the hook it belongs to; `opt_in` rules run only when they are selected by name. Rules with the same
+    `scan` look at a document together, at all its text.
     """
 
     def __init__(
@@ -32,6 +35,7 @@ class Rule:
         self.keywords = keywords
         self.opt_in = opt_in
         self.checks: dict[str, Check] = {}
+        self.scan: Scan | None = None
 
     def register(self, *languages: str) -> Callable[[Check], Check]:
         """Let the decorated function look at segments of these languages, for this rule."""
@@ -57,8 +61,9 @@ def rule(severity: str, keywords: tuple[str, ...], opt_in: bool = False) -> Call
 
 
 def rules_of(hook: object) -> list[Rule]:
-    """The rules that a hook's module defines, in its order."""
-    return [value for value in vars(hook).values() if isinstance(value, Rule)]
+    """The rules that a hook's module defines, in its order, and those of its list `RULES`."""
+    named = [value for value in vars(hook).values() if isinstance(value, Rule)]
+    return [*named, *getattr(hook, "RULES", ())]
 
 
 class Edit:
@@ -87,9 +92,13 @@ class Fix:
 
 
 class Hit:
-    """A rule's message about characters `start` to `end` of a segment. `severity` overrides the rule's own."""
+    """A rule's message about characters `start` to `end` of a segment. `severity` overrides the rule's own.
 
-    __slots__ = ("end", "fix", "help", "message", "segment", "severity", "start")
+    `secret` is the key that the hit is about, if it is about one: wherever the document is shown, it is masked but
+    for its first `shown` characters, and so are the `pieces` that it is put together from.
+    """
+
+    __slots__ = ("end", "fix", "help", "message", "pieces", "secret", "segment", "severity", "shown", "start")
 
     def __init__(
         self,
@@ -100,6 +109,8 @@ class Hit:
         help: str = "",  # noqa: A002 - the finding's own word for it
         severity: str = "",
         fix: Fix | None = None,
+        secret: str = "",
+        shown: int = 0,
     ) -> None:
         self.segment = segment
         self.start = start
@@ -108,3 +119,6 @@ class Hit:
         self.help = help
         self.severity = severity
         self.fix = fix
+        self.secret = secret
+        self.shown = shown
+        self.pieces: Sequence[str] = ()

@@ -12,11 +12,12 @@ class Segment:
     """A contiguous piece of a parent text: of the file, or of one cell's decoded source.
 
     `offset` is where `text` starts in `parent`, in characters; `json_start` is where the parent's JSON value starts
-    in the file, -1 where the parent is the file itself. `part` is `source`, `output`, `metadata` or `attachment`
+    in the file, -1 where the parent is the file itself or a cell's source, `joiner` what stands between the strings of
+    an array there. `part` is `source`, `output`, `metadata` or `attachment`
     in a notebook, empty elsewhere.
     """
 
-    __slots__ = ("_settings", "cell", "json_start", "language", "offset", "parent", "part", "text")
+    __slots__ = ("_settings", "cell", "joiner", "json_start", "language", "offset", "parent", "part", "text")
 
     def __init__(
         self,
@@ -27,6 +28,7 @@ class Segment:
         cell: Cell | None = None,
         part: str = "",
         json_start: int = -1,
+        joiner: str = "",
     ) -> None:
         self.text = text
         self.language = language
@@ -35,6 +37,7 @@ class Segment:
         self.cell = cell
         self.part = part
         self.json_start = json_start
+        self.joiner = joiner
         self._settings: tuple[list[Setting], SettingsError | None] | None = None
 
     def settings(self) -> tuple[list[Setting], SettingsError | None]:
@@ -47,6 +50,7 @@ class Segment:
 
     def slice(self, start: int, end: int, language: str) -> Segment:
         """The segment of characters `start` to `end` of this one, in another language."""
+        offset = self.offset + start
         return Segment(
-            self.text[start:end], language, self.parent, self.offset + start, self.cell, self.part, self.json_start
+            self.text[start:end], language, self.parent, offset, self.cell, self.part, self.json_start, self.joiner
         )

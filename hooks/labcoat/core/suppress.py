@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from labcoat.core.rule import Rule
 
 
+AFTER_CELLS = 1 << 62  # the place of a notebook's own metadata among its cells
+
+
 class Suppressions:
     """What hides hits of one document; `count` is how many were hidden, `ignored_rules` those ignored for the file."""
 
@@ -48,7 +51,8 @@ class Suppressions:
         if UNUSED_IGNORE in self.rules:
             kept = _in_order(kept + [(UNUSED_IGNORE, hit) for hit in self._idle(document)])
         path = document.path
-        locator = Locator(document, relative(path, project_root(os.path.dirname(path))) or path)
+        project_path = relative(path, project_root(os.path.dirname(path))) or path
+        locator = Locator(document, project_path, [hit for _, hit in hits])
         return [locator.finding(rule, hit) for rule, hit in kept]
 
     def _is_ignored(self, rule: Rule, hit: Hit) -> bool:
@@ -86,4 +90,7 @@ def _in_order(hits: list[RuleHit]) -> list[RuleHit]:
 
 def _place(hit: Hit) -> tuple[int, int, int]:
     segment = hit.segment
-    return segment.cell.index if segment.cell else 0, segment.json_start, segment.offset + hit.start
+    place = segment.offset + hit.start
+    if segment.cell is not None:
+        return segment.cell.index, segment.json_start, place
+    return (0, 0, place) if segment.json_start < 0 else (AFTER_CELLS, segment.json_start, place)

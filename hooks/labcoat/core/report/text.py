@@ -13,17 +13,28 @@ if TYPE_CHECKING:
     from labcoat.core.report import Report
 
 TAB_STOP = 4
+MOST_PLACES = 5  # of the same key that are listed one by one
 _COLORS = {"low": "36", "medium": "33", "high": "31", "critical": "35"}  # SGR codes of ECMA-48: cyan to magenta
 
 
 def render(report: Report, color: bool) -> Iterator[str]:
-    """A code frame for each finding, then one line that sums up the run."""
+    """A code frame for each finding, one for all places of the same key, then one line that sums up the run."""
+    places: dict[tuple[str, int], list[str]] = {}
     for finding in report.findings:
-        yield "\n".join(_frame(finding, color)) + "\n\n"
+        places.setdefault((finding.path, finding.group), []).append(_place(finding))
+    for finding in report.findings:
+        same = places[finding.path, finding.group] if finding.group else [_place(finding)]
+        if same[0] == _place(finding):
+            yield "\n".join(_frame(finding, same[1:], color)) + "\n\n"
     yield _summary(report) + "\n"
 
 
-def _frame(finding: Finding, color: bool) -> Iterator[str]:
+def _place(finding: Finding) -> str:
+    is_source = finding.part in (None, "source")
+    return shown_place(finding) + ("" if is_source else f" ({finding.part})")
+
+
+def _frame(finding: Finding, same: list[str], color: bool) -> Iterator[str]:
     severity_color = "1;" + _COLORS.get(finding.severity, "31")
     gutter = " " * len(str(finding.line))
     bar = _painted(f"{gutter} |", "34", color)
@@ -32,12 +43,16 @@ def _frame(finding: Finding, color: bool) -> Iterator[str]:
         _painted(f"{finding.severity}[{finding.rule}]", severity_color, color)
         + _painted(f": {printable(finding.message)}", "1", color)
     )
-    yield f"{gutter}{_painted('-->', '34', color)} {shown_place(finding)}"
+    yield f"{gutter}{_painted('-->', '34', color)} {_place(finding)}"
     if excerpt:
         yield bar
         yield f"{_painted(f'{finding.line} |', '34', color)} {excerpt}"
         yield f"{bar} {_painted(carets, severity_color, color)}"
         yield bar
+    for place in same[:MOST_PLACES]:
+        yield f"{gutter}{_painted('-->', '34', color)} {place}: the same key"
+    if len(same) > MOST_PLACES:
+        yield f"{gutter}{_painted('-->', '34', color)} and {len(same) - MOST_PLACES} more places with the same key"
     for label, note in (("help", finding.help), ("docs", finding.url)):
         if note:
             yield f"{gutter} {_painted('=', '34', color)} {_painted(label, '1', color)}: {printable(note)}"

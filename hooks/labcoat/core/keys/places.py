@@ -1,0 +1,56 @@
+"""Where a text occurs in another one, and what stands around it."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BLOB = 60  # characters of base64 beside a match that make it a part of binary data
+_WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-")
+_BASE64 = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+/")
+
+
+def places(text: str, wanted: str) -> Iterator[int]:
+    """Every offset at which a text occurs and a word starts."""
+    at = text.find(wanted)
+    while at >= 0:
+        if starts_word(text, at):
+            yield at
+        at = text.find(wanted, at + 1)
+
+
+def starts_word(text: str, at: int) -> bool:
+    """Whether the character before is none of a word, or the end of an escape or of an ANSI colour."""
+    if at == 0 or text[at - 1] not in _WORD:
+        return True
+    if text[at] in "-_":
+        return text[at - 1] not in "-_"
+    if text[at - 1] in "ntr":
+        return text[at - 2 : at - 1] == "\\"
+    return text[at - 1] == "m" and _ends_colour(text, at - 1)
+
+
+def _ends_colour(text: str, at: int) -> bool:
+    """Whether the `m` at this offset ends an ANSI control sequence."""
+    start = text.rfind("\x1b[", max(0, at - 24), at)
+    return start >= 0 and not text[start + 2 : at].strip("0123456789;")
+
+
+def ends_word(text: str, at: int) -> bool:
+    """Whether no word goes on at this offset."""
+    return at >= len(text) or text[at] not in _WORD
+
+
+def is_in_blob(text: str, start: int, end: int) -> bool:
+    """Whether a match is a piece of a long run of base64, as of an image."""
+    return _run(text, start - 1, -1) >= BLOB or _run(text, end, 1) >= BLOB
+
+
+def _run(text: str, at: int, step: int) -> int:
+    """How many characters of base64 there are from an offset on, in one direction, up to BLOB."""
+    length = 0
+    while length < BLOB and 0 <= at < len(text) and text[at] in _BASE64:
+        at += step
+        length += 1
+    return length

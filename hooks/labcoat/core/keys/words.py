@@ -1,0 +1,135 @@
+"""The distinct words of a text, and which of them are worth a second look.
+
+A word is a run of letters, digits, `_` and `-`. Splitting is two calls into C, and a repository's words come again and
+again: each one is judged once in a run, so that a hundred detectors cost hardly more than ten.
+"""
+
+from __future__ import annotations
+
+from labcoat.core.keys.names import is_secret_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from labcoat.core.keys.detector import Detector
+
+    Anchor = tuple[str, bool, Detector]  # a needle, whether its word is whole or a beginning, and whose it is
+
+LONG = 16  # characters of the shortest word that may be a key by itself
+LONGEST_NAME = 100
+MOST_KNOWN = 200_000  # words that are remembered
+_WORD_BYTES = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-"
+_SPACED = bytes(byte if byte in _WORD_BYTES else 32 for byte in range(256))
+_FROM_URLSAFE = bytes.maketrans(b"-_", b"+/")
+_HEX = b"0123456789abcdefABCDEF"
+
+
+class Lead:
+    """Why a word is worth a second look.
+
+    `anchors`: needles that it begins, with their detectors, longest first; `shapes`: detectors whose key it looks
+    like; `is_name`: what is assigned to it may be a key; `is_encoded`: it may be text in base64 or hexadecimal;
+    `is_fragment`: it begins as a key does, so that a literal with nothing else in it may be a part of one.
+    """
+
+    __slots__ = ("anchors", "is_encoded", "is_fragment", "is_name", "shapes")
+
+    def __init__(
+        self,
+        anchors: Sequence[Anchor],
+        shapes: Sequence[Detector],
+        is_name: bool,
+        is_encoded: bool,
+        is_fragment: bool,
+    ) -> None:
+        self.anchors = anchors
+        self.shapes = shapes
+        self.is_fragment = is_fragment
+        self.is_name = is_name
+        self.is_encoded = is_encoded
+
+
+class Vocabulary:
+    """What is known about words: leads by word, and the quiet rest.
+
+    `shapes_of` names the detectors whose key a long word with letters and digits may be.
+    """
+
+    def __init__(self, detectors: Iterable[Detector], shapes_of: Callable[[str], Sequence[Detector]]) -> None:
+        self._needles: dict[bytes, list[tuple[bytes, Anchor]]] = {}
+        self._shapes_of = shapes_of
+        self._leads: dict[bytes, Lead] = {}
+        self._quiet: set[bytes] = set()
+        needles = [(needle, detector) for detector in detectors for needle in detector.needles]
+        for needle, detector in sorted(needles, key=lambda pair: -len(pair[0])):
+            self._add(needle, detector)
+
+    def _add(self, needle: str, detector: Detector) -> None:
+        first = needle.encode().translate(_SPACED).split()[0]
+        word = first.lstrip(b"-_")
+        anchor = needle, len(first) < len(needle), detector
+        self._needles.setdefault(word[:3], []).append((word, anchor))
+
+    def leads(self, text: str) -> dict[str, Lead]:
+        """The words of a text that are worth a second look."""
+        words = distinct_words(text)
+        fresh = words.difference(self._quiet, self._leads)
+        if len(self._quiet) + len(fresh) > MOST_KNOWN:
+            self._quiet.clear()
+            self._leads.clear()
+            fresh = words
+        for word in fresh:
+            lead = self._judge(word)
+            if lead is not None:
+                self._leads[word] = lead
+        self._quiet |= fresh.difference(self._leads)
+        return {word.decode(): self._leads[word] for word in words.intersection(self._leads)}
+
+    def _judge(self, word: bytes) -> Lead | None:
+        stem = word.lstrip(b"-_")
+        is_long = len(stem) >= LONG
+        begun = [(first, anchor) for first, anchor in self._needles.get(stem[:3], ()) if stem.startswith(first)]
+        anchors = [anchor for first, anchor in begun if (stem == first if anchor[1] else is_long)]
+        is_fragment = any([not anchor[1] for _, anchor in begun])
+        is_name = len(word) <= LONGEST_NAME and is_secret_name(word.decode())
+        is_mixed = is_long and not stem.isalpha()
+        shapes = self._shapes_of(word.decode()) if is_mixed else ()
+        is_encoded = is_long and len(stem) >= 24 and _may_be_encoded(stem)
+        if anchors or shapes or is_name or is_encoded or is_fragment:
+            return Lead(anchors, shapes, is_name, is_encoded, is_fragment)
+        return None
+
+
+def distinct_words(text: str) -> set[bytes]:
+    """The words of a text. What follows an escape (`\\n`) or an ANSI colour is a word of its own."""
+    if "\x1b" in text:
+        text = without_ansi(text)
+    data = text.encode("utf-8", "surrogatepass")
+    if b"\\" in data:
+        for escape in (b"\\n", b"\\t", b"\\r"):
+            data = data.replace(escape, b" ")
+    return set(data.translate(_SPACED).split())
+
+
+def without_ansi(text: str) -> str:
+    """The text with a space for every ANSI control sequence."""
+    import re
+
+    return re.sub(r"\x1b\[[0-9;]*[A-Za-z]", " ", text)
+
+
+def _may_be_encoded(word: bytes) -> bool:
+    """Whether a word begins as base64 or hexadecimal digits of printable ASCII do."""
+    from binascii import Error, a2b_base64, unhexlify
+
+    try:
+        if not word[:24].strip(_HEX):
+            return len(word) >= 32 and _is_printable(unhexlify(word[:24]))
+        return _is_printable(a2b_base64(word[:24].translate(_FROM_URLSAFE)))
+    except Error:
+        return False
+
+
+def _is_printable(data: bytes) -> bool:
+    return data.isascii() and data.decode().isprintable()

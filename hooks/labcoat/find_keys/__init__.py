@@ -1,0 +1,23 @@
+"""labcoat-find-keys: keys and passwords in every part of a notebook, and in any other text file."""
+
+from __future__ import annotations
+
+from labcoat.core.console import console
+from labcoat.find_keys.rules import RULES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FAMILY = "find-keys"
+OPTIONS = {"max-bytes": int}
+
+__all__ = ["FAMILY", "OPTIONS", "RULES", "main"]
+
+
+@console
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the hook over the paths it is given; the exit code."""
+    from labcoat.core.hook import run_hook
+
+    return run_hook("labcoat-find-keys", ["find_keys"], argv)
