@@ -27,7 +27,8 @@ def check(document: Document, rules: Sequence[Rule]) -> Iterator[RuleHit]:
     """Yield what the rules say about a document, with what could not be read; not yet sorted or ignored."""
     yield from _problems(document)
     yield from _scanned(document, rules)
-    segments = list(whole_segments(document))
+    rules = [rule for rule in rules if rule.checks]
+    segments = list(whole_segments(document)) if rules else []
     wanted = _wanted(rules, segments)
     if not wanted:
         return

@@ -18,7 +18,7 @@ SEVERITIES = ("low", "medium", "high", "critical")
 
 
 class Rule:
-    """A named check. Its docstring is its documentation; `checks` maps a language to the function that looks at it.
+    """A named check. `doc` is its documentation, or makes it; `checks` maps a language to what looks at it.
 
     `keywords`: the rule has nothing to say about a text that contains none of them.
     `family` is the hook it belongs to; `opt_in` rules run only when they are selected by name. Rules with the same
@@ -26,11 +26,17 @@ class Rule:
     """
 
     def __init__(
-        self, name: str, family: str, doc: str, severity: str, keywords: tuple[str, ...] = (), opt_in: bool = False
+        self,
+        name: str,
+        family: str,
+        doc: str | Callable[[], str],
+        severity: str,
+        keywords: tuple[str, ...] = (),
+        opt_in: bool = False,
     ) -> None:
         self.name = name
         self.family = family
-        self.__doc__ = doc
+        self.doc = doc
         self.severity = severity
         self.keywords = keywords
         self.opt_in = opt_in

@@ -48,7 +48,7 @@ def as_markdown(rule: Rule) -> str:
 def _text(rule: Rule) -> str:
     from inspect import cleandoc
 
-    return cleandoc(rule.__doc__ or "")
+    return cleandoc(rule.doc if isinstance(rule.doc, str) else rule.doc())
 
 
 def _is_underline(line: str) -> bool:

@@ -45,7 +45,7 @@ References
 
 
 def _rule(detector: Detector) -> Rule:
-    rule = Rule(detector.name, "find-keys", _page(detector), detector.severity, opt_in=detector.opt_in)
+    rule = Rule(detector.name, "find-keys", lambda: _page(detector), detector.severity, opt_in=detector.opt_in)
     rule.scan = scan
     return rule
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from labcoat.core.keys.engine import Finder
 from labcoat.core.keys.providers import load_detectors
 from labcoat.core.texts import Places, document_parts
@@ -26,14 +24,15 @@ def scan(document: Document, rules: Sequence[Rule]) -> Iterator[RuleHit]:
     places = Places(document.text)
     found = set()
     has_fragments = False
-    for part, leads in zip(parts, finder.leads([part.text for part in parts]), strict=True):
-        for match in finder.matches(part.text, part.kind, leads):
+    for index, clues in finder.clues([part.text for part in parts]).items():
+        part = parts[index]
+        for match in finder.matches(part.text, part.kind, clues):
             from labcoat.find_keys.messages import hit
 
             found.add(match.secret)
             segment, start, end = places.segment(part, match.start, match.end)
             yield by_name[match.detector.name], hit(document, segment, start, end, match)
-        has_fragments = has_fragments or (part.kind == "python" and bool(leads) and _has_fragment(part.text, leads))
+        has_fragments = has_fragments or (part.kind == "python" and _has_fragment(part.text, clues.leads))
     if has_fragments:
         from labcoat.find_keys.pieces import keys_in_pieces
 
@@ -52,6 +51,10 @@ def _has_fragment(text: str, leads: Leads) -> bool:
     return has_fragment(text, leads)
 
 
-@lru_cache(maxsize=8)
+_finders: dict[frozenset[str], Finder] = {}
+
+
 def _finder(names: frozenset[str]) -> Finder:
-    return Finder([detector for detector in load_detectors() if detector.name in names])
+    if names not in _finders:
+        _finders[names] = Finder([detector for detector in load_detectors() if detector.name in names])
+    return _finders[names]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Detector(NamedTuple):
+class Detector:
     """How one kind of key is recognised, and what its owner should do.
 
     A *word* is a run of letters, digits, `_` and `-`. `pattern` is a regular expression with the key in the group
@@ -24,28 +22,67 @@ class Detector(NamedTuple):
     variable that the provider's own library reads. A detector without a public source is `opt_in`.
     """
 
-    name: str
-    provider: str
-    what: str
-    pattern: str
-    example: str
-    rotate: str
-    source: str
-    needles: tuple[str, ...] = ()
-    inside: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-    valid: Callable[[str], bool] | None = None
-    entropy: float = 2.5
-    severity: str = "critical"
-    env: str = ""
-    opt_in: bool = False
+    __slots__ = (
+        "entropy",
+        "env",
+        "example",
+        "inside",
+        "name",
+        "near",
+        "needles",
+        "opt_in",
+        "pattern",
+        "provider",
+        "rotate",
+        "severity",
+        "source",
+        "valid",
+        "what",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        provider: str,
+        what: str,
+        pattern: str,
+        example: str,
+        rotate: str,
+        source: str,
+        needles: tuple[str, ...] = (),
+        inside: tuple[str, ...] = (),
+        near: tuple[str, ...] = (),
+        valid: Callable[[str], bool] | None = None,
+        entropy: float = 2.5,
+        severity: str = "critical",
+        env: str = "",
+        opt_in: bool = False,
+    ) -> None:
+        self.name = name
+        self.provider = provider
+        self.what = what
+        self.pattern = pattern
+        self.example = example
+        self.rotate = rotate
+        self.source = source
+        self.needles = needles
+        self.inside = inside
+        self.near = near
+        self.valid = valid
+        self.entropy = entropy
+        self.severity = severity
+        self.env = env
+        self.opt_in = opt_in
 
 
-class Match(NamedTuple):
+class Match:
     """A key: characters `start` to `end` of a text. `encoding` says how it was hidden there, if it was."""
 
-    detector: Detector
-    start: int
-    end: int
-    secret: str
-    encoding: str = ""
+    __slots__ = ("detector", "encoding", "end", "secret", "start")
+
+    def __init__(self, detector: Detector, start: int, end: int, secret: str, encoding: str = "") -> None:
+        self.detector = detector
+        self.start = start
+        self.end = end
+        self.secret = secret
+        self.encoding = encoding

@@ -27,6 +27,16 @@ NEAR = 120  # characters before a word in which the provider's name counts
 NEAR_LINES = 2  # line ends among them
 
 
+class Clues:
+    """What is worth a second look in a text: words, and texts of which detectors look around."""
+
+    __slots__ = ("inside", "leads")
+
+    def __init__(self) -> None:
+        self.leads: Leads = {}
+        self.inside: list[tuple[str, Detector]] = []
+
+
 class Finder:
     """Finds the keys of these detectors.
 
@@ -44,37 +54,50 @@ class Finder:
 
     def find(self, texts: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, Match]]:
         """(index of the text, match) of every key in texts of one document."""
-        for index, leads in enumerate(self.leads(texts)):
-            for match in self.matches(texts[index], kinds[index], leads):
+        for index, clues in self.clues(texts).items():
+            for match in self.matches(texts[index], kinds[index], clues):
                 yield index, match
 
-    def leads(self, texts: Sequence[str]) -> list[Leads]:
-        """For each text its words that are worth a second look, for `matches`."""
-        found: list[Leads] = [{} for _ in texts]
+    def clues(self, texts: Sequence[str]) -> dict[int, Clues]:
+        """What `matches` has to look at, by the index of the text; most texts have nothing."""
+        found: dict[int, Clues] = {}
         for first, last, piece in _pieces(texts):
             leads = self._vocabulary.leads(piece)
-            for index in range(first, last) if leads else ():
-                text = texts[index]
-                found[index] |= {word: lead for word, lead in leads.items() if word in text}
+            inside = [anchor for anchor in self._inside if anchor[0] in piece]
+            if leads or inside or "%" in piece:
+                for index in range(first, last):
+                    clues = found.setdefault(index, Clues())
+                    text = texts[index]
+                    clues.leads |= {word: lead for word, lead in leads.items() if word in text}
+                    clues.inside += [anchor for anchor in inside if anchor not in clues.inside]
         return found
 
-    def matches(self, text: str, kind: str, leads: Leads) -> Iterator[Match]:
+    def matches(self, text: str, kind: str, clues: Clues) -> Iterator[Match]:
         """The keys of a text, in no order; of detectors that agree on a place, the most specific one.
 
         `kind` is a document's, or `output`.
         """
         taken: list[tuple[int, int]] = []
-        for match in self._candidates(text, kind, leads):
+        for match in self._candidates(text, kind, clues):
             if _is_free(taken, match.start, match.end):
                 insort(taken, (match.start, match.end))
                 yield match
 
-    def _candidates(self, text: str, kind: str, leads: Leads) -> Iterator[Match]:
+    def all_matches(self, text: str, kind: str) -> Iterator[Match]:
+        """What every detector takes for a key in a text, whatever the others say: for redaction."""
+        for clues in self.clues([text]).values():
+            yield from self._candidates(text, kind, clues)
+
+    def _candidates(self, text: str, kind: str, clues: Clues) -> Iterator[Match]:
         """Every key, the surest detectors first."""
-        yield from self._at_needles(text, leads)
-        yield from self._around_texts(text)
-        yield from self._near_names(text, leads)
-        yield from self._assigned(text, kind, leads)
+        leads = clues.leads
+        if leads:
+            yield from self._at_needles(text, leads)
+        if clues.inside:
+            yield from self._around_texts(text, clues.inside)
+        if leads:
+            yield from self._near_names(text, leads)
+            yield from self._assigned(text, kind, leads)
         yield from self._encoded(text, leads)
 
     def _at_needles(self, text: str, leads: Leads) -> Iterator[Match]:
@@ -85,8 +108,8 @@ class Finder:
                 for place in places(text, needle if is_whole else word):
                     yield from self._match(detector, pattern.match(text, place + skipped))
 
-    def _around_texts(self, text: str) -> Iterator[Match]:
-        for wanted, detector in self._inside:
+    def _around_texts(self, text: str, inside: Iterable[tuple[str, Detector]]) -> Iterator[Match]:
+        for wanted, detector in inside:
             at = text.find(wanted)
             while at >= 0:
                 for found in self._pattern(detector.pattern).finditer(text, max(0, at - REACH), at + REACH):
@@ -122,9 +145,9 @@ class Finder:
         from labcoat.core.keys.encoded import decoded_runs
 
         for start, end, encoding, plain in decoded_runs(text, words):
-            for match in self._candidates(plain, "text", self._vocabulary.leads(plain)):
+            for _, match in self.find([plain], ["text"]):
                 if match.detector.pattern and not match.encoding:
-                    yield match._replace(start=start, end=end, encoding=encoding)
+                    yield Match(match.detector, start, end, match.secret, encoding)
 
     def _match(self, detector: Detector, found: re.Match[str] | None) -> Iterator[Match]:
         if found is None or not found[0]:

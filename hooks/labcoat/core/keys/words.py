@@ -22,6 +22,7 @@ MOST_KNOWN = 200_000  # words that are remembered
 _WORD_BYTES = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-"
 _SPACED = bytes(byte if byte in _WORD_BYTES else 32 for byte in range(256))
 _FROM_URLSAFE = bytes.maketrans(b"-_", b"+/")
+_DIGITS = b"0123456789"
 _HEX = b"0123456789abcdefABCDEF"
 
 
@@ -91,10 +92,9 @@ class Vocabulary:
         is_long = len(stem) >= LONG
         begun = [(first, anchor) for first, anchor in self._needles.get(stem[:3], ()) if stem.startswith(first)]
         anchors = [anchor for first, anchor in begun if (stem == first if anchor[1] else is_long)]
-        is_fragment = any([not anchor[1] for _, anchor in begun])
+        is_fragment = any([not anchor[1] and _may_go_on(stem[len(first) :]) for first, anchor in begun])
         is_name = len(word) <= LONGEST_NAME and is_secret_name(word.decode())
-        is_mixed = is_long and not stem.isalpha()
-        shapes = self._shapes_of(word.decode()) if is_mixed else ()
+        shapes = self._shapes_of(word.decode()) if is_long and _has_digits(stem) else ()
         is_encoded = is_long and len(stem) >= 24 and _may_be_encoded(stem)
         if anchors or shapes or is_name or is_encoded or is_fragment:
             return Lead(anchors, shapes, is_name, is_encoded, is_fragment)
@@ -117,6 +117,16 @@ def without_ansi(text: str) -> str:
     import re
 
     return re.sub(r"\x1b\[[0-9;]*[A-Za-z]", " ", text)
+
+
+def _has_digits(word: bytes) -> bool:
+    """Whether there are at least two digits, and something else."""
+    return 2 <= len(word) - len(word.translate(None, _DIGITS)) < len(word)
+
+
+def _may_go_on(rest: bytes) -> bool:
+    """Whether what follows a needle is nothing, or as random as a key: `hf_` and `hf_aB3`, but not `hf_model`."""
+    return not rest or _has_digits(rest + b"0") or rest[1:].lower() != rest[1:] != rest[1:].upper()
 
 
 def _may_be_encoded(word: bytes) -> bool:
