@@ -6,12 +6,16 @@ Every pattern runs in time linear in the text: repeats are bounded, or start onc
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from labcoat.core.secret_names import assigned_values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from labcoat.core.keys.detector import Match
+    from labcoat.core.keys.engine import Finder
 
 _ANY_CASE = re.IGNORECASE | re.ASCII
 
@@ -93,6 +97,8 @@ _SHAPED: list[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]]] = [
     )
 ]
 _NOT_LINE_BREAK = re.compile(r"[^\r\n]")
+_KINDS = ("text", "ini", "shell")  # of documents; values without quotes are written in a way of their own in each
+_SHOWN = 4  # characters of an issuer's prefix that stay, unless one of _ISSUED says more
 
 
 def redact(text: str) -> str:
@@ -126,6 +132,31 @@ def _secrets(text: str) -> Iterator[tuple[int, int]]:
                 yield found.span("secret")
     for start, end in assigned_values(text):
         yield start + _issuer_prefix(text, start, end), end
+    for match in _detected(text):
+        yield match.start + (_issuer_prefix(text, match.start, match.end) or _needle_length(match)), match.end
+
+
+def _detected(text: str) -> Iterator[Match]:
+    """What the detectors find: all that has the shape of a key, and what a name says is one."""
+    shaped, named = _finders()
+    yield from shaped.all_matches(text, _KINDS[0])
+    for kind in _KINDS:
+        yield from named.all_matches(text, kind)
+
+
+@lru_cache(maxsize=1)
+def _finders() -> tuple[Finder, Finder]:
+    from labcoat.core.keys.engine import Finder
+    from labcoat.core.keys.providers import load_detectors
+
+    rows = load_detectors()
+    return Finder([row for row in rows if row.pattern], strict=False), Finder([row for row in rows if not row.pattern])
+
+
+def _needle_length(match: Match) -> int:
+    """Length of the public beginning of a key."""
+    begins = [needle for needle in match.detector.needles if match.secret.startswith(needle)]
+    return 0 if match.encoding else min(_SHOWN, max(map(len, begins), default=0))
 
 
 def _issuer_prefix(text: str, start: int, end: int) -> int:
