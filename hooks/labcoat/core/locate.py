@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 EXCERPT_LENGTH = 160  # characters; longer lines are cut around the hit
 CONTEXT_LENGTH = 4000  # characters to either side that redaction sees, far more than a key is long
+NAME_LENGTH = 200  # characters before a secret in which its name is
 SHORTEST_PIECE = 4  # characters of a part of a key that is masked
 CHUNK_LENGTH = 16_000  # characters that are redacted at once, for the next hits too
 
@@ -69,7 +70,7 @@ class Locator:
             end_column=end_column,
             raw_line=raw_line,
             excerpt=excerpt,
-            fingerprint=self._fingerprint(rule, hit, excerpt),
+            fingerprint=self._fingerprint(rule, hit, self._identity(hit, lines, start) if hit.secret else excerpt),
             fixable=bool(hit.fix and hit.fix.safe),
             url=url(rule.name),
             raw_column=raw_column,
@@ -135,9 +136,12 @@ class Locator:
                 at = text.find(secret, end)
         return redacted
 
-    def _fingerprint(self, rule: Rule, hit: Hit, excerpt: str) -> str:
+    def _identity(self, hit: Hit, lines: Lines, start: int) -> str:
+        before = self._redacted_slice(lines.text, max(0, start - NAME_LENGTH), start, start)
+        return identity(hit.secret, hit.is_token, before)
+
+    def _fingerprint(self, rule: Rule, hit: Hit, content: str) -> str:
         cell_id = _cell_id(hit.segment)
-        content = identity(hit.secret, excerpt) if hit.secret else excerpt
         key = (rule.name, cell_id or "", " ".join(content.split()))
         self._seen[key] = self._seen.get(key, -1) + 1
         return fingerprint(rule.name, self.project_path, cell_id, content, self._seen[key])

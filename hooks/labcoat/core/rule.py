@@ -86,25 +86,49 @@ class Edit:
 class Fix:
     """What a rule offers with a hit: a title for the user, and edits of the hit's segment.
 
-    A `safe` fix keeps the code doing what it did; the others need the user's word (`--unsafe-fixes`).
+    A `safe` fix keeps the code doing what it did; the others need the user's word (`--unsafe-fixes`). An `asked` one
+    is also made where `--select` names its rule or family. `imports` are imports that the edits need: (the statement
+    and the module it is for, segment, edit). Of equal ones that several fixes need, the first one is made.
     """
 
-    __slots__ = ("edits", "safe", "title")
+    __slots__ = ("asked", "edits", "imports", "safe", "title")
 
-    def __init__(self, title: str, edits: list[Edit], safe: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        edits: list[Edit],
+        safe: bool = False,
+        asked: bool = False,
+        imports: Sequence[tuple[str, Segment, Edit]] = (),
+    ) -> None:
         self.title = title
         self.edits = edits
         self.safe = safe
+        self.asked = asked
+        self.imports = imports
 
 
 class Hit:
     """A rule's message about characters `start` to `end` of a segment. `severity` overrides the rule's own.
 
     `secret` is the key that the hit is about, if it is about one: wherever the document is shown, it is masked but
-    for its first `shown` characters, and so are the `pieces` that it is put together from.
+    for its first `shown` characters, and so are the `pieces` that it is put together from. `is_token`: a program drew
+    it at random, so that nobody can guess it from its hash.
     """
 
-    __slots__ = ("end", "fix", "help", "message", "pieces", "secret", "segment", "severity", "shown", "start")
+    __slots__ = (
+        "end",
+        "fix",
+        "help",
+        "is_token",
+        "message",
+        "pieces",
+        "secret",
+        "segment",
+        "severity",
+        "shown",
+        "start",
+    )
 
     def __init__(
         self,
@@ -127,4 +151,5 @@ class Hit:
         self.fix = fix
         self.secret = secret
         self.shown = shown
+        self.is_token = False
         self.pieces: Sequence[str] = ()

@@ -19,7 +19,9 @@ def hit(document: Document, segment: Segment, start: int, end: int, match: Match
     detector = match.detector
     severity = "medium" if not detector.pattern and segment.part == "output" else ""
     message, advice = _message(match), _help(document, segment, detector)
-    return Hit(segment, start, end, message, advice, severity, secret=match.secret, shown=_shown(match))
+    made = Hit(segment, start, end, message, advice, severity, secret=match.secret, shown=_shown(match))
+    made.is_token = made.shown > 0 or (bool(detector.pattern) and "password" not in detector.what)
+    return made
 
 
 def _message(match: Match) -> str:
@@ -32,8 +34,8 @@ def _message(match: Match) -> str:
 
 def _shown(match: Match) -> int:
     """How many of the key's first characters are shown, to tell it from others: none of a password."""
-    is_token = match.detector.pattern and len(match.secret) >= SHORTEST_SHOWN and "\n" not in match.secret
-    return SHOWN if is_token and match.detector.needles else 0
+    is_token = len(match.secret) >= SHORTEST_SHOWN and "\n" not in match.secret
+    return SHOWN if is_token and any(map(match.secret.startswith, match.detector.needles)) else 0
 
 
 def _help(document: Document, segment: Segment, detector: Detector) -> str:
