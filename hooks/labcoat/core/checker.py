@@ -9,6 +9,7 @@ from labcoat.core.document import is_text, read_document
 from labcoat.core.engine import check
 from labcoat.core.kinds import kind_of
 from labcoat.core.reading import FAMILY, UNREADABLE_FILE
+from labcoat.core.rule_set import RuleSet
 from labcoat.core.selection import reaches, rule_selection
 
 TYPE_CHECKING = False
@@ -63,7 +64,7 @@ class Checker:
         self.baseline = baseline
         self.outcome = Outcome()
         self._validate = validate
-        self._by_directory: dict[str, tuple[Config, list[Rule]]] = {}
+        self._by_directory: dict[str, tuple[Config, RuleSet]] = {}
 
     def is_excluded(self, path: str) -> bool:
         """Whether the project excludes a path. Raises ConfigError."""
@@ -94,9 +95,7 @@ class Checker:
         if kind in TAKEN_APART or (kind == "other" and head.startswith(b"#!")):
             return True
         rules = self._rules_for(path)[1]
-        if kind != "model" and is_text(head) and any([rule.scan for rule in rules]):
-            return True
-        return any([kind in rule.checks for rule in rules])
+        return kind in rules.kinds or (bool(rules.scans) and kind != "model" and is_text(head))
 
     def _check_bytes(self, path: str, data: bytes) -> None:
         self.outcome.stats["files"] += 1
@@ -115,7 +114,7 @@ class Checker:
         document = self.read(path, data)
         self.outcome.stats["cells"] += len(document.notebook.cells) if document.notebook else 0
         try:
-            hits = [(rule, hit) for rule, hit in check(document, rules) if rule in rules]
+            hits = [(rule, hit) for rule, hit in check(document, rules) if rule.name in rules.names]
             if hits or self.arguments.pedantic:
                 self._add_findings(document, config, rules, hits)
         except Exception as error:
@@ -133,12 +132,12 @@ class Checker:
         config, rules = self._rules_for(document.path)
         return self._suppressions(document, config, rules).kept(list(check(document, rules)))
 
-    def _suppressions(self, document: Document, config: Config, rules: list[Rule]) -> Suppressions:
+    def _suppressions(self, document: Document, config: Config, rules: RuleSet) -> Suppressions:
         from labcoat.core.suppress import Suppressions
 
-        return Suppressions(self.arguments, config.ignored_rules(document.path), rules)
+        return Suppressions(self.arguments, config.ignored_rules(document.path), rules.rules)
 
-    def _add_findings(self, document: Document, config: Config, rules: list[Rule], hits: list[RuleHit]) -> None:
+    def _add_findings(self, document: Document, config: Config, rules: RuleSet, hits: list[RuleHit]) -> None:
         suppressions = self._suppressions(document, config, rules)
         minimum = self.arguments.min_severity or config.min_severity
         findings = [
@@ -153,7 +152,7 @@ class Checker:
             else:
                 self.outcome.findings.append(finding)
 
-    def _rules_for(self, path: str) -> tuple[Config, list[Rule]]:
+    def _rules_for(self, path: str) -> tuple[Config, RuleSet]:
         directory = os.path.dirname(path)
         if directory not in self._by_directory:
             from labcoat.core.config import load_config
@@ -164,13 +163,13 @@ class Checker:
             self._by_directory[directory] = config, self._select(config)
         return self._by_directory[directory]
 
-    def _select(self, config: Config) -> list[Rule]:
+    def _select(self, config: Config) -> RuleSet:
         """The selected rules, and the engine's own, which only `ignore` switches off."""
         arguments = self.arguments
         rules = rule_selection(self.families, config, arguments.select, arguments.ignore)
         ignored = arguments.ignore if arguments.ignore is not None else config.ignore or []
         own = [rule for rule in self.families[FAMILY] if not rule.opt_in or arguments.pedantic]
-        return rules + [rule for rule in own if rule not in rules and not {rule.name, FAMILY} & set(ignored)]
+        return RuleSet(rules + [rule for rule in own if rule not in rules and not {rule.name, FAMILY} & set(ignored)])
 
 
 def origin(error: Exception) -> str:

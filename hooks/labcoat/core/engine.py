@@ -6,10 +6,11 @@ from labcoat.core.segments import split, whole_segments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from labcoat.core.document import Document
-    from labcoat.core.rule import Hit, Rule, Scan
+    from labcoat.core.rule import Hit, Rule
+    from labcoat.core.rule_set import RuleSet
     from labcoat.core.segment import Segment
     from labcoat.core.segments import Parts
 
@@ -23,13 +24,13 @@ ACCEPT = "the cell tag `labcoat:ignore=unparsed-cell` accepts the cell"
 NAME_LANGUAGE = f"a magic such as `%%bash` says which language it is; {ACCEPT}"
 
 
-def check(document: Document, rules: Sequence[Rule]) -> Iterator[RuleHit]:
+def check(document: Document, rules: RuleSet) -> Iterator[RuleHit]:
     """Yield what the rules say about a document, with what could not be read; not yet sorted or ignored."""
     yield from _problems(document)
-    yield from _scanned(document, rules)
-    rules = [rule for rule in rules if rule.checks]
-    segments = list(whole_segments(document)) if rules else []
-    wanted = _wanted(rules, segments)
+    for scan in rules.scans:
+        yield from scan(document)
+    segments = list(whole_segments(document)) if rules.readers else []
+    wanted = _wanted(rules.readers, segments)
     if not wanted:
         return
     parts = split([segment for segment in segments if _is_relevant(segment, wanted)])
@@ -37,16 +38,6 @@ def check(document: Document, rules: Sequence[Rule]) -> Iterator[RuleHit]:
     for rule in wanted:
         for hit in _hits(rule, document, parts):
             yield rule, hit
-
-
-def _scanned(document: Document, rules: Sequence[Rule]) -> Iterator[RuleHit]:
-    """What rules say that look at all text together."""
-    together: dict[Scan, list[Rule]] = {}
-    for rule in rules:
-        if rule.scan:
-            together.setdefault(rule.scan, []).append(rule)
-    for scan, group in together.items():
-        yield from scan(document, group)
 
 
 def _wanted(rules: Iterable[Rule], segments: list[Segment]) -> list[Rule]:

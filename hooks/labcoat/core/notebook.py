@@ -97,7 +97,7 @@ class Notebook:
     A problem is (what is wrong, offset); the cells are usable all the same. `is_old` is nbformat 2 or 3.
     """
 
-    __slots__ = ("cells", "is_old", "members", "problems", "text")
+    __slots__ = ("_language", "cells", "is_old", "members", "problems", "text")
 
     def __init__(self, text: str, members: list[Member], items: list[Item]) -> None:
         self.text = text
@@ -106,6 +106,7 @@ class Notebook:
         self.is_old = _is_old(version) or (version is None and any([member.key == "worksheets" for member in members]))
         self.cells = [Cell(self, index, item) for index, item in enumerate(items, 1)]
         self.problems: list[tuple[str, int]] = []
+        self._language = ""
 
     @property
     def metadata(self) -> dict[str, Any]:
@@ -115,9 +116,11 @@ class Notebook:
     @property
     def language(self) -> str:
         """Language of the kernel, in lower case; Python where the notebook does not say."""
-        info = _object_or_empty(self.metadata.get("language_info"))
-        kernel = _object_or_empty(self.metadata.get("kernelspec"))
-        return _language(info.get("name")) or _language(kernel.get("language")) or "python"
+        if not self._language:
+            info = _object_or_empty(self.metadata.get("language_info"))
+            kernel = _object_or_empty(self.metadata.get("kernelspec"))
+            self._language = _language(info.get("name")) or _language(kernel.get("language")) or "python"
+        return self._language
 
 
 def read_notebook(text: str) -> Notebook:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     Options = Mapping[str, Any]  # the `[tool.labcoat.<family>]` table of the rule's hook
     Check = Callable[[Any, Options], Iterable["Hit"]]
-    Scan = Callable[[Document, Sequence["Rule"]], Iterable[tuple["Rule", "Hit"]]]
+    ScanDocument = Callable[[Document], Iterable[tuple["Rule", "Hit"]]]
+    Scanner = Callable[[Sequence["Rule"]], ScanDocument]
 
 SEVERITIES = ("low", "medium", "high", "critical")
 
@@ -22,7 +23,7 @@ class Rule:
 
     `keywords`: the rule has nothing to say about a text that contains none of them.
     `family` is the hook it belongs to; `opt_in` rules run only when they are selected by name. Rules with the same
-    `scan` look at a document together, at all its text.
+    `scanner` look at a document together, at all its text.
     """
 
     def __init__(
@@ -41,7 +42,7 @@ class Rule:
         self.keywords = keywords
         self.opt_in = opt_in
         self.checks: dict[str, Check] = {}
-        self.scan: Scan | None = None
+        self.scanner: Scanner | None = None
 
     def register(self, *languages: str) -> Callable[[Check], Check]:
         """Let the decorated function look at segments of these languages, for this rule."""

@@ -15,7 +15,7 @@ from labcoat.core.selection import is_named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from labcoat.core.arguments import Arguments
     from labcoat.core.document import Document
@@ -30,7 +30,7 @@ AFTER_CELLS = 1 << 62  # the place of a notebook's own metadata among its cells
 class Suppressions:
     """What hides hits of one document; `count` is how many were hidden, `ignored_rules` those ignored for the file."""
 
-    def __init__(self, arguments: Arguments, ignored_rules: list[str], rules: list[Rule]) -> None:
+    def __init__(self, arguments: Arguments, ignored_rules: list[str], rules: Sequence[Rule]) -> None:
         self.arguments = arguments
         self.ignored_rules = ignored_rules
         self.rules = rules

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import NamedTuple
 
 from labcoat.core.segment import Segment
 from labcoat.core.spans import scan_array, scan_object, skip_space
@@ -29,20 +28,32 @@ OLD_BINARY = ("png", "jpeg", "pdf")  # keys of an output before nbformat 4
 OUTPUT = "output"
 
 
-class Part(NamedTuple):
+class Part:
     """One text: its kind (a document's, or `output`), where it is in a notebook, and how to get there.
 
     `joiner` is what stands between the strings of an array. Of a JSON value (`is_json`) the text is one line for
     every key and string in it.
     """
 
-    text: str
-    kind: str
-    cell: Cell | None = None
-    part: str = ""
-    path: Path = ()
-    joiner: str = ""
-    is_json: bool = False
+    __slots__ = ("cell", "is_json", "joiner", "kind", "part", "path", "text")
+
+    def __init__(
+        self,
+        text: str,
+        kind: str,
+        cell: Cell | None = None,
+        part: str = "",
+        path: Path = (),
+        joiner: str = "",
+        is_json: bool = False,
+    ) -> None:
+        self.text = text
+        self.kind = kind
+        self.cell = cell
+        self.part = part
+        self.path = path
+        self.joiner = joiner
+        self.is_json = is_json
 
 
 def document_parts(document: Document) -> list[Part]:
@@ -182,13 +193,16 @@ class Places:
                 stack += [item.start for item in items if isinstance(item.value, (dict, list))]
 
 
-class _String(NamedTuple):
+class _String:
     """A line of a JSON value: the key, where it starts in the file, the value, and where that starts."""
 
-    key: str | None
-    key_start: int
-    value: Any
-    start: int
+    __slots__ = ("key", "key_start", "start", "value")
+
+    def __init__(self, key: str | None, key_start: int, value: Any, start: int) -> None:
+        self.key = key
+        self.key_start = key_start
+        self.value = value
+        self.start = start
 
     @property
     def label(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from labcoat.core.keys.providers import load_detectors
 from labcoat.core.rule import Rule
-from labcoat.find_keys.scan import scan
+from labcoat.find_keys.scan import scanner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ References
 
 def _rule(detector: Detector) -> Rule:
     rule = Rule(detector.name, "find-keys", lambda: _page(detector), detector.severity, opt_in=detector.opt_in)
-    rule.scan = scan
+    rule.scanner = scanner
     return rule
 
 

@@ -12,14 +12,24 @@ if TYPE_CHECKING:
 
     from labcoat.core.document import Document
     from labcoat.core.engine import RuleHit
+    from labcoat.core.keys.detector import Match
     from labcoat.core.keys.engine import Leads
-    from labcoat.core.rule import Rule
+    from labcoat.core.rule import Hit, Rule, ScanDocument
 
 
-def scan(document: Document, rules: Sequence[Rule]) -> Iterator[RuleHit]:
-    """Every key of these rules in a document."""
+def scanner(rules: Sequence[Rule]) -> ScanDocument:
+    """What finds every key of these rules in a document."""
     by_name = {rule.name: rule for rule in rules}
-    finder = _finder(frozenset(by_name))
+    finder = Finder([detector for detector in load_detectors() if detector.name in by_name])
+
+    def scan(document: Document) -> Iterator[RuleHit]:
+        for match, found in _hits(document, finder):
+            yield by_name[match.detector.name], found
+
+    return scan
+
+
+def _hits(document: Document, finder: Finder) -> Iterator[tuple[Match, Hit]]:
     parts = document_parts(document)
     places = Places(document.text)
     found = set()
@@ -30,17 +40,21 @@ def scan(document: Document, rules: Sequence[Rule]) -> Iterator[RuleHit]:
             from labcoat.find_keys.messages import hit
 
             found.add(match.secret)
-            segment, start, end = places.segment(part, match.start, match.end)
-            yield by_name[match.detector.name], hit(document, segment, start, end, match)
+            yield match, hit(document, *places.segment(part, match.start, match.end), match)
         has_fragments = has_fragments or (part.kind == "python" and _has_fragment(part.text, clues.leads))
-    if has_fragments:
-        from labcoat.find_keys.pieces import keys_in_pieces
+    for match, made in _hits_in_pieces(document, finder) if has_fragments else ():
+        if match.secret not in found:
+            yield match, made
 
-        for match, module, node, pieces in keys_in_pieces(document, finder):
-            if match.secret not in found:
-                made = hit(document, *module.span(node), match)
-                made.pieces = pieces
-                yield by_name[match.detector.name], made
+
+def _hits_in_pieces(document: Document, finder: Finder) -> Iterator[tuple[Match, Hit]]:
+    from labcoat.find_keys.messages import hit
+    from labcoat.find_keys.pieces import keys_in_pieces
+
+    for match, module, node, pieces in keys_in_pieces(document, finder):
+        made = hit(document, *module.span(node), match)
+        made.pieces = pieces
+        yield match, made
 
 
 def _has_fragment(text: str, leads: Leads) -> bool:
@@ -49,12 +63,3 @@ def _has_fragment(text: str, leads: Leads) -> bool:
     from labcoat.find_keys.pieces import has_fragment
 
     return has_fragment(text, leads)
-
-
-_finders: dict[frozenset[str], Finder] = {}
-
-
-def _finder(names: frozenset[str]) -> Finder:
-    if names not in _finders:
-        _finders[names] = Finder([detector for detector in load_detectors() if detector.name in names])
-    return _finders[names]

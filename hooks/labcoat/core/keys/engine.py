@@ -66,10 +66,7 @@ class Finder:
             inside = [anchor for anchor in self._inside if anchor[0] in piece]
             if leads or inside or "%" in piece:
                 for index in range(first, last):
-                    clues = found.setdefault(index, Clues())
-                    text = texts[index]
-                    clues.leads |= {word: lead for word, lead in leads.items() if word in text}
-                    clues.inside += [anchor for anchor in inside if anchor not in clues.inside]
+                    _add_clues(found, index, texts[index], leads, inside)
         return found
 
     def matches(self, text: str, kind: str, clues: Clues) -> Iterator[Match]:
@@ -150,10 +147,12 @@ class Finder:
                     yield Match(match.detector, start, end, match.secret, encoding)
 
     def _match(self, detector: Detector, found: re.Match[str] | None) -> Iterator[Match]:
-        if found is None or not found[0]:
+        if found is None:
             return
         group = "secret" if "secret" in found.re.groupindex else 0
         start, end = found.span(group)
+        if start == end:
+            return
         text, secret = found.string, found[group]
         if _goes_on(text, end) or is_in_blob(text, found.start(), found.end()):
             return
@@ -183,6 +182,17 @@ class Finder:
                     by_pattern.setdefault(detector.pattern, []).append(detector)
             self._shapes = [(self._pattern(pattern), rows) for pattern, rows in by_pattern.items()]
         return [detector for pattern, rows in self._shapes if pattern.fullmatch(word) for detector in rows]
+
+
+def _add_clues(
+    found: dict[int, Clues], index: int, text: str, leads: Leads, inside: Iterable[tuple[str, Detector]]
+) -> None:
+    leads = {word: lead for word, lead in leads.items() if word in text}
+    inside = [anchor for anchor in inside if anchor[0] in text]
+    if leads or inside or "%" in text:
+        clues = found.setdefault(index, Clues())
+        clues.leads |= leads
+        clues.inside += [anchor for anchor in inside if anchor not in clues.inside]
 
 
 def _pieces(texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:

@@ -61,7 +61,8 @@ class Vocabulary:
         self._needles: dict[bytes, list[tuple[bytes, Anchor]]] = {}
         self._shapes_of = shapes_of
         self._leads: dict[bytes, Lead] = {}
-        self._quiet: set[bytes] = set()
+        self._loud: set[bytes] = set()  # the keys of _leads: two sets are compared by the smaller one
+        self._known: set[bytes] = set()
         needles = [(needle, detector) for detector in detectors for needle in detector.needles]
         for needle, detector in sorted(needles, key=lambda pair: -len(pair[0])):
             self._add(needle, detector)
@@ -75,17 +76,19 @@ class Vocabulary:
     def leads(self, text: str) -> dict[str, Lead]:
         """The words of a text that are worth a second look."""
         words = distinct_words(text)
-        fresh = words.difference(self._quiet, self._leads)
-        if len(self._quiet) + len(fresh) > MOST_KNOWN:
-            self._quiet.clear()
+        fresh = words - self._known
+        if len(self._known) + len(fresh) > MOST_KNOWN:
+            self._known.clear()
+            self._loud.clear()
             self._leads.clear()
             fresh = words
         for word in fresh:
             lead = self._judge(word)
             if lead is not None:
                 self._leads[word] = lead
-        self._quiet |= fresh.difference(self._leads)
-        return {word.decode(): self._leads[word] for word in words.intersection(self._leads)}
+                self._loud.add(word)
+        self._known |= fresh
+        return {word.decode(): self._leads[word] for word in words & self._loud}
 
     def _judge(self, word: bytes) -> Lead | None:
         stem = word.lstrip(b"-_")

@@ -8,14 +8,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.keys.detector import Detector
 
-TABLES = ("ai", "ai_tools", "cloud", "code", "chat", "payment", "mail", "data", "web", "crypto", "generic")
+TABLES = ("ai", "ai_tools", "cloud", "code", "chat", "payment", "mail", "data", "web", "generic")
 
 
 def load_detectors() -> tuple[Detector, ...]:
     """The rows of all tables, in their order."""
     rows: list[Detector] = []
     for table in TABLES:
-        if not __import__("importlib.util").util.find_spec(f"{__name__}.{table}"): continue
         __import__(f"{__name__}.{table}")
         rows += sys.modules[f"{__name__}.{table}"].DETECTORS
     return tuple(rows)

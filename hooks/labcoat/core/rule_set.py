@@ -1,0 +1,30 @@
+"""The rules of a run, sorted once for all its documents."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from labcoat.core.rule import Rule, ScanDocument, Scanner
+
+
+class RuleSet:
+    """Rules by the way they look at documents.
+
+    `scans` look at all text of a document, each for several rules; `readers` are the rules that look at languages, and
+    `kinds` those languages.
+    """
+
+    __slots__ = ("kinds", "names", "readers", "rules", "scans")
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules: Sequence[Rule] = list(rules)
+        self.names = {rule.name for rule in self.rules}
+        self.readers = [rule for rule in self.rules if rule.checks]
+        self.kinds = {kind for rule in self.readers for kind in rule.checks}
+        together: dict[Scanner, list[Rule]] = {}
+        for rule in self.rules:
+            if rule.scanner:
+                together.setdefault(rule.scanner, []).append(rule)
+        self.scans: list[ScanDocument] = [scanner(group) for scanner, group in together.items()]
