@@ -80,7 +80,7 @@ def test_nothing_to_fix_changes_nothing():
 
 
 def document_of(*texts: object, version: int = 4) -> Document:
-    data = notebook(*[code(text) for text in texts])
+    data = notebook(*[code(text) for text in texts], kernelspec={"language": "R"})  # whose code nobody parses
     return read_document("a.ipynb", json.dumps(data | {"nbformat": version}).encode())
 
 
@@ -130,7 +130,7 @@ OLD_LINES = {
 
 @pytest.mark.parametrize(("edits", "after"), OLD_LINES.values(), ids=OLD_LINES)
 def test_edits_of_lines_without_their_ends(edits, after):
-    text = '{"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": ["ab", "cd"]}]}]}'
+    text = '{"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "markdown", "source": ["ab", "cd"]}]}]}'
     document = read_document("a.ipynb", text.encode())
     assert sources_after(document, hit(document, *edits)) == [after]
 
@@ -158,11 +158,10 @@ def test_hits_without_a_fix_change_nothing():
     assert apply(document, [Hit(segment, 0, 1, "Here.")]) == document.text
 
 
-def test_a_result_that_differs_elsewhere_is_refused():
+def test_a_result_that_differs_from_what_was_expected_is_refused():
     document = document_of("abc", "def")
     wrong = hit(document, (0, 1, "X"))
-    wrong.segment.cell = document.notebook.cells[1]
-    wrong.segment.json_start = document.notebook.cells[0].source_start
+    wrong.segment.json_start = document.notebook.cells[1].source_start
     with pytest.raises(EditError, match="the result would change cell 1 in another way"):
         apply(document, [wrong])
 
@@ -207,3 +206,91 @@ def test_a_fix_that_would_break_a_python_file_is_refused():
     hit = Hit(Segment(document.text, "python"), 0, 1, "message", fix=Fix("title", [Edit(0, 1, "(")]))
     with pytest.raises(EditError, match="not be valid Python"):
         apply(document, [hit])
+
+
+def test_a_fix_that_would_break_a_cell_is_refused():
+    document = read_document("a.ipynb", json.dumps(notebook(code("!ls\nx = 1"))).encode())
+    with pytest.raises(EditError, match="cell 1 would not be valid Python"):
+        apply(document, [hit(document, (4, 5, "("))])
+
+
+def test_a_broken_cell_may_stay_broken():
+    document = read_document("a.ipynb", json.dumps(notebook(code("x ="))).encode())
+    assert sources_after(document, hit(document, (0, 1, "y"))) == ["y ="]
+
+
+def in_value(document: Document, at: int, text: str, *edits: tuple[int, int, str], joiner: str = "") -> Hit:
+    """A hit in the JSON value at an offset of the file."""
+    segment = Segment(text, "text", part="output", json_start=at, joiner=joiner)
+    return Hit(segment, 0, 1, "Here.", fix=Fix("Fix it", [Edit(*edit) for edit in edits]))
+
+
+def raw(text: str) -> Document:
+    """A notebook with a number and a key that no JSON writer of ours would write so."""
+    data = f'{{"cells": [], "metadata": {{"a": {text}, "n": 1.50e3, "n": NaN}}, "nbformat": 4}}'
+    return read_document("a.ipynb", data.encode())
+
+
+VALUES = {
+    "a string": ('"abc"', "abc", "", [(1, 2, "X")], '"aXc"'),
+    "twice in a string": ('"abcb"', "abcb", "", [(1, 2, "X"), (3, 4, "X")], '"aXcX"'),
+    "escapes": (r'"\u0061\nb\/c"', "a\nb/c", "", [(0, 1, "X"), (2, 3, "Y")], r'"X\nY\/c"'),
+    "an array": ('["ab\\n", "cd"]', "ab\ncd", "", [(1, 2, "X"), (3, 4, "Y")], '["aX\\n", "Yd"]'),
+    "lines without their ends": ('["ab",\n"cd"]', "ab\ncd", "\n", [(1, 2, "X"), (3, 4, "Y")], '["aX",\n"Yd"]'),
+    "over strings": ('["ab", "cd", 1]', "abcd", "", [(1, 3, "X")], '["aXd", 1]'),
+}
+
+
+@pytest.mark.parametrize(("value", "text", "joiner", "edits", "after"), VALUES.values(), ids=VALUES)
+def test_edits_of_other_values(value, text, joiner, edits, after):
+    document = raw(value)
+    at = document.text.index(value)
+    assert apply(document, [in_value(document, at, text, *edits, joiner=joiner)]) == raw(after).text
+
+
+def test_a_key_is_renamed_where_it_stays_the_only_one():
+    document = raw('{"ab": 1, "b": 2}')
+    at = document.text.index('"ab"')
+    assert apply(document, [in_value(document, at, "ab", (0, 1, "X"))]) == raw('{"Xb": 1, "b": 2}').text
+    with pytest.raises(EditError, match="the result would change the metadata in another way"):
+        apply(document, [in_value(document, at, "ab", (0, 1, ""))])
+
+
+def test_a_value_that_is_not_what_the_segment_says_is_refused():
+    document = raw('["ab", "cd"]')
+    at = document.text.index('"cd"')
+    with pytest.raises(EditError, match="the result would change the metadata in another way"):
+        apply(document, [in_value(document, at, "ab", (0, 1, "X"))])
+    with pytest.raises(EditError, match="the result would be another notebook"):
+        apply(document, [in_value(document, at - 1, "abcd", (0, 1, "X"))])
+
+
+LINES = {
+    "first": (["ab\n", "cd"], (0, 0, "X\n"), ["X\n", "ab\n", "cd"]),
+    "between": (["ab\n", "cd"], (3, 3, "X\nY\n"), ["ab\n", "X\n", "Y\n", "cd"]),
+    "in a line": (["ab\n", "cd"], (1, 1, "X\n"), ["aX\nb\n", "cd"]),
+    "after a quote": (['a"b'], (2, 2, "X\n"), ['a"X\nb']),
+    "a string": ("ab", (0, 0, "X\n"), "X\nab"),
+    "no whole line": (["ab\n"], (0, 0, "X"), ["Xab\n"]),
+}
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize(("source", "edit", "after"), LINES.values(), ids=LINES)
+def test_whole_lines_become_strings_of_their_own(source, edit, after, indent):
+    data = [notebook(code(lines), kernelspec={"language": "R"}) for lines in (source, after)]
+    document, expected = (read_document("a.ipynb", json.dumps(each, indent=indent).encode()) for each in data)
+    assert apply(document, [hit(document, edit)]) == expected.text
+
+
+def imports(document: Document, *cells: int) -> list[Hit]:
+    """Hits in these cells, each with an import at the top of its cell."""
+    hits = [hit(document, (0, 1, "X"), cell=cell) for cell in cells]
+    for made in hits:
+        made.fix.shared = [("m", made.segment, Edit(0, 0, "I\n"))]
+    return hits
+
+
+def test_an_import_is_made_once():
+    document = document_of("ab", "cd", "ef")
+    assert sources_after(document, *imports(document, 2, 2, 3)) == ["ab", "I\nXd", "Xf"]

@@ -88,11 +88,11 @@ class Fix:
     """What a rule offers with a hit: a title for the user, and edits of the hit's segment.
 
     A `safe` fix keeps the code doing what it did; the others need the user's word (`--unsafe-fixes`). An `asked` one
-    is also made where `--select` names its rule or family. `imports` are imports that the edits need: (the statement
-    and the module it is for, segment, edit). Of equal ones that several fixes need, the first one is made.
+    is also made where `--select` names its rule or family. `shared` are edits that other fixes may need as well, such
+    as an import: (a name for it, segment, edit). Of those with the same name the first one is made.
     """
 
-    __slots__ = ("asked", "edits", "imports", "safe", "title")
+    __slots__ = ("asked", "edits", "safe", "shared", "title")
 
     def __init__(
         self,
@@ -100,13 +100,13 @@ class Fix:
         edits: list[Edit],
         safe: bool = False,
         asked: bool = False,
-        imports: Sequence[tuple[str, Segment, Edit]] = (),
+        shared: Sequence[tuple[str, Segment, Edit]] = (),
     ) -> None:
         self.title = title
         self.edits = edits
         self.safe = safe
         self.asked = asked
-        self.imports = imports
+        self.shared = shared
 
 
 class Hit:
