@@ -7,6 +7,7 @@ same, since a detector's pattern always sees the whole text.
 from __future__ import annotations
 
 from bisect import bisect, insort
+from itertools import accumulate
 
 from labcoat.core.keys.checks import entropy
 from labcoat.core.keys.detector import Detector, Match
@@ -19,22 +20,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     Leads = dict[str, Lead]
+    Inside = tuple[str, Detector]
 
 PIECE = 1_000_000  # characters whose words are looked up at once
 OVERLAP = 500  # characters that two pieces of a text share: more than a name, or the beginning of a key
+URL_ESCAPES = ("%2", "%3", "%4", "%5", "%6", "%7")
 REACH = 300  # characters around an `inside` text
 NEAR = 120  # characters before a word in which the provider's name counts
 NEAR_LINES = 2  # line ends among them
 
 
 class Clues:
-    """What is worth a second look in a text: words, and texts of which detectors look around."""
+    """What is worth a second look in a text: words, texts around which detectors look, URL escapes."""
 
-    __slots__ = ("inside", "leads")
+    __slots__ = ("has_escapes", "inside", "leads")
 
     def __init__(self) -> None:
         self.leads: Leads = {}
-        self.inside: list[tuple[str, Detector]] = []
+        self.inside: dict[Inside, None] = {}  # a set in order
+        self.has_escapes = False
 
 
 class Finder:
@@ -62,11 +66,18 @@ class Finder:
         """What `matches` has to look at, by the index of the text; most texts have nothing."""
         found: dict[int, Clues] = {}
         for first, last, piece in _pieces(texts):
-            leads = self._vocabulary.leads(piece)
-            inside = [anchor for anchor in self._inside if anchor[0] in piece]
-            if leads or inside or "%" in piece:
-                for index in range(first, last):
-                    _add_clues(found, index, texts[index], leads, inside)
+            spread = _Spread(first, texts[first:last]) if last - first > 1 else None
+            for word, lead in self._vocabulary.leads(piece).items():
+                if _is_lead(lead, piece):
+                    for index in spread.indices(piece, word) if spread else (first,):
+                        found.setdefault(index, Clues()).leads[word] = lead
+            for anchor in self._inside:
+                if anchor[0] in piece:
+                    for index in spread.indices(piece, anchor[0]) if spread else (first,):
+                        found.setdefault(index, Clues()).inside[anchor] = None
+            if "%" in piece and any([escape in piece for escape in URL_ESCAPES]):
+                for index in spread.indices(piece, "%") if spread else (first,):
+                    found.setdefault(index, Clues()).has_escapes = True
         return found
 
     def matches(self, text: str, kind: str, clues: Clues) -> Iterator[Match]:
@@ -95,7 +106,7 @@ class Finder:
         if leads:
             yield from self._near_names(text, leads)
             yield from self._assigned(text, kind, leads)
-        yield from self._encoded(text, leads)
+        yield from self._encoded(text, clues)
 
     def _at_needles(self, text: str, leads: Leads) -> Iterator[Match]:
         for word, lead in leads.items():
@@ -105,7 +116,7 @@ class Finder:
                 for place in places(text, needle if is_whole else word):
                     yield from self._match(detector, pattern.match(text, place + skipped))
 
-    def _around_texts(self, text: str, inside: Iterable[tuple[str, Detector]]) -> Iterator[Match]:
+    def _around_texts(self, text: str, inside: Iterable[Inside]) -> Iterator[Match]:
         for wanted, detector in inside:
             at = text.find(wanted)
             while at >= 0:
@@ -135,9 +146,9 @@ class Finder:
             if not self._strict or (is_secret_value(secret, name, kind) and not is_placeholder(secret)):
                 yield Match(self._assignments[_rule_of(name)], start, end, secret)
 
-    def _encoded(self, text: str, leads: Leads) -> Iterator[Match]:
-        words = [word for word, lead in leads.items() if lead.is_encoded]
-        if not words and "%" not in text:
+    def _encoded(self, text: str, clues: Clues) -> Iterator[Match]:
+        words = [word for word, lead in clues.leads.items() if lead.is_encoded]
+        if not words and not clues.has_escapes:
             return
         from labcoat.core.keys.encoded import decoded_runs
 
@@ -184,15 +195,27 @@ class Finder:
         return [detector for pattern, rows in self._shapes if pattern.fullmatch(word) for detector in rows]
 
 
-def _add_clues(
-    found: dict[int, Clues], index: int, text: str, leads: Leads, inside: Iterable[tuple[str, Detector]]
-) -> None:
-    leads = {word: lead for word, lead in leads.items() if word in text}
-    inside = [anchor for anchor in inside if anchor[0] in text]
-    if leads or inside or "%" in text:
-        clues = found.setdefault(index, Clues())
-        clues.leads |= leads
-        clues.inside += [anchor for anchor in inside if anchor not in clues.inside]
+def _is_lead(lead: Lead, text: str) -> bool:
+    """Whether more than the first word of a needle is there."""
+    if lead.is_name or lead.shapes or lead.is_encoded or lead.is_fragment:
+        return True
+    return any([not is_whole or needle in text for needle, is_whole, _ in lead.anchors])
+
+
+class _Spread:
+    """In which texts a word stands, of several that are joined by line ends; `first` is the index of the first."""
+
+    def __init__(self, first: int, texts: Sequence[str]) -> None:
+        self._first = first
+        self._ends = list(accumulate([len(text) + 1 for text in texts]))
+
+    def indices(self, joined: str, word: str) -> Iterator[int]:
+        """The indices of the texts."""
+        at = joined.find(word)
+        while at >= 0:
+            index = bisect(self._ends, at)
+            yield self._first + index
+            at = joined.find(word, self._ends[index])
 
 
 def _pieces(texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 LONG = 16  # characters of the shortest word that may be a key by itself
 LONGEST_NAME = 100
+NAME_STEMS = (  # one of them is in every word that names a secret
+    *(b"key", b"token", b"secret", b"pass", b"auth", b"pwd", b"cred", b"bearer", b"dsn", b"onn", b"jwt"),
+    *(b"identified", b"username", b"pw", b"api", b"access", b"pat"),
+)
 MOST_KNOWN = 200_000  # words that are remembered
 _WORD_BYTES = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-"
 _SPACED = bytes(byte if byte in _WORD_BYTES else 32 for byte in range(256))
@@ -82,13 +86,27 @@ class Vocabulary:
             self._loud.clear()
             self._leads.clear()
             fresh = words
-        for word in fresh:
+        for word in self._candidates(fresh):
             lead = self._judge(word)
             if lead is not None:
                 self._leads[word] = lead
                 self._loud.add(word)
         self._known |= fresh
         return {word.decode(): self._leads[word] for word in words & self._loud}
+
+    def _candidates(self, words: set[bytes]) -> set[bytes]:
+        """The words that `_judge` may have something to say about: a quick look at many."""
+        needles = self._needles
+        found = {word for word in words if len(word) >= LONG or word.lstrip(b"-_")[:3] in needles}
+        text = b" ".join([b"", *words, b""])
+        lowered = text.lower()
+        for stem in NAME_STEMS:
+            at = lowered.find(stem)
+            while at >= 0:
+                end = lowered.index(b" ", at)
+                found.add(text[lowered.rindex(b" ", 0, at) + 1 : end])
+                at = lowered.find(stem, end)
+        return found
 
     def _judge(self, word: bytes) -> Lead | None:
         stem = word.lstrip(b"-_")
