@@ -16,17 +16,6 @@ WORD = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-"
 NUMBER_STARTS = tuple(a + b + c for a in "MNO" for b in "DTjz" for c in "AEIMQUYcgk")
 
 
-def is_discord_token(token: str) -> bool:
-    """Whether the first of three parts is a number in base64."""
-    from binascii import Error, a2b_base64
-
-    part = token.partition(".")[0]
-    try:
-        return a2b_base64(part + "=" * (-len(part) % 4)).isdigit()
-    except Error:
-        return False
-
-
 def has_three_parts(token: str) -> bool:
     """Whether there are two dots."""
     return token.count(".") == 2
@@ -50,7 +39,7 @@ DETECTORS = (
         "slack-user-token",
         "Slack",
         "user or workspace token",
-        r"(?<!xoxe\.)xox[aoprs]-(?:2-)?[0-9A-Za-z]{1,16}-?[0-9A-Za-z-]{8,250}",
+        r"(?<!xoxe\.)xox(?:[aoprs]-(?:[0-9A-Za-z]{1,16}-){1,4}[0-9A-Za-z]{6,70}|[ar]-(?=[0-9]{0,40}[a-zA-Z])[0-9A-Za-z]{8,48})",
         "xoxp-<digits:12>-<digits:12>-<digits:12>-<hex:32>",
         "https://api.slack.com/apps",
         SLACK_TOKENS,
@@ -75,7 +64,7 @@ DETECTORS = (
         "slack-config-token",
         "Slack",
         "app configuration token",
-        r"xoxe(?:\.xox[bp])?-[0-9]-[A-Za-z0-9-]{28,250}|xoxe(?:-[0-9]{6,14}){3}-[0-9A-Za-z-]{28,40}",
+        r"xoxe(?:\.xox[bp])?-[0-9]-[A-Za-z0-9]{100,250}|xoxe(?:-[0-9]{6,14}){3}-[0-9A-Za-z-]{28,40}",
         "xoxe.xoxp-1-<alnum:166>",
         "https://api.slack.com/apps",
         "https://docs.slack.dev/app-manifests/configuring-apps-with-app-manifests",
@@ -97,13 +86,11 @@ DETECTORS = (
         "slack-webhook",
         "Slack",
         "webhook URL",
-        r"hooks\.slack\.com/(?:services/(?P<secret>T[A-Za-z0-9_]{1,20}/B[A-Za-z0-9_]{1,20}/[A-Za-z0-9_]{8,40})"
-        r"|(?:workflows|triggers)/[A-Za-z0-9+/]{30,90})",
+        r"hooks\.slack\.com/(?:services|workflows|triggers)/(?P<secret>[A-Za-z0-9+/_]{24,100})",
         "https://hooks.slack.com/services/T<upper+digits:10>/B<upper+digits:10>/<alnum:24>",
         "https://api.slack.com/apps",
         "https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks",
         needles=("hooks.slack.com/",),
-        valid=None,
         entropy=3.0,
         severity="high",
         env="SLACK_WEBHOOK_URL",
@@ -117,7 +104,7 @@ DETECTORS = (
         "https://discord.com/developers/applications",
         "https://docs.discord.com/developers/reference#authentication",
         needles=NUMBER_STARTS,
-        valid=is_discord_token,
+        valid=has_kinds,
         entropy=3.5,
         env="DISCORD_TOKEN",
     ),

@@ -15,7 +15,7 @@ _GLUE = r"(?:\\{1,4}[nrt]|[\s\"'`,;>|#*(\\]|\+(?=\s))"  # between lines: line en
 _SPLIT = re.compile(r"(?:\\{1,4}[nrt]|[\s\"'`,;>|#*(\\]|\+(?=\s))+")
 _BODY = rf"(?P<secret>(?:[A-Za-z0-9+/=]{{16,2000}}{_GLUE}{{1,40}}){{0,400}}[A-Za-z0-9+/=]{{0,2000}})"
 _PEM_FIELD = r"(?:Version|Comment|Charset|Hash|Subject|MessageID|Proc-Type|DEK-Info)\b[^\n\\]{0,200}"
-_FIELDS = rf"(?:{_PEM_FIELD}(?:\\{{1,4}}[nrt]|\s){{1,8}}){{0,6}}"  # header lines of PGP and of encrypted PEM
+_FIELDS = rf"(?:{_PEM_FIELD}{_GLUE}{{1,20}}){{0,6}}"  # header lines of PGP and of encrypted PEM
 
 
 def has_key_body(body: str) -> bool:

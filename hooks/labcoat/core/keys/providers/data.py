@@ -59,7 +59,7 @@ URLS = (
         "",
         "password in a database or broker URL",
         r"(?:" + "|".join(sorted(DATABASES, key=len, reverse=True)) + r")(?:\+[\w.-]{1,24})?://"
-        r"(?P<user>[^\s:/@\"'<>{}\\`]{0,100}):(?!(?P=user)@)(?P<secret>[^\s@\"'<>{}\\`]{3,120})@(?=[\w\[%({$.-])",
+        r"(?P<user>[^\s:/@\"'<>\\`]{0,100}):(?!(?P=user)@)(?P<secret>[^\s@\"'<>{}\\`]{3,120})@(?=[\w\[%({$.-])",
         "postgresql://app:<alnum:16>@db.example.org:5432/app",
         "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
         RFC_URL,
@@ -73,7 +73,7 @@ URLS = (
         "",
         "password in a URL",
         r"(?:" + "|".join(sorted(HOSTS, key=len, reverse=True)) + r")(?:\+[a-z]{1,10})?://"
-        r"(?P<user>[^\s:/?#@\"'<>{}\\`]{0,100}):(?!(?P=user)@)(?P<secret>[^\s/?#@\"'<>{}\\`]{3,200})@(?=[\w\[%({$.-])",
+        r"(?P<user>(?!mailto:|tel:)[^\s:/?#@\"'<>\\`]{0,100}):(?!(?P=user)@)(?P<secret>[^\s/?#@\"'<>{}\\`]{3,200})@(?=[\w\[%({$.-])",
         "https://deploy:<alnum:20>@git.example.org/team/repo.git",
         "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
         RFC_URL,
@@ -135,8 +135,9 @@ URLS = (
         "sql-password",
         "",
         "password in a SQL statement",
-        r"(?i:identified\s{1,4}by\s{1,4}(?:password\s{1,4})?|(?:with\s{1,4})?(?:encrypted\s{1,4})?password\s{0,4}=?\s{0,4})"
-        r"(?P<quote>['\"])(?P<secret>[^'\"\s<>{}\\]{4,120})(?P=quote)",
+        r"(?i:identified\s{1,4}by\s{1,4}(?:(?:password|values)\s{1,4})?"
+        r"|(?:with\s{1,4})?(?:encrypted\s{1,4})?password\s{0,4}=?\s{0,4}(?=['\"]))"
+        r"(?P<quote>\\?['\"]?)(?P<secret>[^'\"\s<>{}\\;)]{4,120})(?P=quote)",
         "CREATE USER app IDENTIFIED BY '<alnum:16>';",
         "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
         "https://dev.mysql.com/doc/refman/8.4/en/create-user.html",

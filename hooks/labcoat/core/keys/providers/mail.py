@@ -15,7 +15,7 @@ DETECTORS = (
         "sendgrid-api-key",
         "SendGrid",
         "API key",
-        r"SG\.[\w-]{16,32}\.[\w-]{16,64}",
+        r"SG\.(?:[\w-]{22}\.[\w-]{43}|[\w=.-]{66})",
         "SG.<word:22>.<word:43>",
         "https://app.sendgrid.com/settings/api_keys",
         "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys",

@@ -106,7 +106,7 @@ REQUESTS = (
         "key in a header",
         r"(?i:x-(?:api-?key|auth-?token|auth-?key|access-?token|vault-token|github-token|gitlab-token|goog-api-key|"
         r"rapidapi-key|auth-email-key|shopify-access-token|functions-key|subscription-token|csrf-token|amz-security-token)|"
-        r"ocp-apim-subscription-key|private-token|api-key|apikey|dd-api-key|dd-application-key|job-token|circle-token)"
+        r"(?:api|access)-token|ocp-apim-subscription-key|private-token|api-key|apikey|dd-api-key|dd-application-key|job-token|circle-token)"
         r"[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?P<secret>[\w.~+/=-]{16,2000})",
         "X-API-Key: <alnum:32>",
         ROTATE,
@@ -118,7 +118,7 @@ REQUESTS = (
                 "x-access-token X-Vault-Token X-RapidAPI-Key x-rapidapi-key X-GitLab-Token PRIVATE-TOKEN "
                 "Private-Token private-token JOB-TOKEN Ocp-Apim-Subscription-Key ocp-apim-subscription-key "
                 "X-Shopify-Access-Token x-functions-key X-Subscription-Token DD-API-KEY DD-APPLICATION-KEY "
-                "Circle-Token X-Goog-Api-Key x-goog-api-key"
+                "Circle-Token X-Goog-Api-Key x-goog-api-key Api-Token api-token Access-Token"
             ).split()
             for end in (":", '"', "'", "=")
         ),
@@ -145,14 +145,28 @@ REQUESTS = (
         "password of a curl or wget command",
         r"(?:curl|wget|http|https|xh)\s(?:(?!(?:curl|wget)\s)(?:[^\n\\|;]|\\[\s\S])){0,600}?"
         r"(?:(?<=\s)-[a-zA-Z]{0,4}u ?|--(?:proxy-)?user[ =]|--(?:http-|proxy-|ftp-)?password[ =]|(?<=\s)-a )"
-        r"(?P<quote>\\?[\"']?)(?:(?<=password[ =])|(?<=password=[\"'])|[^\s:\"'$<>{}\\]{0,100}:)"
-        r"(?P<secret>[^\s\"'$<>{}\\`]{3,200})(?P=quote)(?=[\s\"'`\\;|)]|$)",
+        r"\s{0,3}(?P<quote>\\?[\"']?)(?:(?<=password[ =])|(?<=password=[\"'])|[^\s:\"'<>\\]{0,100}:[\"']?)"
+        r"(?P<secret>(?!\$)[^\s\"'<>{}\\`]{3,200})(?P=quote)(?=[\s\"'`\\;|)]|$)",
         "curl -s -u admin:<alnum:16> https://api.example.org/v1",
         ROTATE,
         GITLEAKS + "curl.go",
         needles=("curl ", "wget ", "curl\n", "http ", "https ", "xh "),
         valid=is_command_password,
         entropy=1.8,
+        severity="high",
+    ),
+    Detector(
+        "curl-user-token",
+        "",
+        "token of a curl command",
+        r"curl\s(?:(?!curl\s)(?:[^\n\\|;]|\\[\s\S])){0,600}?(?:(?<=\s)-[a-zA-Z]{0,4}u|--user)[ =]{0,4}"
+        r"\\?[\"']?(?P<secret>[\w!#%&*+./=~^-]{10,200}):(?=[\s\"'\\]|$)",
+        "curl https://api.example.org/v1 -u <alnum:32>:",
+        ROTATE,
+        GITLEAKS + "curl.go",
+        needles=("curl ",),
+        valid=has_digit_and_letter,
+        entropy=3.0,
         severity="high",
     ),
     Detector(
