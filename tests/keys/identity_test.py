@@ -10,6 +10,7 @@ import pytest
 from labcoat.core.baseline import load_baseline, write_baseline
 from labcoat.core.document import read_document
 from labcoat.core.engine import check
+from labcoat.core.rule_set import RuleSet
 from labcoat.core.finding import Finding
 from labcoat.core.fingerprint import identity
 from labcoat.core.keys.examples import expand
@@ -40,7 +41,7 @@ PASSWORDS = [
 def find(source: str, path: str = "a.py") -> list[Finding]:
     """The findings of find-keys in a file's text."""
     document = read_document(path, source.encode())
-    hits = list(check(document, RULES))
+    hits = list(check(document, RuleSet(RULES)))
     locator = Locator(document, path, [hit for _, hit in hits])
     return sorted([locator.finding(rule, hit) for rule, hit in hits], key=lambda finding: finding[6:10])
 

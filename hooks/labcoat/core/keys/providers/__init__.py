@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.keys.detector import Detector
 
-TABLES = ("ai", "ai_tools", "cloud", "code", "chat", "payment", "mail", "data", "web", "generic")
+TABLES = ("ai", "ai_tools", "cloud", "code", "chat", "payment", "mail", "data", "web", "crypto", "generic")
 
 
 def load_detectors() -> tuple[Detector, ...]:
