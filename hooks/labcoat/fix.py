@@ -8,7 +8,7 @@ from labcoat.core.arguments import Arguments, names, parse
 from labcoat.core.checker import HEAD, origin
 from labcoat.core.config import ConfigError
 from labcoat.core.console import complain
-from labcoat.core.edits import EditError, apply
+from labcoat.core.edits import EditError, spliced, splices_of
 from labcoat.core.families import CHECKERS
 from labcoat.core.files import find_files
 from labcoat.core.hook import CLEAN, FAILED, FOUND, make_checker
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from labcoat.core.checker import Checker
+    from labcoat.core.document import Document
+    from labcoat.core.edits import Splice
+    from labcoat.core.rule import Fix, Rule
 
 STRIP = "strip-outputs"
 
@@ -98,16 +101,21 @@ def _fix_rules(checker: Checker, path: str, arguments: FixArguments) -> int:
     data, before = read_file(path)
     document = checker.read(path, data)
     kept = checker.kept_hits(document)
-    hits = [hit for _, hit in kept if hit.fix and (hit.fix.safe or arguments.unsafe_fixes)]
+    hits = [hit for rule, hit in kept if hit.fix and _is_wanted(rule, hit.fix, arguments)]
     if hits and document.decoded is not None:
-        changed = apply(document, hits)
+        splices = splices_of(document, hits)
         if not arguments.check and not arguments.diff:
-            replace_file(path, document.decoded.encode(changed), before)
-        _report(path, document.text, changed, [hit.fix.title for hit in hits if hit.fix], arguments)
+            replace_file(path, document.decoded.encode(spliced(document.text, splices)), before)
+        _report(document, splices, [hit.fix.title for hit in hits if hit.fix], arguments)
     for reason in [hit.message for rule, hit in kept if rule is UNREADABLE_FILE]:
         if not (arguments.strips and document.kind == "notebook" and document.notebook is None):  # stripping says that
             return _fail(path, reason)
     return FOUND if hits else CLEAN
+
+
+def _is_wanted(rule: Rule, fix: Fix, arguments: FixArguments) -> bool:
+    is_named = bool({rule.name, rule.family} & set(arguments.select or ()))
+    return fix.safe or arguments.unsafe_fixes or (fix.asked and is_named)
 
 
 def _fail(path: str, reason: str) -> int:
@@ -115,17 +123,16 @@ def _fail(path: str, reason: str) -> int:
     return FAILED
 
 
-def _report(path: str, before: str, after: str, titles: list[str], arguments: FixArguments) -> None:
+def _report(document: Document, splices: list[Splice], titles: list[str], arguments: FixArguments) -> None:
     if not arguments.diff:
         verb = "would fix" if arguments.check else "fixed"
-        print(printable(f"{path}: {verb}: {', '.join(dict.fromkeys(titles)).lower()}"))
+        told = ", ".join(dict.fromkeys([title[:1].lower() + title[1:] for title in titles]))
+        print(printable(f"{document.path}: {verb}: {told}"))
         return
-    from difflib import unified_diff
+    from labcoat.find_keys.masking import masked
+    from labcoat.strip_outputs.diff import unified_diff
 
-    from labcoat.core.redact import redact
-
-    old, new = redact(before).splitlines(keepends=True), redact(after).splitlines(keepends=True)
-    print("".join(unified_diff(old, new, printable(f"a/{path}"), printable(f"b/{path}"))), end="")
+    print(unified_diff(printable(document.path), masked(document), splices), end="")
 
 
 def _strip(files: list[str], arguments: FixArguments) -> int:

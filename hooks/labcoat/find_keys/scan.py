@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from labcoat.core.keys.detector import Match
     from labcoat.core.keys.engine import Leads
     from labcoat.core.rule import Hit, Rule, ScanDocument
+    from labcoat.find_keys.fixes import Fixes
 
 
 def scanner(rules: Sequence[Rule]) -> ScanDocument:
@@ -23,37 +24,46 @@ def scanner(rules: Sequence[Rule]) -> ScanDocument:
     finder = Finder([detector for detector in load_detectors() if detector.name in by_name])
 
     def scan(document: Document) -> Iterator[RuleHit]:
-        for match, found in _hits(document, finder):
+        for match, found in hits_of(document, finder):
             yield by_name[match.detector.name], found
 
     return scan
 
 
-def _hits(document: Document, finder: Finder) -> Iterator[tuple[Match, Hit]]:
+def hits_of(document: Document, finder: Finder) -> Iterator[tuple[Match, Hit]]:
+    """Every key that a finder finds in a document, with a hit for it."""
     parts = document_parts(document)
     places = Places(document.text)
     found = set()
     has_fragments = False
+    fixes: Fixes | None = None
     for index, clues in finder.clues([part.text for part in parts]).items():
         part = parts[index]
-        for match in finder.matches(part.text, part.kind, clues):
+        for match in sorted(finder.matches(part.text, part.kind, clues), key=lambda match: match.start):
+            from labcoat.find_keys.fixes import Fixes
             from labcoat.find_keys.messages import hit
 
             found.add(match.secret)
-            yield match, hit(document, *places.segment(part, match.start, match.end), match)
+            fixes = fixes or Fixes(document)
+            made = hit(document, *places.segment(part, match.start, match.end), match)
+            made.fix = fixes.fix(made.segment, made.start, made.end, match)
+            yield match, made
         has_fragments = has_fragments or (part.kind == "python" and _has_fragment(part.text, clues.leads))
-    for match, made in _hits_in_pieces(document, finder) if has_fragments else ():
+    for match, made in _hits_in_pieces(document, finder, fixes) if has_fragments else ():
         if match.secret not in found:
             yield match, made
 
 
-def _hits_in_pieces(document: Document, finder: Finder) -> Iterator[tuple[Match, Hit]]:
+def _hits_in_pieces(document: Document, finder: Finder, fixes: Fixes | None) -> Iterator[tuple[Match, Hit]]:
+    from labcoat.find_keys.fixes import Fixes
     from labcoat.find_keys.messages import hit
     from labcoat.find_keys.pieces import keys_in_pieces
 
+    fixes = fixes or Fixes(document)
     for match, module, node, pieces in keys_in_pieces(document, finder):
         made = hit(document, *module.span(node), match)
         made.pieces = pieces
+        made.fix = fixes.fix_pieces(module, node, match)
         yield match, made
 
 

@@ -1,0 +1,154 @@
+"""Imports that a fix needs: whether they are there by the time the code runs, and where they would go."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from labcoat.core.names import FUNCTIONS
+from labcoat.core.parsing import BLANKS
+from labcoat.core.rule import Edit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from labcoat.core.python import Module
+    from labcoat.core.segment import Segment
+
+    Shared = tuple[str, Segment, Edit]
+
+SCOPES = (ast.ClassDef, *FUNCTIONS)
+ALWAYS_RUN = (ast.Module, ast.With, ast.Try)  # statements whose body runs, if anything does
+_WRITTEN = re.compile(r"\s*%%(?:writefile|file)\b[^\n]*\n\Z")
+
+
+def shared_import(module: Module, node: ast.AST, source: str, name: str) -> list[Shared] | None:
+    """The edit that imports a name where `node` uses it; none where it is imported by then, None where it cannot be.
+
+    `source` is the package in `from package import name`; empty for `import name`.
+    """
+    imports = _imports(module, source, name)
+    if _is_bound_otherwise(module, name, imports):
+        return None
+    local = [found for found in imports if (scope := _scope(module, found)) and scope in module.ancestors(node)]
+    order = module.order(node)
+    if local:
+        is_there = module.parent(local[0]) is _scope(module, local[0]) and module.order(local[0]) < order
+        return [] if is_there else None
+    if any([module.order(found) < order and _always_runs(module, found) for found in imports]):
+        return []
+    return _new_import(module, node, f"from {source} import {name}" if source else f"import {name}")
+
+
+def _imports(module: Module, source: str, name: str) -> Sequence[ast.Import | ast.ImportFrom]:
+    """The statements that import it under its own name."""
+    if source:
+        return [
+            statement
+            for statement in module.nodes(ast.ImportFrom)
+            if statement.module == source and any([_is_plain(alias, name) for alias in statement.names])
+        ]
+    return [
+        statement
+        for statement in module.nodes(ast.Import)
+        if any([_is_plain(alias, name, alias.name.partition(".")[0]) for alias in statement.names])
+    ]
+
+
+def _is_plain(alias: ast.alias, name: str, bound: str = "") -> bool:
+    """Whether an import binds a name to what is called so."""
+    return (bound or alias.name) == name and alias.asname in (None, name)
+
+
+def _is_bound_otherwise(module: Module, name: str, imports: Sequence[ast.AST]) -> bool:
+    """Whether the name means, or may mean, something else anywhere in the module."""
+    if any([node.id == name and not isinstance(node.ctx, ast.Load) for node in module.nodes(ast.Name)]):
+        return True
+    if any([argument.arg == name for argument in module.nodes(ast.arg)]):
+        return True
+    definitions: list[Any] = module.nodes(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    if any([node.name == name for node in definitions]):
+        return True
+    statements: list[ast.Import | ast.ImportFrom] = module.nodes(ast.Import, ast.ImportFrom)
+    others = [alias for statement in statements if statement not in imports for alias in statement.names]
+    return any([(alias.asname or alias.name) == name for alias in others])
+
+
+def _scope(module: Module, node: ast.AST) -> ast.AST | None:
+    """The function or class that a statement is in."""
+    return next((above for above in module.ancestors(node) if isinstance(above, SCOPES)), None)
+
+
+def _always_runs(module: Module, node: ast.AST) -> bool:
+    below = node
+    for above in module.ancestors(node):
+        is_body = below in getattr(above, "body", ())
+        if not is_body or not (isinstance(above, ALWAYS_RUN) or _is_always_true(above)):
+            return False
+        below = above
+    return True
+
+
+def _is_always_true(node: ast.AST) -> bool:
+    """Whether it is the `if 1:` around an indented cell, or one like it."""
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Constant) and node.test.value == 1
+
+
+def _new_import(module: Module, node: ast.AST, statement: str) -> list[Shared] | None:
+    """The statement at the top of the code that `node` is in; for a cell with a magic, at that of an earlier cell."""
+    own = [*module.ancestors(node)][-1]
+    segment, _, _ = module.span(node)
+    name = f"{statement} in {segment.cell.index if segment.cell and segment.offset else 0}:{segment.offset}"
+    if segment.offset:
+        place = _top(module, own) if _WRITTEN.match(segment.parent[: segment.offset]) else None
+        return [_shared(name, statement, *place)] if place else None
+    trees = [tree for tree in module.nodes(ast.Module) if module.order(tree) <= module.order(own)]
+    for tree in reversed(trees):
+        place = _top(module, tree)
+        if place and not place[0].text.lstrip().startswith("%%"):
+            return [_shared(name, statement, *place)]
+    return None
+
+
+def _shared(name: str, statement: str, segment: Segment, start: int) -> Shared:
+    text = segment.text
+    indent = text[start : len(text) - len(text[start:].lstrip(" \t"))]
+    end = "\r\n" if "\r\n" in text else "\n" if "\n" in text or "\r" not in text else "\r"
+    return name, segment, Edit(start, start, f"{indent}{statement}{end}")
+
+
+def _top(module: Module, tree: ast.AST) -> tuple[Segment, int] | None:
+    """The segment, and where in it the line starts of the first statement that has to come after imports."""
+    statements: list[Any] = list(getattr(tree, "body", ()))
+    if statements and _is_wrapped(module, statements[0]):
+        statements = statements[0].body
+    for index, statement in enumerate(statements):
+        segment, start, end = module.span(_first_part(statement))
+        if not _stays_first(statement, index, segment.text[start:end]):
+            line = max(segment.text.rfind("\n", 0, start), segment.text.rfind("\r", 0, start)) + 1
+            return None if segment.text[line:start].strip(" \t@") else (segment, line)
+    return None
+
+
+def _is_wrapped(module: Module, statement: ast.stmt) -> bool:
+    is_first = (statement.lineno, statement.col_offset) == (1, 0)
+    return is_first and isinstance(statement, ast.If) and module.span(statement.body[0])[0].text[:1] in BLANKS
+
+
+def _first_part(statement: Any) -> Any:
+    """A decorator comes before what it decorates."""
+    decorators = getattr(statement, "decorator_list", None)
+    return decorators[0] if decorators else statement
+
+
+def _stays_first(statement: ast.stmt, index: int, text: str) -> bool:
+    """Whether it is the docstring, an import from the future, or what stands for a magic."""
+    if isinstance(statement, ast.ImportFrom):
+        return statement.module == "__future__"
+    if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Constant):
+        return False
+    if isinstance(statement.value.value, str):
+        return index == 0
+    return statement.value.value == 0 and text != "0"
