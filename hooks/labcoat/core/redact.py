@@ -6,6 +6,7 @@ Every pattern runs in time linear in the text: repeats are bounded, or start onc
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from functools import lru_cache
 
 from labcoat.core.secret_names import assigned_values
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from labcoat.core.keys.detector import Match
-    from labcoat.core.keys.engine import Finder
+    from labcoat.core.keys.engine import Finder, Leads
 
 _ANY_CASE = re.IGNORECASE | re.ASCII
 
@@ -98,6 +99,12 @@ _SHAPED: list[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]]] = [
 ]
 _NOT_LINE_BREAK = re.compile(r"[^\r\n]")
 _KINDS = ("text", "ini", "shell")  # of documents; values without quotes are written in a way of their own in each
+_LITERAL = re.compile(r"(?<=[\"'])[\w~.+=-]{3,300}(?=\\{0,3}[\"'{])", re.ASCII)
+_FIRST_WORD = re.compile(r"[\w-]+", re.ASCII)
+_HASH_LENGTHS = (32, 40, 64)
+_ODD = 0.4  # of neighbouring characters, that words do not have
+_SHORTEST_PIECE = 8  # characters of a part of a key
+_AROUND_PIECES = 400  # characters from the first part of a key to the others
 _SHOWN = 4  # characters of an issuer's prefix that stay, unless one of _ISSUED says more
 
 
@@ -132,16 +139,20 @@ def _secrets(text: str) -> Iterator[tuple[int, int]]:
                 yield found.span("secret")
     for start, end in assigned_values(text):
         yield start + _issuer_prefix(text, start, end), end
-    for match in _detected(text):
-        yield match.start + (_issuer_prefix(text, match.start, match.end) or _needle_length(match)), match.end
+    yield from _detected(text)
 
 
-def _detected(text: str) -> Iterator[Match]:
-    """What the detectors find: all that has the shape of a key, and what a name says is one."""
+def _detected(text: str) -> Iterator[tuple[int, int]]:
+    """What the detectors find: all that has the shape of a key or of its parts, and what a name says is one."""
     shaped, named = _finders()
-    yield from shaped.all_matches(text, _KINDS[0])
-    for kind in _KINDS:
-        yield from named.all_matches(text, kind)
+    for clues in shaped.clues([text]).values():
+        for match in shaped.all_matches(text, _KINDS[0], clues):
+            yield match.start + (_issuer_prefix(text, match.start, match.end) or _needle_length(match)), match.end
+        yield from _pieces(text, clues.leads)
+    for clues in named.clues([text]).values():
+        for kind in _KINDS:
+            for match in named.all_matches(text, kind, clues):
+                yield match.start + _issuer_prefix(text, match.start, match.end), match.end
 
 
 @lru_cache(maxsize=1)
@@ -157,6 +168,34 @@ def _needle_length(match: Match) -> int:
     """Length of the public beginning of a key."""
     begins = [needle for needle in match.detector.needles if match.secret.startswith(needle)]
     return 0 if match.encoding else min(_SHOWN, max(map(len, begins), default=0))
+
+
+def _pieces(text: str, leads: Leads) -> Iterator[tuple[int, int]]:
+    """Literals that seem to be put together to one key: one of them begins as a key does."""
+    if not any([lead.is_fragment for lead in leads.values()]):
+        return
+    literals = [(*found.span(), _is_fragment(found[0], leads)) for found in _LITERAL.finditer(text)]
+    begins = [start for start, _, is_fragment in literals if is_fragment]
+    for start, end, is_fragment in literals:
+        at = bisect(begins, start)
+        is_near = any([abs(start - begin) < _AROUND_PIECES for begin in begins[max(0, at - 1) : at + 1]])
+        if is_near and end - start >= _SHORTEST_PIECE and _may_be_piece(text[start:end]):
+            shown = _issuer_prefix(text, start, end) or _SHOWN if is_fragment else 0
+            yield start + shown, end
+
+
+def _is_fragment(literal: str, leads: Leads) -> bool:
+    word = _FIRST_WORD.match(literal)
+    return word is not None and word[0] in leads and leads[word[0]].is_fragment
+
+
+def _may_be_piece(literal: str) -> bool:
+    """Whether a part of a key may look like this: no hash of a usual length, which is no secret."""
+    from labcoat.core.keys.values import oddness
+
+    if literal.strip("0123456789abcdef"):
+        return oddness(literal) >= _ODD
+    return any(map(str.isdigit, literal)) and len(literal) not in _HASH_LENGTHS
 
 
 def _issuer_prefix(text: str, start: int, end: int) -> int:
