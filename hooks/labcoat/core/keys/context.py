@@ -9,108 +9,134 @@ from __future__ import annotations
 import re
 
 from labcoat.core.keys.names import is_password_name
-from labcoat.core.keys.values import is_password, looks_random
+from labcoat.core.keys.values import is_password, is_strong_password, looks_random
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 QUOTE = r"(?:\\{0,3}[\"'`]|&quot;|&\#(?:39|34|x27);)"
-_STRING_START = rf"[rRbBuUfF]{{0,2}}{QUOTE}"
+_STRING = rf"(?:[rRbBuUfF@]{{0,2}}{QUOTE})"  # the beginning of one
 _TYPE = r"[A-Za-z_&*][\w.:*&]{0,40}(?:\[[^\]\n]{0,60}\]|<[^>\n]{0,60}>)?\??(?:[ \t]?\|[ \t]?[\w.]{1,40}){0,3}"
 
 _LINK = re.compile(
-    rf"""(?P<close>{QUOTE})?
-    (?: (?P<typed>\??[ \t]{{0,8}}:[ \t]{{0,8}}{_TYPE}[ \t]{{0,8}}=(?![=>])|[ \t]{{1,4}}[Ss]tring[ \t]{{0,4}}=|\[\w{{0,8}}\][ \t]{{0,4}}=)
-      | (?P<pair>[ \t]{{0,8}},?\s{{1,60}}{QUOTE}?(?:[Vv]alue|VALUE|default(?:Value)?){QUOTE}?\s{{0,4}}[:=])
-      | (?P<comma>\s{{0,8}},\s{{0,64}}(?={_STRING_START}))
+    rf"""(?P<close>{QUOTE}|</\w{{1,12}}>)?
+    (?: (?P<typed>\??[ \t]{{0,8}}:[ \t]{{0,8}}{_TYPE}[ \t]{{0,8}}=(?![=>])|[ \t]{{1,4}}string[ \t]{{0,4}}=
+          |\[\w{{0,8}}\][ \t]{{0,4}}=)
+      | (?P<pair>,?\s{{1,60}}{QUOTE}?(?:value|default(?:Value)?){QUOTE}?\s{{0,4}}[:=])
+      | (?P<comma>\s{{0,8}},\s{{0,64}}(?={_STRING}))
       | (?P<options>\s{{0,8}},)
-      | (?P<call>\(\s{{0,64}}(?={_STRING_START}))
+      | (?P<call>\(\s{{0,64}}(?={_STRING}))
       | (?P<fallback>\s{{0,4}}[\])]{{1,2}}(?=[ \t]{{1,8}}(?:or|\|\||\?\?|if)[ \t]))
-      | (?P<sign>\s{{0,8}}\]?[ \t]{{0,40}}(?::=|[=!]={{1,2}}|[?+]=|=>|->|=|:(?!:)))
+      | (?P<expansion>:[-=](?=[^\s=}}]))
+      | (?P<sign>\s{{0,8}}\]?[ \t]{{0,40}}(?:[:.]{{1,3}}=|[=!]={{1,2}}|[?+]=|=>|->|=|:(?!:)))
       | (?P<tag>>(?!>))
       | (?P<block>[ \t]{{0,8}}\{{)
-      | (?P<by>\s{{1,8}}by\s{{1,8}}(?:values\s{{1,8}}|password\s{{1,8}})?(?={_STRING_START}))
+      | (?P<by>\s{{1,8}}(?:with\s{{1,8}}['"\w]{{1,40}}\s{{1,8}})?by\s{{1,8}}(?:values\s{{1,8}})?(?={_STRING}))
+      | (?P<prose>(?:[ \t]key)?[ \t]{{1,4}}(?:-|is|was|\|)[ \t]{{1,4}}(?=\S)
+          |[ \t]key['"`]?[ \t]{{0,4}}[:=][ \t]{{0,8}})
       | (?P<space>[ \t]{{1,8}}(?=[^\s=:]))
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SOON = frozenset("=:\"'`\\,(>[{? \t\n&]")  # what may begin a link
+_SOON = frozenset("=:\"'`\\,(>[{? \t\n&.<!|")  # what may begin a link
 
-_OPEN = re.compile(r"[ \t]{0,64}(?:\\\r?\n[ \t]{0,64})?(?P<bracket>[(\[]\s{0,64})?")
+_OPEN = re.compile(
+    r"[ \t]{0,64}(?:\\?\r?\n[ \t]{1,64}(?=\\{0,3}[\"'`])|\\\r?\n[ \t]{0,64})?(?P<bracket>(?:[(\[]\s{0,64})?)"
+)
 _SCHEME = re.compile(r"(?:bearer|basic|token|digest|apikey|api-key|key)[ \t]{1,4}", re.IGNORECASE)
+_BEGINS_STRING = re.compile(_STRING)
 _QUOTED = re.compile(
-    r"""(?P<prefix>[rRbBuUfF]{0,2})(?:
-      (?P<triple>\"{3}|'{3})(?P<a>.{0,2000}?)(?P=triple)
-    | (?P<slashes>\\{1,3})(?P<inner>["'`])(?P<b>[^"'`\\\r\n]{0,2000})(?P=slashes)(?P=inner)
-    | "(?P<c>[^"\\\r\n]{0,2000}(?:\\.[^"\\\r\n]{0,2000}){0,40})" | '(?P<d>[^'\\\r\n]{0,2000}(?:\\.[^'\\\r\n]{0,2000}){0,40})'
-    | `(?P<e>[^`\\\r\n]{0,2000})` | (?P<entity>&quot;|&\#(?:39|34|x27);)(?P<f>[^&"'<>\r\n]{0,2000})(?P=entity)
+    r"""(?P<prefix>[rRbBuUfF@]{0,2})(?:
+      (?P<triple>\"{3}|'{3})(?P<in_triple>.{0,1000}?)(?P=triple)
+    | (?P<slashes>\\{1,3})(?P<quote>["'`])(?P<escaped>[^"'`\\\r\n]{0,1000})(?P=slashes)(?P=quote)
+    | "(?P<double>[^"\\\r\n]{0,1000}(?:\\.[^"\\\r\n]{0,1000}){0,20})"
+    | '(?P<single>[^'\\\r\n]{0,1000}(?:\\.[^'\\\r\n]{0,1000}){0,20})'
+    | `(?P<tick>[^`\\\r\n]{0,1000})`
+    | (?P<entity>&quot;|&\#(?:39|34|x27);)(?P<in_entity>[^&"'<>\r\n]{0,1000})(?P=entity)
     )""",
     re.VERBOSE | re.DOTALL,
 )
+_CONTENTS = ("double", "single", "in_triple", "escaped", "tick", "in_entity")
+_MOST = 20  # joined pieces of a literal, and elements of a list
 _JOINED = re.compile(
-    rf"[ \t]{{0,64}}(?:\\?\r?\n[ \t]{{0,64}}\+|\+[ \t]{{0,64}}(?:\\?\r?\n[ \t]{{0,64}})?|\\\r?\n[ \t]{{0,64}})?[ \t]{{0,64}}(?={_STRING_START})"
+    rf"""[ \t]{{0,64}}(?:\\?\r?\n[ \t]{{0,64}}\+|\+[ \t]{{0,64}}(?:\\?\r?\n)?|\\\r?\n)?[ \t]{{0,64}}(?={_STRING})""",
+    re.VERBOSE,
 )
-_JOINED_INSIDE = re.compile(rf"\s{{0,64}}\+?\s{{0,64}}(?={_STRING_START})")
-_NEXT = re.compile(rf"\s{{0,8}},\s{{0,64}}(?={_STRING_START})")
+_JOINED_INSIDE = re.compile(rf"\s{{0,64}}\+?\s{{0,64}}(?={_STRING})")
+_NEXT = re.compile(rf"\s{{0,8}},\s{{0,64}}(?={_STRING})")
 _COLON = re.compile(r"\s{0,8}:(?!:)")
 _ELSE = re.compile(
-    rf"[ \t]{{1,8}}if[ \t][^\"'\r\n]{{1,80}}[ \t]else[ \t]{{1,8}}(?={_STRING_START})|[ \t]{{0,8}}:[ \t]{{1,8}}(?={_STRING_START})"
+    rf"(?:[ \t]{{1,8}}if[ \t][^\"'\r\n]{{1,80}}[ \t]else|[ \t]{{0,8}}:)[ \t]{{1,8}}(?={_STRING})",
 )
 
 _ATOM = r"[\w.]{1,80}(?:\([^()\r\n]{0,100}\)|\[[^\[\]\r\n]{0,100}\]){0,2}"
+_OR = r"(?:or|\|\||\?\?)[ \t]{1,8}"
 _OTHERWISE = re.compile(
     rf"""[ \t]{{0,8}}(?:{_ATOM})?[ \t]{{1,8}}(?:
-      (?:(?:or|\|\||\?\?)[ \t]{{1,8}}(?:{_ATOM}[ \t]{{1,8}}(?:or|\|\||\?\?)[ \t]{{1,8}}){{0,2}})
-    | if[ \t][^"'\r\n]{{1,80}}[ \t]else[ \t]{{1,8}} | (?:==?=?[ \t]?[\w"'.]{{1,40}}[ \t])?\?[ \t]{{1,8}}(?:{_ATOM}[ \t]?:[ \t]?)?
-    )(?={_STRING_START})""",
+      {_OR}(?:{_ATOM}[ \t]{{1,8}}{_OR}){{0,2}}
+    | if[ \t][^"'\r\n]{{1,80}}[ \t]else[ \t]{{1,8}}
+    | (?:==?=?[ \t]?[\w"'.]{{1,40}}[ \t])?\?[ \t]{{1,8}}(?:{_ATOM}[ \t]?:[ \t]?)?
+    )(?={_STRING})""",
     re.VERBOSE,
 )
-_WRAPPED = re.compile(
-    rf"""(?:new[ \t]{{1,4}})?[\w.]{{0,60}}?(?:
-      (?:SecretStr|Secret|Password|Credentials?|str|bytes|String|quote|quote_plus|b\w{{0,9}}64\w{{0,7}}|Field|Option|Argument|Param|toCharArray|strdup)\(
-      \s{{0,8}}(?:default[ \t]?=[ \t]?|value[ \t]?=[ \t]?)?
-    | (?:getenv|get|pop|setdefault|config|env|fetch|getProperty|getOrDefault|getString|Get)\(\s{{0,8}}[rbu]?(?:"[^"\r\n]{{1,80}}"|'[^'\r\n]{{1,80}}'),\s{{0,8}}
-      (?:default[ \t]?=[ \t]?)?
-    )(?={_STRING_START})""",
-    re.VERBOSE,
+_CALL = re.compile(r"(?:new[ \t]{1,4})?(?:[\w.:]{0,60}[.:])?(?P<function>\w{1,40})\(\s{0,8}")
+_WRAPPERS = frozenset(
+    "SecretStr Secret Password Credential Credentials str bytes String quote quote_plus Field Option Argument Param "
+    "strdup b64decode b64encode urlsafe_b64decode urlsafe_b64encode standard_b64decode Buffer atob btoa".split()
 )
-_DEFAULT = re.compile(
-    rf"\b(?:default|value|fallback|defaultValue)[\"']?[ \t]{{0,4}}[=:][ \t]{{0,4}}(?={_STRING_START})"
+_LOOKUPS = frozenset(
+    "getenv get pop setdefault config env fetch getProperty getOrDefault getString Get env_or environ_or".split()
 )
-_NEXT_OPTION = re.compile(r"add_argument|\.option|\n[ \t]*\n|\bdef\b|\}")
+_WRAPPED = re.compile(rf"(?:(?:default|value)[ \t]?=[ \t]?)?(?={_STRING})")
+_LOOKED_UP = re.compile(
+    rf"""[rbu]?(?:"[^"\r\n]{{1,80}}"|'[^'\r\n]{{1,80}}'),\s{{0,8}}(?:default[ \t]?=[ \t]?)?(?={_STRING})"""
+)
+_DEFAULT = re.compile(rf"\b(?:default|value|fallback|defaultValue)[\"']?[ \t]{{0,4}}[=:][ \t]{{0,4}}(?={_STRING})")
+_NEXT_OPTION = re.compile(r"add_argument|\.option|\n[ \t]{0,40}\n|\bdef\b|\}")
 _NO_SETTER = re.compile(
-    r"(?:get|fetch|load|read|find|delete|remove|has|is|generate|create|make|parse|split|count|decode|prompt|ask|input)[_A-Z]",
-    0,
+    r"(?:get|fetch|load|read|find|delete|remove|has|is|generate|create|make|parse|split|count|decode|prompt|ask|input)"
+    r"[_A-Z]"
 )
 
 _LINE_START = re.compile(
-    r"[ \t>#%!$*+/-]{0,40}(?:(?:export|set|setx|env|set_env|arg|declare|local|readonly|let|const|var|final|static|public|private|-e|-x|-gx?"
-    r"|default)[ \t]{1,8}){0,3}[\"']?(?:[\w-]{1,40}[.:/]){0,8}[\"']?",
-    re.IGNORECASE,
+    r"""[ \t>\#%!$*+/-]{0,40}(?:(?:export|set|setx|env|set_env|arg|declare|local|readonly|let|const|var|final|static
+    |public|private|default|-e|-x|-gx?)[ \t]{1,8}){0,3}["']?(?:[\w-]{1,40}[.:/]){0,8}["']?""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _COMMAND = re.compile(
-    r"(?:^|[\s\"'`!%|&;(])(?:env|set_env|arg|setx|set|setenv|config:set|-e|--env)[ \t]{1,8}$", re.IGNORECASE
+    r"(?:^|[\s\"'`!%|&;(])(?:env|set_env|arg|setx|set|setenv|config:set|-e|--env|#?define|global)[ \t]{1,8}$",
+    re.IGNORECASE,
 )
-_FLAG = re.compile(r"--?[A-Za-z]")
 _NETRC = re.compile(r"(?:login|user|account)\s{1,8}\S{1,100}\s{1,8}$")
 _DSN = re.compile(
     r"(?:host|hostaddr|server|user|username|user id|uid|dbname|database|port|data source)[ \t]?=[^\s;=]{1,100}[ ;]",
     re.IGNORECASE,
+)
+_SQL = re.compile(r"\b(?:with|user|role|login|encrypted|identified|set|by)\b[^\n;]{0,60}$", re.IGNORECASE)
+_ELEMENT = re.compile(r"\s{0,64}(?:<!\[CDATA\[)?(?P<value>[^<>\r\n]{1,500}?)(?:\]\]>)?\s{0,64}</")
+_KAGGLE = re.compile(
+    rf"""\s{{0,4}}{QUOTE}[^"'\\\s]{{1,60}}{QUOTE}\s{{0,4}},\s{{0,64}}{QUOTE}key{QUOTE}\s{{0,4}}:\s{{0,4}}{QUOTE}
+    (?P<key>[0-9a-f]{{32}})(?![0-9a-z])""",
+    re.VERBOSE,
 )
 
 _WORD = re.compile(r"[^\s\"'`;&|<>()\\,]{1,1000}")
 _SHELL_WORD = re.compile(r"[^\s\"'`;&|<>()\\]{1,1000}")
 _REST = re.compile(r"[^\r\n]{1,1000}")
 _RANDOM_WORD = re.compile(r"[A-Za-z0-9+/=_.~:-]{16,1000}")
-_COMMENT = re.compile(r"[ \t]+(?:[#;]|//)")
+_EXPANDED = re.compile(r"[^\s\"'`$(){}]{1,1000}(?=\})")
+_COMMENT = re.compile(r"[ \t]{1,40}(?:[#;]|//)")
 _BLOCK_SCALAR = re.compile(r"[ \t]{0,8}[|>][-+]?\d?[ \t]{0,8}\r?\n[ \t]{1,64}")
 _CELL_MAGIC = re.compile(
     r"\s{0,20}(?:[#%][^\n]{0,100}\n\s{0,20}){0,3}%%(?P<magic>bash|sh|script|system|!|cmd|writefile|file)\b[^\n]{0,100}"
 )
+_SIGN = re.compile(r"[!@#$%^&?]")
+_DOTTED = "._-/0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-_LINES = ("yaml", "ini")
-_WORDS = ("shell", "dockerfile", "makefile", "requirements")
+_LINES = ("yaml", "ini")  # where a value goes on to the end of the line
+_WORDS = ("shell", "dockerfile", "makefile", "requirements")  # where it is a word
+_PROSE = ("markdown", "text", "output")
 
 
 def assigned(text: str, kind: str, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
@@ -121,17 +147,18 @@ def assigned(text: str, kind: str, names: Sequence[tuple[int, int]]) -> Iterator
     """
     if kind == "python":
         kind = _kind_of_cell(text)
-    done: set[tuple[int, int]] = set()
+    done: set[int] = set()
     for start, end in names:
         if text[end : end + 1] not in _SOON:
             continue
         link = _LINK.match(text, end)
         if not link:
             continue
-        for span in _Name(text, kind, start, link).literals():
-            if span[0] < span[1] and span not in done:
-                done.add(span)
-                yield span[0], span[1], text[start:end].lstrip("-")
+        place = _Name(text, kind, start, link)
+        for span in place.literals():
+            if span[0] < span[1] and span[0] not in done:
+                done.add(span[0])
+                yield span[0], span[1], place.alias or text[start:end].lstrip("-")
 
 
 def _kind_of_cell(text: str) -> str:
@@ -147,7 +174,7 @@ def _kind_of_cell(text: str) -> str:
 class _Name:
     """One place of a name, and what links it to a value."""
 
-    __slots__ = ("how", "kind", "link", "name", "start", "text")
+    __slots__ = ("alias", "how", "kind", "link", "name", "start", "text")
 
     def __init__(self, text: str, kind: str, start: int, link: re.Match[str]) -> None:
         self.text = text
@@ -155,18 +182,26 @@ class _Name:
         self.start = start
         self.link = link
         self.how = link.lastgroup or ""
+        self.alias = ""
         self.name = text[start : link.start()]
 
     def literals(self) -> Iterator[tuple[int, int]]:
         """Spans of the values, by the way they are linked."""
-        if self.name.lower() in ("username", "identified"):
+        low = self.name.lower()
+        if low in ("username", "identified"):
             return self._by_marker()
+        if low in ("api", "access"):
+            return self.said() if self.how == "prose" and " key" in self.link[0].lower() else iter(())
         reader = _READERS.get(self.how)
         return reader(self) if reader else iter(())
 
     def before(self, size: int) -> str:
         """What stands before the name on its line, at most `size` characters of it."""
         return self.text[max(0, self.start - size) : self.start].rpartition("\n")[2]
+
+    def is_auth(self) -> bool:
+        """Whether what follows is a user and a password."""
+        return self.name.lower().endswith(("auth", "credential", "credentials"))
 
     def _by_marker(self) -> Iterator[tuple[int, int]]:
         if self.how == "by":
@@ -179,16 +214,37 @@ class _Name:
     def assigned(self) -> Iterator[tuple[int, int]]:
         """`name = value`, `"name": value`, `name: str = value`."""
         opened = _OPEN.match(self.text, self.link.end())
-        at = opened.end() if opened else self.link.end()
-        found = list(strings(self.text, at, inside=(opened["bracket"] or "") if opened else ""))
-        if found:
-            yield from found
-        elif not _STRING.match(self.text, at):
-            wrapped = _WRAPPED.match(self.text, at) or _OTHERWISE.match(self.text, at)
-            if wrapped:
-                yield from strings(self.text, wrapped.end())
-            elif self.how in ("sign", "pair") and not (opened and opened["bracket"]):
+        at, bracket = (opened.end(), opened["bracket"]) if opened else (self.link.end(), "")
+        if bracket.startswith("(") and self.is_auth():
+            yield from self._pair_of_strings(at)
+        elif _BEGINS_STRING.match(self.text, at):
+            yield from strings(self.text, at, inside=bracket)
+        else:
+            inner = self._inside_expression(at)
+            if inner >= 0:
+                yield from strings(self.text, inner)
+            elif self.how in ("sign", "pair", "expansion") and not bracket:
                 yield from self.bare(at)
+
+    def _inside_expression(self, at: int) -> int:
+        """Where the string of `SecretStr("value")`, `getenv("NAME", "value")` or `other or "value"` begins; or -1."""
+        called = _CALL.match(self.text, at)
+        if called and called["function"] in _WRAPPERS:
+            found = _WRAPPED.match(self.text, called.end())
+        elif called and called["function"] in _LOOKUPS:
+            found = _LOOKED_UP.match(self.text, called.end())
+        else:
+            found = None
+        found = found or _OTHERWISE.match(self.text, at)
+        return found.end() if found else -1
+
+    def _pair_of_strings(self, at: int) -> Iterator[tuple[int, int]]:
+        """The password of `auth=("user", "password")`."""
+        user = _QUOTED.match(self.text, at)
+        following = user and _NEXT.match(self.text, user.end())
+        if following:
+            self.alias = "password"
+            yield from strings(self.text, following.end())
 
     def fallback(self) -> Iterator[tuple[int, int]]:
         """`environ["NAME"] or "value"`."""
@@ -198,7 +254,7 @@ class _Name:
 
     def argument(self) -> Iterator[tuple[int, int]]:
         """`("name", "value")`, `("--name", default="value")`."""
-        if not self.link["close"]:
+        if not self.link["close"] and not (self.how == "comma" and self.name.isupper()):
             return
         if self.how == "comma":
             found = list(strings(self.text, self.link.end(), inside="("))
@@ -212,26 +268,33 @@ class _Name:
 
     def _is_pair(self) -> bool:
         """Whether the name begins a list of arguments, or is a flag."""
-        before = self.before(24).rstrip(" \t")
-        return (
-            before.rstrip("\"'`\\rbuf")[-1:] in ("(", "[", "{", ",")
-            or self.name.startswith("-")
-            or before in ('"', "'")
-        )
+        if not self.link["close"] or self.name.startswith("-"):
+            return True
+        before = self.before(60).rstrip(_DOTTED)
+        return before in ('"', "'") or before.rstrip("\"'`\\").rstrip(" \t")[-1:] in ("(", "[", "{", ",")
 
     def call(self) -> Iterator[tuple[int, int]]:
         """`set_password("value")`, `SecretStr("value")`."""
-        if not self.link["close"] and not _NO_SETTER.match(self.name):
+        if self.is_auth():
+            yield from self._pair_of_strings(self.link.end())
+        elif not self.link["close"] and not _NO_SETTER.match(self.name):
             yield from strings(self.text, self.link.end(), inside="(")
 
     def tag(self) -> Iterator[tuple[int, int]]:
         """`<password>value</password>`, `<string name="password">value</string>`."""
         before = self.before(100)
-        opens = before.rstrip("_:.-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ").endswith("<")
+        opens = before.rstrip(_DOTTED + ":").endswith("<")
         if opens or (self.link["close"] and "<" in before):
             found = _ELEMENT.match(self.text, self.link.end())
             if found:
-                yield found.span("value")
+                yield self._element(*found.span("value"))
+
+    def _element(self, start: int, end: int) -> tuple[int, int]:
+        """The whole text of an element; of several words, the one that looks random."""
+        for word in _RANDOM_WORD.finditer(self.text, start, end):
+            if word.span() != (start, end) and looks_random(word[0]):
+                return word.span()
+        return start, end
 
     def block(self) -> Iterator[tuple[int, int]]:
         """`variable "name" { default = "value" }`."""
@@ -243,6 +306,17 @@ class _Name:
         if default:
             yield from strings(self.text, default.end())
 
+    def expansion(self) -> Iterator[tuple[int, int]]:
+        """`${NAME:-value}`, and `name :=value`, which begins like it."""
+        if self.text[self.start - 1 : self.start] != "{":
+            yield from self.assigned()
+        elif _BEGINS_STRING.match(self.text, self.link.end()):
+            yield from strings(self.text, self.link.end())
+        else:
+            found = _EXPANDED.match(self.text, self.link.end())
+            if found:
+                yield found.span()
+
     def spaced(self) -> Iterator[tuple[int, int]]:
         """`--name value`, `ENV NAME value`, `login x password value`, `PASSWORD 'value'`."""
         at = self.link.end()
@@ -252,22 +326,32 @@ class _Name:
         if low == "bearer":
             yield from self.random_word(at)
         elif self.name.startswith("-") or _COMMAND.search(self.before(40)):
-            yield from strings(self.text, at) if _STRING.match(self.text, at) else self.word(at)
+            yield from strings(self.text, at) if _BEGINS_STRING.match(self.text, at) else self.word(at)
         elif low in ("password", "passwd") and _NETRC.search(self.text[max(0, self.start - 130) : self.start]):
             yield from self.word(at)
-        elif low == "password" and _SQL.search(self.before(80)):
+        elif low == "password" and _BEGINS_STRING.match(self.text, at) and _SQL.search(self.before(80)):
             yield from strings(self.text, at)
-        elif self.kind in ("hcl", "other", "ini", "shell"):
-            yield from (span for span in strings(self.text, at) if looks_random(self.text[span[0] : span[1]]))
+        else:
+            yield from self.said()
+
+    def said(self) -> Iterator[tuple[int, int]]:
+        """`token - value`, `the password is value`, `API key: value`."""
+        at = self.link.end()
+        if _BEGINS_STRING.match(self.text, at):
+            yield from (span for span in strings(self.text, at) if self._is_certain(self.text[span[0] : span[1]]))
+        else:
+            yield from self.random_word(at)
+
+    def _is_certain(self, value: str) -> bool:
+        return looks_random(value) or (is_password_name(self.name) and is_strong_password(value))
 
     def word(self, at: int) -> Iterator[tuple[int, int]]:
         """A bare word, of any kind where commands are written; elsewhere one that looks like a secret."""
         found = _SHELL_WORD.match(self.text, at)
         if not found or found[0].startswith(("-", "$")):
             return
-        if self.kind in _WORDS or self.kind in _LINES or self.before(200).lstrip()[:1] in ("!", "%"):
-            yield found.span()
-        elif is_password_name(self.name) and is_password(found[0], self.kind) and any(map(str.isdigit, found[0])):
+        written = self.kind in _WORDS or self.kind in _LINES or self.before(200).lstrip()[:1] in ("!", "%")
+        if written or (is_password_name(self.name) and _has_digit(found[0]) and is_password(found[0], self.kind)):
             yield found.span()
         else:
             yield from self.random_word(at)
@@ -280,16 +364,25 @@ class _Name:
             end = found.start() + len(found[0].rstrip(".:"))
             if looks_random(self.text[found.start() : end]):
                 yield found.start(), end
+                return
+        if is_password_name(self.name):
+            yield from self.strong_word(at)
+
+    def strong_word(self, at: int) -> Iterator[tuple[int, int]]:
+        """A bare word that can only be a password; in code, one with a sign that no expression has there."""
+        found = _SHELL_WORD.match(self.text, at)
+        if found and is_strong_password(found[0]) and (self.kind in _PROSE or _SIGN.search(found[0])):
+            yield found.span()
 
     def bare(self, at: int) -> Iterator[tuple[int, int]]:
         """A value without quotes, as this kind of document writes them."""
-        sign = self.link["sign"] or ""
+        sign = self.link["sign"] or self.link["expansion"] or ""
         last = self.text[self.start - 1 : self.start]
         before = self.before(200)
-        glued = sign.endswith("=") and self.text[at - 1 : at] == "=" and not sign.startswith(("=", "!")) or sign == "="
-        if glued and self.text[at - 1 : at] == "=" and (last in ("?", "&", ";") or _DSN.search(before)):
+        glued = self.text[at - 1 : at] == "=" and sign in ("=", ":=")
+        if glued and (last in ("?", "&", ";") or (before and _DSN.search(before[-100:]))):
             yield from self.query_word(at)
-        elif glued and last in ("'", '"', "`") and self.text[at - 1 : at] == "=":
+        elif glued and last in ("'", '"', "`"):
             yield from self.quoted_word(at, last)
         elif self.kind in _LINES:
             yield from self.line(at, before)
@@ -299,8 +392,11 @@ class _Name:
             yield from self.random_word(at)
 
     def query_word(self, at: int) -> Iterator[tuple[int, int]]:
+        """`?name=value&`, `name=value;`, but not the tokens in addresses of public files of Firebase."""
         found = _WORD.match(self.text, at)
-        if found and (is_password_name(self.name) or looks_random(found[0])):
+        if not found or self.before(10).endswith("alt=media&"):
+            return
+        if is_password_name(self.name) or looks_random(found[0]):
             yield found.span()
 
     def quoted_word(self, at: int, quote: str) -> Iterator[tuple[int, int]]:
@@ -321,7 +417,7 @@ class _Name:
         value = found[0][: comment.start()] if comment else found[0]
         scheme = _SCHEME.match(value)
         first = at + (scheme.end() if scheme else 0)
-        yield first, max(first, at + len(value.rstrip(" \t,;")))
+        yield first, max(first, at + len(value.rstrip(" \t,;" if pattern is _REST else " \t,;]}")))
 
     def command_word(self, at: int, sign: str) -> Iterator[tuple[int, int]]:
         """`NAME=value` of a shell; with spaces around the sign only in a makefile or a Dockerfile."""
@@ -333,12 +429,6 @@ class _Name:
             yield from self.random_word(at)
 
 
-_STRING = re.compile(_STRING_START)
-_ELEMENT = re.compile(r"\s{0,8}(?:<!\[CDATA\[)?(?P<value>[^<>\r\n]{1,500}?)(?:\]\]>)?\s{0,8}</")
-_SQL = re.compile(r"\b(?:with|user|role|login|encrypted|identified|set|by|=)\b[^\n;]{0,60}$", re.IGNORECASE)
-_KAGGLE = re.compile(
-    rf"\s{{0,4}}{QUOTE}[^\"'\\\s]{{1,60}}{QUOTE}\s{{0,4}},\s{{0,64}}{QUOTE}key{QUOTE}\s{{0,4}}:\s{{0,4}}{QUOTE}(?P<key>[0-9a-f]{{32}})(?![0-9a-z])"
-)
 _READERS = {
     "typed": _Name.assigned,
     "pair": _Name.assigned,
@@ -349,43 +439,52 @@ _READERS = {
     "fallback": _Name.fallback,
     "tag": _Name.tag,
     "block": _Name.block,
+    "expansion": _Name.expansion,
+    "prose": _Name.said,
     "space": _Name.spaced,
 }
 
 
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
 def strings(text: str, at: int, inside: str = "") -> Iterator[tuple[int, int]]:
-    """The contents of the string literal at `at`, joined with those that follow it; in a list, of each element."""
-    more = _JOINED_INSIDE if inside else _JOINED
-    for _ in range(50):
-        string = _QUOTED.match(text, at)
-        if not string:
+    """The contents of the string literal at `at`, joined with those that follow it.
+
+    `inside` is the bracket around it, if there is one: in a list, the contents of each element.
+    """
+    for _ in range(_MOST):
+        span, end = _joined(text, at, inside)
+        if span and not (inside and _COLON.match(text, end)):
+            scheme = _SCHEME.match(text, *span)
+            yield scheme.end() if scheme else span[0], span[1]
+        following = _NEXT.match(text, end) if inside.startswith("[") else _ELSE.match(text, end)
+        if not following:
             return
-        first, last = _content(string)
-        literal = _is_literal(string)
-        for _ in range(50):
-            joined = more.match(text, string.end())
-            following = joined and _QUOTED.match(text, joined.end())
-            if not following:
-                break
-            string = following
-            literal = literal and _is_literal(string)
-            last = _content(string)[1]
-        if literal and not (inside and _COLON.match(text, string.end())):
-            scheme = _SCHEME.match(text, first, last)
-            yield scheme.end() if scheme else first, last
-        following_one = _NEXT.match(text, string.end()) if inside.startswith("[") else _ELSE.match(text, string.end())
-        if not following_one:
-            return
-        at = following_one.end()
+        at = following.end()
+
+
+def _joined(text: str, at: int, inside: str) -> tuple[tuple[int, int] | None, int]:
+    """What is in the string at `at` and those joined to it, None if there are fields to fill in; and where it ends."""
+    string = _QUOTED.match(text, at)
+    if not string:
+        return None, at
+    first, last = _content(string)
+    literal = True
+    for _ in range(_MOST):
+        literal = literal and not ("f" in string["prefix"].lower() and "{" in string[0])
+        last = _content(string)[1]
+        joined = (_JOINED_INSIDE if inside else _JOINED).match(text, string.end())
+        following = joined and _QUOTED.match(text, joined.end())
+        if not following:
+            break
+        string = following
+    return (first, last) if literal else None, string.end()
 
 
 def _content(string: re.Match[str]) -> tuple[int, int]:
-    for group in ("c", "d", "a", "b", "e", "f"):
+    for group in _CONTENTS:
         if string[group] is not None:
             return string.span(group)
     return string.span()
-
-
-def _is_literal(string: re.Match[str]) -> bool:
-    """Whether it has no fields to fill in."""
-    return not ("f" in string["prefix"].lower() and "{" in string[0])
