@@ -41,7 +41,7 @@ class Fixes:
         if segment.part == "attachment" or segment.language != "python" or match.encoding:
             return None
         literal = self._all_strings().literal(segment, start, end)
-        return self._fix(literal, match) if literal else None
+        return self._fix(literal, match, segment.offset) if literal else None
 
     def fix_pieces(self, module: Module, node: ast.AST, match: Match) -> Fix | None:
         """The fix for a key that an expression puts together, where it does so from literals alone."""
@@ -51,7 +51,7 @@ class Fixes:
         is_made_here = not any([isinstance(part, ast.Name) for part in ast.walk(node)])
         if not is_made_here or isinstance(node, ast.AugAssign) or _text(module, node, [], DEPTH) != match.secret:
             return None
-        return self._fix(Literal(module, node), match)
+        return self._fix(Literal(module, node), match, module.span(node)[0].offset)
 
     def _all_strings(self) -> Strings:
         if self._strings is None:
@@ -62,7 +62,8 @@ class Fixes:
             self._strings = Strings(split(python).modules)
         return self._strings
 
-    def _fix(self, literal: Literal, match: Match) -> Fix | None:
+    def _fix(self, literal: Literal, match: Match, offset: int) -> Fix | None:
+        """The fix for a hit in a segment that starts at `offset`."""
         from labcoat.core.imports import shared_import
 
         module, node = literal.module, literal.node
@@ -75,7 +76,8 @@ class Fixes:
         imported = shared_import(module, target.node, *(("google.colab", "userdata") if is_colab else ("", "os")))
         if imported is None:
             return None
-        edits, shared = target.edits(f'userdata.get("{name}")' if is_colab else f'os.environ["{name}"]')
+        code = f'userdata.get("{name}")' if is_colab else f'os.environ["{name}"]'
+        edits, shared = target.edits(code, offset)
         where = "Colab's secrets" if is_colab else "the environment"
         return Fix(f"Read {name} from {where}", edits, asked=True, shared=[*imported, *shared])
 
@@ -105,11 +107,14 @@ def _may_be_replaced(module: Module, node: ast.AST) -> bool:
         return False
     if isinstance(above, ast.Subscript) and above.slice is node:
         return False
-    return not any([isinstance(part, ast.JoinedStr) or _annotates(part, module) for part in module.ancestors(node)])
+    outer = list(module.ancestors(node))
+    in_field = any([isinstance(part, ast.JoinedStr) for part in outer])
+    return not in_field and not any(
+        [_annotates(part, above) for part, above in zip([node, *outer[:-1]], outer, strict=True)]
+    )
 
 
-def _annotates(node: ast.AST, module: Module) -> bool:
-    above = module.parent(node)
+def _annotates(node: ast.AST, above: ast.AST) -> bool:
     return node in (getattr(above, "annotation", None), getattr(above, "returns", None))
 
 

@@ -51,14 +51,18 @@ class Literal:
         segment, start, end = self.module.span(self.node)
         return string.span() == (segment.offset + start, segment.offset + end)
 
-    def edits(self, double: str) -> tuple[list[Edit], list[Shared]]:
-        """What to replace, and what other keys in the same literal need too. `double`: the code, in double quotes."""
+    def edits(self, double: str, offset: int) -> tuple[list[Edit], list[Shared]]:
+        """What to replace, in a segment that starts at `offset`, and what other keys in the same literal need too.
+
+        `double` is the code that takes the key's place, in double quotes.
+        """
         segment, start, end = self.module.span(self.node)
         code = double.replace('"', self.quote)
         string = self.string
         if string is None:
-            return [Edit(start, end, _gap(segment, start) + code)], []
-        edit = Edit(self.start - segment.offset, self.end - segment.offset, "{" + code + "}")
+            shift = segment.offset - offset
+            return [Edit(start + shift, end + shift, _gap(segment, start) + code)], []
+        edit = Edit(self.start - offset, self.end - offset, "{" + code + "}")
         prefix = _INTERPOLATED[string["prefix"].lower()]
         if "f" in string["prefix"].lower():
             return [edit], []

@@ -37,8 +37,9 @@ def hits_of(document: Document, finder: Finder) -> Iterator[tuple[Match, Hit]]:
     found = set()
     has_fragments = False
     fixes: Fixes | None = None
-    for index, clues in finder.clues([part.text for part in parts]).items():
-        part = parts[index]
+    clues_by_part = finder.clues([part.text for part in parts])
+    for index in sorted(clues_by_part):
+        part, clues = parts[index], clues_by_part[index]
         for match in sorted(finder.matches(part.text, part.kind, clues), key=lambda match: match.start):
             from labcoat.find_keys.fixes import Fixes
             from labcoat.find_keys.messages import hit
@@ -50,7 +51,7 @@ def hits_of(document: Document, finder: Finder) -> Iterator[tuple[Match, Hit]]:
             yield match, made
         has_fragments = has_fragments or (part.kind == "python" and _has_fragment(part.text, clues.leads))
     for match, made in _hits_in_pieces(document, finder, fixes) if has_fragments else ():
-        if match.secret not in found:
+        if match.secret not in found or not any([match.secret in piece for piece in made.pieces]):
             yield match, made
 
 

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from labcoat.core.keys.names import is_secret_name
+from labcoat.core.keys.values import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,13 +30,14 @@ class Variables:
 
     def name(self, module: Module, node: ast.AST, match: Match) -> str:
         """The variable for the key that `node` holds."""
-        if match.secret not in self._name_of:
+        secret = plain(match.secret)
+        if secret not in self._name_of:
             taken = set(self._name_of.values())
             assigned = assigned_name(module, node)
             base = _name(module, node, match, assigned)
             names = [base, assigned, *[f"{base}_{number}" for number in range(2, len(taken) + 3)]]
-            self._name_of[match.secret] = next(name for name in names if name and name not in taken)
-        return self._name_of[match.secret]
+            self._name_of[secret] = next(name for name in names if name and name not in taken)
+        return self._name_of[secret]
 
 
 def _name(module: Module, node: ast.AST, match: Match, assigned: str) -> str:
