@@ -59,7 +59,7 @@ _FILE = re.compile(
 )
 _CALL = re.compile(r"[A-Za-z_][\w.]*(?:\(.*\)?|\[.*\]?)")
 _NUMBER = re.compile(r"[-+]?[\d.,:/_ -]+(?:[eE][-+]?\d+)?|0[xX][0-9a-fA-F]{1,8}")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\.[A-Za-z]{2,10}")
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -179,9 +179,9 @@ def _is_mixed(value: str) -> bool:
 
 
 _CODE = re.compile(
-    r"""(?:sha|md|utf|base|pbkdf|bcrypt|argon|scrypt|aes|rsa|hs|rs|es|field|input|text|col|type|str|string|int|line|step|v|version|pass|password
-    |part|test|page|user|arg|param|p|key|token|label|button|form|id|index)[-_]?\d{1,4}
-    |.*[\[\](){}<>|\\;,].*|\w+(?:\.\w+)+|[\w-]+(?:[:=/][\w-]+)+|[\w.-]+/[\w./-]+|.*::.*""",
+    r"""(?:sha|md|utf|base|pbkdf|bcrypt|argon|scrypt|aes|rsa|hs|rs|es|field|input|text|col|type|str|string|int|line|step
+    |v|version|pass|password|part|test|page|user|arg|param|p|key|token|label|button|form|id|index)[-_]?\d{1,4}
+    |.*[\[\](){}<>|\\;,].*|\w+\.\w[\w.]*|[\w-]+[:=/][\w:=/-]+|[\w.-]+/[\w./-]+|.*::.*""",
     re.VERBOSE | re.IGNORECASE,
 )
 
