@@ -6,6 +6,7 @@ from pathlib import Path
 
 from labcoat.core.families import load_rules
 from labcoat.core.rule_docs import as_markdown, summary
+from labcoat.find_keys.documentation import overview
 
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- rules: written by `make docs` -->", "<!-- end of rules -->"
@@ -33,7 +34,8 @@ def pages() -> dict[Path, str]:
     """Every generated file, and what must be in it."""
     rules = [rule for family in load_rules().values() for rule in family]
     folder = ROOT / "docs" / "rules"
-    made = {folder / f"{rule.name}.md": as_markdown(rule) for rule in rules}
+    made = {folder / f"{rule.name}.md": as_markdown(rule) for rule in rules if rule.page == f"{rule.name}/"}
+    made[folder / "find-keys.md"] = overview()
     return {**made, folder / "index.md": INDEX + tables("", level=2), ROOT / "README.md": readme()}
 
 
@@ -51,6 +53,11 @@ def tables(folder: str, level: int) -> str:
     """A heading and a table for each family."""
     made = []
     for family, rules in load_rules().items():
+        if family == "find-keys":
+            made.append(
+                f"{'#' * level} `{family}`\n\n{len(rules)} rules, [one for each kind of key]({folder}find-keys.md).\n"
+            )
+            continue
         rows = [
             f"| [`{rule.name}`]({folder}{rule.name}.md) | {rule.severity}{', opt-in' if rule.opt_in else ''} "
             f"| {summary(rule)} |\n"

@@ -122,6 +122,7 @@ INVALID = {
     "a family that is no table": ("remote-code = 1", "remote-code: must be a table"),
     "a string for a list": ('select = "all"', "select: must be a list of strings"),
     "numbers in a list": ("ignore = [1]", "ignore: must be a list of strings"),
+    "no bytes": ("max-bytes = 0", "max-bytes: must be at least 1"),
     "a list for a string": ('min-severity = ["low"]', "min-severity: must be a string"),
     "a list for a table": ('per-file-ignores = ["x"]', "per-file-ignores: must be a table"),
     "a string in the table": ('per-file-ignores = {"*.py" = "x"}', "per-file-ignores: *.py: must be a list of strings"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 
-from labcoat.core.document import is_text, read_document
+from labcoat.core.document import is_text, read_document, too_large
 from labcoat.core.engine import check
 from labcoat.core.kinds import kind_of
 from labcoat.core.reading import FAMILY, UNREADABLE_FILE
@@ -78,7 +78,7 @@ class Checker:
             with open(path, "rb") as file:
                 data = file.read(HEAD)
                 if self.looks_at(path, data):
-                    data += file.read()
+                    data += file.read(max(0, self._rules_for(path)[0].max_bytes + 1 - HEAD))
         except OSError as error:
             self.outcome.errors.append(f"{path}: cannot be read: {error.strerror}")
             return
@@ -123,7 +123,7 @@ class Checker:
     def read(self, path: str, data: bytes) -> Document:
         """The document of a file's bytes, with its project's options. Raises ConfigError."""
         config = self._rules_for(path)[0]
-        document = read_document(path, data)
+        document = read_document(path, data) if len(data) <= config.max_bytes else too_large(path, config.max_bytes)
         document.options = {family: config.options(family) for family in self.families}
         return document
 

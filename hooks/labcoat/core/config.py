@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 
     Table = Mapping[str, Any]
 
-KEYS = {"select": list, "ignore": list, "min-severity": str, "exclude": list, "per-file-ignores": dict}
+KEYS = {
+    "select": list,
+    "ignore": list,
+    "min-severity": str,
+    "exclude": list,
+    "per-file-ignores": dict,
+    "max-bytes": int,
+}
+MAX_BYTES = 100_000_000  # of a file that is read, where the project does not say
 TYPE_NAMES = {
     list: "a list of strings",
     dict: "a table",
@@ -34,7 +42,7 @@ class Config:
     `select` and `ignore` are None, and `min_severity` is empty, where the project does not say.
     """
 
-    __slots__ = ("_exclude", "_per_file_ignores", "ignore", "min_severity", "path", "root", "select", "table")
+    __slots__ = ("_exclude", "_per_file_ignores", "ignore", "max_bytes", "min_severity", "path", "root", "select", "table")
 
     def __init__(self, path: str = "", table: Table | None = None) -> None:
         self.path = path
@@ -43,6 +51,7 @@ class Config:
         self.select: list[str] | None = self.table.get("select")
         self.ignore: list[str] | None = self.table.get("ignore")
         self.min_severity: str = self.table.get("min-severity", "")
+        self.max_bytes: int = self.table.get("max-bytes", MAX_BYTES)
         self._exclude: list[str] = self.table.get("exclude", [])
         self._per_file_ignores: dict[str, list[str]] = self.table.get("per-file-ignores", {})
         _check_values(self)
@@ -102,6 +111,8 @@ def _check_values(config: Config) -> None:
     for glob, names in config._per_file_ignores.items():
         _check_type(config, f"per-file-ignores: {glob}", names, list)
         _match(config, "per-file-ignores", [glob.removeprefix("!")], "")
+    if config.max_bytes < 1:
+        raise ConfigError(f"{config.path}: max-bytes: must be at least 1")
     if config.select == []:
         raise ConfigError(f"{config.path}: select: the list is empty, so nothing would be checked")
     if "min-severity" in config.table:

@@ -55,6 +55,13 @@ def read_document(path: str, data: bytes) -> Document:
     return document
 
 
+def too_large(path: str, limit: int) -> Document:
+    """A document in place of a file of more than `limit` bytes: nothing of it is looked at, and that is a problem."""
+    document = Document(path, b"")
+    document.problems.append((f"larger than {limit:,} bytes, so it was not checked: see `max-bytes`", 0))
+    return document
+
+
 def is_text(head: bytes) -> bool:
     """Whether a file that begins like this may be text: UTF-16 says that it is, other text has no zero bytes."""
     return b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))

@@ -72,7 +72,7 @@ class Locator:
             excerpt=excerpt,
             fingerprint=self._fingerprint(rule, hit, self._identity(hit, lines, start) if hit.secret else excerpt),
             fixable=bool(hit.fix and hit.fix.safe),
-            url=url(rule.name),
+            url=url(rule),
             raw_column=raw_column,
             utf16_column=lines.utf16_column(start),
             utf16_end_column=lines.utf16_column(end),

@@ -41,6 +41,7 @@ class Rule:
         self.severity = severity
         self.keywords = keywords
         self.opt_in = opt_in
+        self.page = f"{name}/"  # on the documentation's site; many small rules may share one
         self.checks: dict[str, Check] = {}
         self.scanner: Scanner | None = None
 

@@ -13,9 +13,9 @@ DOCS_URL = "https://labcoat.readthedocs.io/en/latest/rules/"
 HEADINGS = ("What it does", "Why is this bad?", "Example", "Use instead", "References")
 
 
-def url(rule_name: str) -> str:
-    """Address of the rule's page on the web."""
-    return f"{DOCS_URL}{rule_name}/"
+def url(rule: Rule) -> str:
+    """Address of the rule's documentation on the web."""
+    return DOCS_URL + rule.page
 
 
 def summary(rule: Rule) -> str:

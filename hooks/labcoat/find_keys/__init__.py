@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FAMILY = "find-keys"
-OPTIONS = {"max-bytes": int}
+OPTIONS: dict[str, type] = {}
 
 __all__ = ["FAMILY", "OPTIONS", "RULES", "main"]
 

@@ -56,9 +56,10 @@ def _invocation(errors: list[str]) -> dict[str, object]:
 
 def _described(name: str, rule: Rule | None) -> dict[str, object]:
     """The rule's descriptor; findings about files themselves, such as unreadable ones, have no rule to describe."""
-    descriptor: dict[str, object] = {"id": name, "name": name, "helpUri": url(name)}
+    descriptor: dict[str, object] = {"id": name, "name": name}
     if rule is None:
         return descriptor
+    descriptor["helpUri"] = url(rule)
     found = sections(rule)
     help_text = "\n\n".join(f"{heading}\n{body}" for heading, body in found.items())
     return descriptor | {

@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 TABLES = ("ai", "ai_tools", "cloud", "code", "chat", "payment", "mail", "data", "web", "crypto", "generic")
 
 
+def load_table(name: str) -> tuple[Detector, ...]:
+    """The rows of one table."""
+    __import__(f"{__name__}.{name}")
+    rows: tuple[Detector, ...] = sys.modules[f"{__name__}.{name}"].DETECTORS
+    return rows
+
+
 def load_detectors() -> tuple[Detector, ...]:
     """The rows of all tables, in their order."""
-    rows: list[Detector] = []
-    for table in TABLES:
-        __import__(f"{__name__}.{table}")
-        rows += sys.modules[f"{__name__}.{table}"].DETECTORS
-    return tuple(rows)
+    return tuple([row for table in TABLES for row in load_table(table)])
