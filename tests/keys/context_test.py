@@ -451,6 +451,8 @@ python @ raise ValueError("password=token2 is not allowed")
 python @ print("token: the token to use")
 python @ print("password is required")
 python @ MovedAttribute("HTTPPasswordMgr", "urllib2", "urllib.request")
+python @ X = ['PKPass', 'PKPassLibrary', 'PKPayment', 'gss_krb5_lucid_key', 'gss_krb5_rfc1964_keydata']
+python @ graph = Graph(url=URI, username=NEO4J_USER, password=NEO4J_PASSWORD, database=DB)
 python @ PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 python @ AUTH_USER_MODEL = "users.User1"
 python @ auth = ("user", password)
@@ -588,6 +590,8 @@ output @ key: model.layers.0.weight shape: (768,)
 output @ KeyError: 'password1'
 output @ Authorization: Basic realm=x1
 output @ pass v8::Object to linked module1
+output @ <img src="data:image/png;base64,iVBORw0KGgo/wHwOk1aSZUNPwAAAABJRU5ErkJggg==" style="width: 9px">
+markdown @ Pass `?updateMask=serverSideOauth2`, and go on
 output @ password=abc1, user=me
 '''
 

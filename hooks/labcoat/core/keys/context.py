@@ -110,7 +110,7 @@ _COMMAND = re.compile(
 )
 _NETRC = re.compile(r"(?:login|user|account)\s{1,8}\S{1,100}\s{1,8}$")
 _DSN = re.compile(
-    r"(?:host|hostaddr|server|user|username|user id|uid|dbname|database|port|data source)[ \t]?=[^\s;=]{1,100}[ ;]",
+    r"(?:host|hostaddr|server|user|username|user id|uid|dbname|database|port|source)[ \t]?=[^\s;=,()\"']{1,100}[ ;]",
     re.IGNORECASE,
 )
 _SQL = re.compile(r"\b(?:with|user|role|login|encrypted|identified|set|by)\b[^\n;]{0,60}$", re.IGNORECASE)
@@ -258,8 +258,10 @@ class _Name:
             return
         if self.how == "comma":
             found = list(strings(self.text, self.link.end(), inside="("))
-            if found and self._is_pair():
+            if self._is_pair():
                 yield from found
+            elif self.before(60).rstrip(_DOTTED + "\"'`\\ \t")[-1:] == ",":
+                yield from (span for span in found if self._is_certain(self.text[span[0] : span[1]]))
         end = min(len(self.text), self.link.end() + 300)
         stop = _NEXT_OPTION.search(self.text, self.link.end(), end)
         default = _DEFAULT.search(self.text, self.link.end(), stop.start() if stop else end)
@@ -271,7 +273,7 @@ class _Name:
         if not self.link["close"] or self.name.startswith("-"):
             return True
         before = self.before(60).rstrip(_DOTTED)
-        return before in ('"', "'") or before.rstrip("\"'`\\").rstrip(" \t")[-1:] in ("(", "[", "{", ",")
+        return before in ('"', "'") or before.rstrip("\"'`\\").rstrip(" \t")[-1:] in ("(", "[", "{")
 
     def call(self) -> Iterator[tuple[int, int]]:
         """`set_password("value")`, `SecretStr("value")`."""
@@ -337,6 +339,8 @@ class _Name:
     def said(self) -> Iterator[tuple[int, int]]:
         """`token - value`, `the password is value`, `API key: value`."""
         at = self.link.end()
+        if self.name.lower() == "pass":
+            return
         if _BEGINS_STRING.match(self.text, at):
             yield from (span for span in strings(self.text, at) if self._is_certain(self.text[span[0] : span[1]]))
         else:

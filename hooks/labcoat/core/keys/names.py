@@ -135,6 +135,8 @@ def _names_secret(word: str, low: str) -> bool:
     parts = parts_of(word)
     if parts[:2] == ["x", "amz"]:  # parts of signed addresses, which expire
         return False
+    if len(parts) > 6 and len(word) < 3.5 * len(parts):  # a piece of base64
+        return False
     head = _head(parts)
     if head >= 0:
         return _is_head(parts, head) and _is_which(parts, head)

@@ -42,9 +42,10 @@ _COMMON = frozenset(first + second for first, following in _FOLLOWERS.items() fo
 
 _TOKEN = re.compile(r"[A-Za-z0-9+/=_.~:!@#$%^&*-]+")
 _HEX = re.compile(r"[0-9a-fA-F]+")
-_HEX_TAIL = re.compile(r"(?:[0-9a-f]{32,}|[0-9A-F]{32,})$")
+_HEX_TAIL = re.compile(r"(?:[0-9a-f]{32}|[0-9A-F]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$")
 _SEPARATOR = re.compile(r"[-_.:!$]")
 _PARAMETER = re.compile(r"[A-Za-z_]{3,40}=[^=]")
+_HEX_GROUPS = re.compile(r"[0-9a-fA-F]{4,20}(?:[-:][0-9a-fA-F]{4,20}){1,8}")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _REFERENCE = re.compile(
     r"""[$@%]?\{|\$[A-Za-z_(\[]|%\w+%$|%\(|[<\[(]|@[\w.]+@$|![A-Za-z]+(?:\s|$)|&\w|\*\w+$
@@ -60,6 +61,7 @@ _FILE = re.compile(
 _CALL = re.compile(r"[A-Za-z_][\w.]*(?:\(.*\)?|\[.*\]?)")
 _NUMBER = re.compile(r"[-+]?[\d.,:/_ -]+(?:[eE][-+]?\d+)?|0[xX][0-9a-fA-F]{1,8}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\.[A-Za-z]{2,10}")
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]*")
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -98,10 +100,14 @@ def looks_random(value: str, shortest: int = 16) -> bool:
         return False
     if _PARAMETER.match(value):
         return False
-    if _UUID.fullmatch(value):
+    if _HEX_GROUPS.fullmatch(value) and _has_both(value):
         return entropy(value) > 2.8
     last = max(_SEPARATOR.split(value), key=len)
-    return _is_body(value, 0.4) or (shortest <= len(last) < len(value) and _is_body(last, 0.5))
+    if len(last) < 10 and value.islower():  # words and numbers with `_` or `-` between them
+        return False
+    return _is_body(value, 0.4 if len(last) == len(value) else 0.5) or (
+        shortest <= len(last) < len(value) and _is_body(last, 0.5)
+    )
 
 
 def _is_body(value: str, least: float) -> bool:
@@ -154,7 +160,7 @@ def is_password(value: str, kind: str) -> bool:
     body = value.rstrip("!.")
     if body.replace("_", "").replace("-", "").replace(".", "").isalpha():
         return _is_mixed(body)
-    return not _is_code(value)
+    return not (_is_code(value) or (value.isupper() and _CONSTANT.fullmatch(value)))
 
 
 def _is_app_password(value: str) -> bool:
@@ -181,7 +187,7 @@ def _is_mixed(value: str) -> bool:
 _CODE = re.compile(
     r"""(?:sha|md|utf|base|pbkdf|bcrypt|argon|scrypt|aes|rsa|hs|rs|es|field|input|text|col|type|str|string|int|line|step
     |v|version|pass|password|part|test|page|user|arg|param|p|key|token|label|button|form|id|index)[-_]?\d{1,4}
-    |.*[\[\](){}<>|\\;,].*|\w+\.\w[\w.]*|[\w-]+[:=/][\w:=/-]+|[\w.-]+/[\w./-]+|.*::.*""",
+    |.*[\[\](){}<>|\\;,].*|\w+\.\w[\w.]*|[\w-]+[:=/][\w:=/-]+|[\w.-]+/[\w./-]+|.*::.*|[\w-]+=|\?.*""",
     re.VERBOSE | re.IGNORECASE,
 )
 
