@@ -26,17 +26,27 @@ def console(main: Callable[[Sequence[str] | None], int]) -> Callable[..., int]:
     def run(argv: Sequence[str] | None = None) -> int:
         _prepare_streams()
         try:
-            try:
-                return main(argv)
-            finally:
-                sys.stdout.flush()
-        except KeyboardInterrupt:
-            return INTERRUPTED
-        except OSError as error:
-            return _fail(error)
+            return _run(main, argv)
+        except Exception as error:  # a bug; its text may hold what was scanned
+            from labcoat.core.checker import origin
+
+            sys.stderr.write(f"labcoat: internal error, please report it: {origin(error)}\n")
+            return FAILED
 
     run.__doc__ = main.__doc__
     return run
+
+
+def _run(main: Callable[[Sequence[str] | None], int], argv: Sequence[str] | None) -> int:
+    try:
+        try:
+            return main(argv)
+        finally:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        return _fail(error)
 
 
 def _prepare_streams() -> None:
@@ -52,6 +62,6 @@ def _fail(error: OSError) -> int:
     """Say what is wrong, unless the reader of our output has closed it, and let Python's last flush go nowhere."""
     if not isinstance(error, BrokenPipeError):
         place = f"{error.filename}: " if error.filename else ""
-        sys.stderr.write(f"labcoat: {place}{error.strerror}\n")
+        complain(f"labcoat: {place}{error.strerror}")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return FAILED

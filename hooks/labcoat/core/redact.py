@@ -179,14 +179,16 @@ def _pieces(text: str, leads: Leads) -> Iterator[tuple[int, int]]:
     for start, end, is_fragment in literals:
         at = bisect(begins, start)
         is_near = any([abs(start - begin) < _AROUND_PIECES for begin in begins[max(0, at - 1) : at + 1]])
-        if is_near and end - start >= _SHORTEST_PIECE and _may_be_piece(text[start:end]):
-            shown = _issuer_prefix(text, start, end) or _SHOWN if is_fragment else 0
-            yield start + shown, end
+        if is_fragment and any(map(str.isdigit, text[start:end])):
+            yield start + (_issuer_prefix(text, start, end) or _SHOWN), end
+        elif is_near and end - start >= _SHORTEST_PIECE and _may_be_piece(text[start:end]):
+            yield start, end
 
 
 def _is_fragment(literal: str, leads: Leads) -> bool:
     word = _FIRST_WORD.match(literal)
-    return word is not None and word[0] in leads and leads[word[0]].is_fragment
+    lead = leads.get(word[0]) if word else None
+    return lead is not None and (lead.is_fragment or any([literal.startswith(needle) for needle, *_ in lead.anchors]))
 
 
 def _may_be_piece(literal: str) -> bool:
