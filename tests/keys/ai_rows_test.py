@@ -93,7 +93,8 @@ POSITIVE = (
     (
         "google-service-account-key",
         '{"type": "service_account", "project_id": "p", "private_key_id": "<hex:40>",\n'
-        ' "private_key": "-----BEGIN PRIVATE KEY-----\\n<base64:300>\\n-----END PRIVATE KEY-----\\n"}',
+        ' "private_key": "-----BEGIN PRIVATE KEY-----\\n<base64:300>\\n-----END PRIVATE KEY-----\\n",\n'
+        ' "client_email": "x"}',
     ),
     ("azure-account-key", "DefaultEndpointsProtocol=https;AccountName=lab;AccountKey=<base64:84>a7==;EndpointSuffix=x"),
     ("azure-identifiable-key", 'credential = "<base64:76>+ASt<alnum:5>A=="'),

@@ -178,7 +178,7 @@ DETECTORS: tuple[Detector, ...] = (
         "aws-bedrock-session-key",
         "Amazon Bedrock",
         "short-term API key",
-        r"bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=_-]{0,2000}",
+        r"bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=_-]{20,2000}",
         "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t<alnum:200>",
         "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-revoke.html",
         BETTERLEAKS + "aws.go",
@@ -278,12 +278,13 @@ DETECTORS: tuple[Detector, ...] = (
         "google-service-account-key",
         "Google Cloud",
         "service account's private key",
-        r"service_account\\?[\"'](?:(?!service_account)[\s\S]){1,300}?private_key\\?[\"']: {0,4}\\?[\"']"
-        r"(?P<secret>-----BEGIN (?:RSA )?PRIVATE KEY-----[A-Za-z0-9+/=\\\s]{30,4000}-----END)",
-        'service_account", "private_key": "-----BEGIN PRIVATE KEY-----\\n<base64:800>\\n-----END',
+        # The private key of a JSON file whose other fields are a service account's.
+        r"-----BEGIN (?:RSA )?PRIVATE KEY-----[A-Za-z0-9+/=\\\s]{30,4000}-----END (?:RSA )?PRIVATE KEY-----"
+        r"(?=(?:(?!-----BEGIN)[\s\S]){1,200}?(?:client_email|service_account|gserviceaccount|token_uri))",
+        '-----BEGIN PRIVATE KEY-----\\n<base64:800>\\n-----END PRIVATE KEY-----\\n", "client_email": "a@b.iam',
         "https://console.cloud.google.com/iam-admin/serviceaccounts",
         "https://cloud.google.com/iam/docs/keys-create-delete",
-        needles=('service_account"', 'service_account\\"', "service_account'"),
+        needles=("-----BEGIN PRIVATE ", "-----BEGIN RSA PRIVATE "),
         entropy=3.5,
         env="GOOGLE_APPLICATION_CREDENTIALS",
     ),
