@@ -19,6 +19,7 @@ usage: labcoat COMMAND [OPTION…] [PATH…]
   fix       strip notebook outputs and make the changes that rules offer; --check and --diff only show them
   explain   explain a rule
   rules     list the rules
+  redact    write a copy for sharing, without keys and, if asked, without paths, user names and IP addresses
   baseline  accept today's findings, so that only new ones are reported
   git       install, uninstall or show the git filter that strips outputs
 
@@ -70,6 +71,12 @@ def _fix(argv: list[str]) -> int:
     return fix(argv)
 
 
+def _redact(argv: list[str]) -> int:
+    from labcoat.redact import main as redact
+
+    return redact(argv)
+
+
 def _explain(argv: list[str]) -> int:
     from labcoat.catalogue import explain
 
@@ -97,6 +104,7 @@ def _git(argv: list[str]) -> int:
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": _check,
     "fix": _fix,
+    "redact": _redact,
     "explain": _explain,
     "rules": _rules,
     "baseline": _baseline,

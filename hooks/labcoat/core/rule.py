@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     ScanDocument = Callable[[Document], Iterable[tuple["Rule", "Hit"]]]
     Scanner = Callable[[Sequence["Rule"]], ScanDocument]
 
+MARK = "REDACTED"  # in place of a key: a word in text, HTML, JSON, YAML, URLs and shell, and known to be no key
 SEVERITIES = ("low", "medium", "high", "critical")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 
-from labcoat.core.rule import Edit, Fix
+from labcoat.core.rule import MARK, Edit, Fix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
     from labcoat.find_keys.literals import Literal, Strings
 
-MARK = "REDACTED"  # a word of its own in text, HTML, JSON, YAML, URLs and shell; the rules for placeholders know it
 WHOLE_VALUES = ("_URL", "_DSN", "_CONNECTION_STRING")  # ends of variables that hold more than the key
 READERS = ("os.getenv", "os.environ.get")
 SETTERS = ("os.putenv", "os.environ.setdefault", "os.environ.update", "os.environ.__setitem__")

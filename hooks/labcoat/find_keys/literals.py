@@ -10,6 +10,7 @@ from labcoat.core.rule import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from labcoat.core.python import Module
@@ -100,6 +101,15 @@ class Strings:
         starts, places = self._by_cell.setdefault(segment.cell.index if segment.cell else 0, ([], []))
         starts.append(segment.offset + start)
         places.append((segment.offset + end, module, node))
+
+    def bodies(self) -> Iterator[tuple[Segment, int, str, bool]]:
+        """(segment, where the text between the quotes starts in it, that text, whether it may have fields)."""
+        for starts, places in self._by_cell.values():
+            for start, (end, module, node) in zip(starts, places, strict=True):
+                segment, _, _ = module.span(node)
+                for string in _strings(segment.parent, start, end):
+                    at = string.start("body") - segment.offset
+                    yield segment, at, string["body"], isinstance(node, ast.JoinedStr)
 
     def literal(self, segment: Segment, start: int, end: int) -> Literal | None:
         """What to replace for the key at a place of the segment; None where that is not clear."""

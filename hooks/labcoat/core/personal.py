@@ -1,0 +1,182 @@
+"""What tells whose machine a text comes from: paths below a home directory, names of users and hosts, IP addresses."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+from labcoat.core.keys.places import starts_word
+from labcoat.core.rule import MARK
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    Span = tuple[int, int, str]  # start, end, and what takes its place
+
+_PART = r"[^\s/\\:*?\"'`<>|,;()\[\]{}$&=#%\x00-\x1f]{1,255}"
+_HOME = re.compile(rf"(?:/[\w.-]{{1,64}}){{0,3}}?(?P<sep>/)(?:home\d{{0,2}}|Users)/(?P<name>{_PART})")
+_PROFILE = re.compile(
+    rf"[A-Za-z]:(?P<sep>\\{{1,4}}|/)(?i:Users)(?P=sep)(?P<name>[^\\/:*?\"'<>|\x00-\x1f]{{1,64}}?(?=\\|/)|{_PART})"
+)
+_BELOW = re.compile(rf"(?:[/\\]{{1,4}}{_PART}){{0,60}}[/\\]?")
+_PROMPT = re.compile(r"(?P<user>[a-z_][\w-]{1,31})@(?P<host>[A-Za-z][\w-]{1,62})(?=:[~/]|[ \t]?[$#](?:\s|\Z)|[ \t]~)")
+_QUOTES = ("'", '"', "`")
+
+NO_NAMES = frozenset(  # users and hosts that are on every machine of a kind, or are words of code
+    "root user users admin administrator ubuntu runner jovyan docker vagrant ec2-user centos debian fedora "
+    "guest public shared default test tests dev app apps data home work workspace project python jupyter colab "
+    "azureuser hadoop spark airflow git www nobody me all name username your_name yourname local localhost "
+    "host server node code model train src lib bin tmp redacted content sagemaker-user ray kaggle mambauser "
+    "conda".split()
+)
+SHORTEST_NAME = 3
+LONGEST_ROW = 200  # characters
+UNREAL = (  # this machine, masks, documentation (RFC 5737, RFC 3849, RFC 9637), multicast
+    *("0.0.0.0/8", "127.0.0.0/8", "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "255.0.0.0/8"),
+    *("::1/128", "::/128", "2001:db8::/32", "3fff::/20", "ff00::/8"),
+)
+
+_V4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)", re.ASCII)
+_V6 = re.compile(
+    r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4})(?![\w:])", re.ASCII
+)
+_UNREAL = [ip_network(network) for network in UNREAL]
+_VERSION_BEFORE = re.compile(  # an operator, a word, the end of a package's or product's name
+    r"(?:[=~!<>]=|(?:version|ver|release|build|v|tag|revision)[\"']?[ \t]?[:=(]?[ \t]?[\"']?v?|[A-Za-z]/"
+    r"|[\w\])][-@^~]|[\w,][<>])[ \t]?$",
+    re.IGNORECASE,
+)
+_TAG_BEFORE = re.compile(r"<[^<>]{0,200}>$")
+_VERSION_AFTER = re.compile(r"[-+_][A-Za-z]|\.?(?:dev|post|rc|a|b)\d|\.(?:tar|zip|whl|so|dll|jar)\b")
+_PIP_LINE = re.compile(
+    r"Requirement already|Successfully (?:un)?installed|Collecting |Uninstalling |Found existing installation"
+    r"|Installing collected|\.whl\b|site-packages|dist-packages|Downloading |Attempting uninstall|requires? "
+    r"|incompatible|is installed",
+    re.IGNORECASE,
+)
+_TABLE_LINE = re.compile(r"[A-Za-z][\w.-]*[ \t]+v?\d+(?:\.\w+)*(?:[-+]\w+)*(?:[ \t]|\r?$)")
+
+
+def paths(text: str) -> Iterator[Span]:
+    """Paths below a home directory; the name of the file, or of the last directory, stays."""
+    for found, end in _home_paths(text):
+        rest = text[found.end() : end].rstrip("/\\")
+        separator = found["sep"]
+        yield found.start(), end, MARK + (separator + rest.rpartition(separator)[2] if rest else "")
+
+
+def names(texts: Iterable[str]) -> set[str]:
+    """Users and hosts that paths and prompts in the texts name."""
+    found: set[str] = set()
+    for text in texts:
+        found.update([path["name"].strip(".") for path, _ in _home_paths(text)])
+        for prompt in _PROMPT.finditer(text) if "@" in text else ():
+            if starts_word(text, prompt.start()):
+                found.update(prompt.groups())
+    return {name for name in found if _is_telling(name)}
+
+
+def own_names() -> set[str]:
+    """The user who runs this, and the machine."""
+    from getpass import getuser
+    from socket import gethostname
+
+    host = gethostname()
+    try:
+        user = getuser()
+    except (OSError, KeyError, ImportError):  # nobody knows this user
+        user = ""
+    return {name for name in (user, host, host.partition(".")[0]) if _is_telling(name)}
+
+
+def _is_telling(name: str) -> bool:
+    return len(name) >= SHORTEST_NAME and name.lower() not in NO_NAMES and not name.isdigit()
+
+
+def places_of_names(text: str, wanted: Iterable[str]) -> Iterator[Span]:
+    """Where the names stand, as words or as words of an identifier."""
+    for name in wanted:
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not text[end : end + 1].isalnum() and (
+                not text[at - 1 : at].isalnum() or not at or starts_word(text, at)
+            ):
+                yield at, end, MARK
+            at = text.find(name, end)
+
+
+def addresses(text: str) -> Iterator[Span]:
+    """IP addresses of networks that there may be; version numbers are none."""
+    for found in _V4.finditer(text):
+        if _is_real(found[0]) and not _is_version(text, *found.span()):
+            yield *found.span(), MARK
+    for found in _V6.finditer(text) if ":" in text else ():
+        if _is_real(found[0]) and (
+            found[0].count(":") > 3 or found[0][:2].lower() in ("fe", "fc", "fd", "20", "2a", "26")
+        ):
+            yield *found.span(), MARK
+
+
+def _home_paths(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """(path up to the user's name, where it ends) of paths below a home directory."""
+    if "/home" in text or "/Users" in text:
+        yield from _matches(text, _HOME)
+    if "sers" in text or "SERS" in text:
+        yield from _matches(text, _PROFILE)
+
+
+def _matches(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+    at = 0
+    while (found := pattern.search(text, at)) is not None:
+        at = found.start("name")
+        if _starts_path(text, found.start()):
+            below = _BELOW.match(text, found.end())
+            at = _end_in_quotes(text, found.start(), below.end() if below else found.end())
+            yield found, at
+
+
+def _starts_path(text: str, start: int) -> bool:
+    if start == 0 or text.endswith("file://", 0, start):
+        return True
+    return text[start - 1] not in ("/", ".", "~", "\\", "}") and starts_word(text, start)
+
+
+def _end_in_quotes(text: str, start: int, end: int) -> int:
+    """A path in quotes goes up to the second one, spaces included."""
+    quote = text[start - 1 : start]
+    if quote not in _QUOTES or text[end : end + 1] != " ":
+        return end
+    last = text.find(quote, end, end + 300)
+    rest = text[end:last] if last >= 0 else ""
+    return last if "\n" not in rest and any([sign in rest for sign in ("/", "\\", ".")]) else end
+
+
+def _is_real(text: str) -> bool:
+    """Whether it is an address, and none of this machine, of a document or of a mask."""
+    try:
+        address: IPv4Address | IPv6Address = ip_address(text)
+    except ValueError:
+        return False
+    return not any([address in network for network in _UNREAL])
+
+
+def _is_version(text: str, start: int, end: int) -> bool:
+    """Whether it is the number of a version: its line says so, or those around it."""
+    before = text[max(0, start - 200) : start].rpartition("\n")[2]
+    after = text[end : end + 100].partition("\n")[0]
+    if before.endswith("://"):
+        return False
+    if _VERSION_AFTER.match(after) or (_VERSION_BEFORE.search(before) and not _TAG_BEFORE.search(before)):
+        return not re.search(r"://\S*@$|^\w+@$|\s\w+@$", before)
+    return bool(_PIP_LINE.search(before + after)) or _is_in_table(text, start)
+
+
+def _is_in_table(text: str, start: int) -> bool:
+    """Whether the line, and one beside it, is a row of `pip list` or `conda list`."""
+    rows = text[max(0, start - LONGEST_ROW) : start].split("\n")[-2:]
+    rows += (rows.pop() + text[start : start + LONGEST_ROW]).split("\n")[:2]
+    own = len(rows) - 2 if "\n" in text[start : start + LONGEST_ROW] else len(rows) - 1
+    is_row = [bool(_TABLE_LINE.match(row)) for row in rows]
+    return is_row[own] and sum(is_row) > 1
