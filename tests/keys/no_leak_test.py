@@ -168,6 +168,14 @@ def test_there_are_enough_of_them(place: Place) -> None:
     assert len(said.splitlines()) >= 500
 
 
+def test_every_run_finds_the_same(place: Place) -> None:
+    place.project.env["PYTHONHASHSEED"] = "1"
+    first = place.run("check", "--format=jsonl").said
+    place.project.env["PYTHONHASHSEED"] = "2"
+    assert place.run("check", "--format=jsonl").said == first
+    del place.project.env["PYTHONHASHSEED"]
+
+
 @pytest.mark.parametrize("name", RUNS)
 def test_nothing_that_is_said_shows_a_key(place: Place, runs: dict[str, Ran], name: str) -> None:
     assert runs[name].code == CODES.get(name, 1)

@@ -50,6 +50,7 @@ class Finder:
     def __init__(self, detectors: Iterable[Detector], strict: bool = True) -> None:
         self._strict = strict
         self._detectors = list(detectors)
+        self._ranks = {detector.name: rank for rank, detector in enumerate(self._detectors)}
         self._inside = [(text, detector) for detector in self._detectors for text in detector.inside]
         self._assignments = {detector.name: detector for detector in self._detectors if not detector.pattern}
         self._patterns: dict[str, re.Pattern[str]] = {}
@@ -107,13 +108,17 @@ class Finder:
             yield from self._assigned(text, kind, leads)
         yield from self._encoded(text, clues)
 
-    def _at_needles(self, text: str, leads: Leads) -> Iterator[Match]:
-        for word, lead in leads.items():
-            for needle, is_whole, detector in lead.anchors:
-                pattern = self._pattern(detector.pattern)
-                skipped = 0 if is_whole else len(word) - len(word.lstrip("-_"))
-                for place in places(text, needle if is_whole else word):
-                    yield from self._match(detector, pattern.match(text, place + skipped))
+    def _at_needles(self, text: str, leads: Leads) -> list[Match]:
+        """What begins as a key does: of several at a place the longest first, then the first in the tables."""
+        found = [match for word, lead in leads.items() for match in self._at_word(text, word, lead)]
+        return sorted(found, key=lambda match: (match.start, -match.end, self._ranks[match.detector.name]))
+
+    def _at_word(self, text: str, word: str, lead: Lead) -> Iterator[Match]:
+        for needle, is_whole, detector in lead.anchors:
+            pattern = self._pattern(detector.pattern)
+            skipped = 0 if is_whole else len(word) - len(word.lstrip("-_"))
+            for place in places(text, needle if is_whole else word):
+                yield from self._match(detector, pattern.match(text, place + skipped))
 
     def _around_texts(self, text: str, inside: Iterable[Inside]) -> Iterator[Match]:
         for wanted, detector in inside:
@@ -146,7 +151,7 @@ class Finder:
                 yield Match(self._assignments[_rule_of(name)], start, end, secret)
 
     def _encoded(self, text: str, clues: Clues) -> Iterator[Match]:
-        words = [word for word, lead in clues.leads.items() if lead.is_encoded]
+        words = sorted([word for word, lead in clues.leads.items() if lead.is_encoded])
         if not words and not clues.has_escapes:
             return
         from labcoat.core.keys.encoded import decoded_runs
