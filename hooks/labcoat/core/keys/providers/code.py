@@ -71,7 +71,7 @@ GIT_HOSTS = (
         "gitlab-token",
         "GitLab",
         "token",
-        r"gl(?:(?:pat|dt|soat|rt|rtr|wt|cbt)-[\w-]{20,50}|(?:pat|rt|rtr|cbt)-[\w-]{27,300}\.[0-9a-z]{2}\.?[0-9a-z]{7,9}"
+        r"gl(?:(?:pat|dt|soat|rt|rtr|wt)-[\w-]{20,50}|cbt-[\w-]{20,56}|(?:pat|rt|rtr|cbt)-[\w-]{27,300}\.[0-9a-z]{2}\.?[0-9a-z]{7,9}"
         r"|cbt-eyJ[\w-]{15,2000}(?:\.[\w-]{15,4000}){2}|imt-[\w-]{25,26}|ptt-[\w-]{40}|agent-[\w-]{50,1024}|oas-[\w-]{64})",
         "glpat-<alnum:20>",
         "https://gitlab.com/-/user_settings/personal_access_tokens",
@@ -209,8 +209,8 @@ REGISTRIES = (
     Detector(
         "npmrc-token",
         "npm",
-        "registry credential in .npmrc",
-        r"_(?:authToken|auth|password)[ \t]{0,4}=[ \t]{0,4}[\"']?(?P<secret>[A-Za-z0-9+/=_.-]{16,2000})",
+        "credential in .npmrc",
+        r"(?<![A-Za-z0-9])_(?:authToken|auth|password)[ \t]{0,4}=\s{0,4}[\"']?(?P<secret>[A-Za-z0-9+/=_.-]{16,2000})",
         "//registry.example.org/:_authToken=<uuid>",
         "https://www.npmjs.com/settings/~/tokens",
         "https://docs.npmjs.com/cli/configuring-npm/npmrc#auth-related-configuration",
@@ -274,11 +274,11 @@ REGISTRIES = (
         "docker-config-auth",
         "Docker",
         "user and password in config.json",
-        r"auth\"\s{0,4}:\s{0,4}\"(?P<secret>[A-Za-z0-9+/]{8,2000}={0,2})\"",
+        r"auth\\?\"\s{0,4}:\s{0,4}\\?\"(?P<secret>[A-Za-z0-9+/]{8,2000}={0,2})\\?\"",
         '{"auths": {"r.example.org": {"auth": "dXNlcm5hbWU6<alnum:20>"}}}',
         "https://app.docker.com/settings/personal-access-tokens",
         "https://docs.docker.com/reference/cli/docker/login/#credential-stores",
-        needles=('auth":', 'auth" :'),
+        needles=('auth":', 'auth" :', 'auth\\":'),
         valid=is_basic_auth,
     ),
     Detector(

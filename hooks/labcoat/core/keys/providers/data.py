@@ -32,6 +32,14 @@ NOT_PASSWORDS = frozenset(
 )
 
 
+def _names(*owners: str) -> tuple[str, ...]:
+    """How the variable of a key of one of these owners may begin, in lower case: `sl_api`, `clou-pw`."""
+    gaps = ("", "_", "-", "__", "_-", "-_", "--")
+    return tuple(
+        owner + gap + word for owner in owners for gap in gaps for word in ("api", "key", "pw", "pass", "token")
+    )
+
+
 def is_url_password(password: str) -> bool:
     """Whether this is a password, not a word that stands for one, a variable, or a port with a path."""
     from urllib.parse import unquote
@@ -45,6 +53,11 @@ def is_url_password(password: str) -> bool:
 def is_connection_password(password: str) -> bool:
     """The same within a list of settings, where program text may look alike."""
     return is_url_password(password) and not password.isalpha() and not set("()") & set(password)
+
+
+def is_sql_password(password: str) -> bool:
+    """The same in a statement: with digits, since prose says `identified by`, too."""
+    return is_connection_password(password) and (has_digit_and_letter(password) and "_" not in password)
 
 
 def is_mapbox_token(token: str) -> bool:
@@ -137,12 +150,12 @@ URLS = (
         "password in a SQL statement",
         r"(?i:identified\s{1,4}by\s{1,4}(?:(?:password|values)\s{1,4})?"
         r"|(?:with\s{1,4})?(?:encrypted\s{1,4})?password\s{0,4}=?\s{0,4}(?=['\"]))"
-        r"(?P<quote>\\?['\"]?)(?P<secret>[^'\"\s<>{}\\;)]{4,120})(?P=quote)",
+        r"(?P<quote>\\?['\"]?)(?P<secret>[^'\"`\s<>{}\\;)]{4,120})(?P=quote)",
         "CREATE USER app IDENTIFIED BY '<alnum:16>';",
         "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
         "https://dev.mysql.com/doc/refman/8.4/en/create-user.html",
         needles=("IDENTIFIED BY", "identified by", "Identified by", "PASSWORD '", "WITH PASSWORD", "with password"),
-        valid=is_connection_password,
+        valid=is_sql_password,
         entropy=2.0,
         severity="high",
     ),
@@ -378,6 +391,58 @@ STORES = (
         needles=("APA91b",),
         entropy=4.0,
         env="FCM_SERVER_KEY",
+    ),
+    Detector(
+        "cloudant-password",
+        "IBM Cloudant",
+        "password or API key",
+        "[0-9a-f]{64}",
+        "<hex:64>",
+        "https://cloud.ibm.com/docs/Cloudant?topic=Cloudant-managing-access-for-cloudant",
+        DETECT_SECRETS + "cloudant.py",
+        near=(*_names("clou", "cl"), "cloudant"),
+        valid=has_digit_and_letter,
+        entropy=3.0,
+    ),
+    Detector(
+        "softlayer-password",
+        "SoftLayer",
+        "password or API key",
+        "[0-9a-z]{64}",
+        "<lower+digits:64>",
+        "https://cloud.ibm.com/docs/account?topic=account-classic_keys",
+        DETECT_SECRETS + "softlayer.py",
+        near=(*_names("sl"), "softlayer"),
+        valid=has_digit_and_letter,
+        entropy=3.0,
+    ),
+    Detector(
+        "ibm-cos-hmac-key",
+        "IBM Cloud Object Storage",
+        "HMAC secret key",
+        "[0-9a-f]{48}",
+        "<hex:48>",
+        "https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-uhc-hmac-credentials-main",
+        DETECT_SECRETS + "ibm_cos_hmac.py",
+        near=(
+            *("secretkey", "secret_key", "secret-key", "secret_-key", "secret-_key"),
+            *(f"secret{a}access{b}key" for a in ("", "_", "-") for b in ("", "_", "-")),
+        ),
+        valid=has_digit_and_letter,
+        entropy=3.0,
+    ),
+    Detector(
+        "ibm-cloud-iam-key",
+        "IBM Cloud",
+        "IAM key or password",
+        r"[\w-]{44}",
+        "<word:42><digits:2>",
+        "https://cloud.ibm.com/iam/apikeys",
+        DETECT_SECRETS + "ibm_cloud_iam.py",
+        near=_names("iam", "cloud", "ibm"),
+        valid=has_kinds,
+        entropy=4.0,
+        env="IBMCLOUD_API_KEY",
     ),
     Detector(
         "adafruit-io-key",

@@ -27,11 +27,11 @@ def is_basic_credential(value: str) -> bool:
     from labcoat.core.keys.placeholder import is_placeholder
 
     try:
-        user, _, password = a2b_base64(value + "=" * (-len(value) % 4)).decode("ascii").partition(":")
-    except (Error, ValueError):
+        user, colon, password = a2b_base64(value + "=" * (-len(value) % 4)).decode("latin-1").partition(":")
+    except Error:
         return False
-    is_text = f"{user}{password}".isprintable() and bool(user or password)
-    return is_text and len(password) > 2 and password != "open sesame" and not is_placeholder(password)  # noqa: S105
+    is_credential = bool(colon) and user.isascii() and user.isprintable() and len(password or user) > 3
+    return is_credential and password != "open sesame" and not is_placeholder(password or user)  # noqa: S105
 
 
 def is_bearer(token: str) -> bool:
@@ -131,7 +131,7 @@ REQUESTS = (
         "",
         "user and password in a header",
         r"(?i:basic)(?: |%20|\+)(?P<secret>[A-Za-z0-9+/]{8,2000}={0,2})",
-        "Authorization: Basic dXNlcjphZWx<alnum:1>cWl<alnum:1>a3p<alnum:1>NTV<alnum:1>dnp<alnum:1>",
+        "Authorization: Basic dXNlcjph<alnum:24>",
         ROTATE,
         "https://www.rfc-editor.org/rfc/rfc7617#section-2",
         needles=("Basic ", "basic ", "BASIC ", "Basic%20"),
@@ -173,7 +173,7 @@ REQUESTS = (
         "json-web-token",
         "",
         "JSON Web Token",
-        r"eyJ[\w-]{10,4000}\.(?:[\w-]{10,12000}|(?:[\w-]{0,4000}\.){3}[\w-]{10,4000})(?:\.[\w-]{0,2000})?={0,2}",
+        r"eyJ[\w-]{10,4000}\.(?:[\w-]{10,12000}\.[\w-]{20,2000}|(?:[\w-]{0,4000}\.){3}[\w-]{10,4000})={0,2}",
         "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiI0NzExIn0.<word:43>",
         ROTATE,
         "https://www.rfc-editor.org/rfc/rfc7519",
