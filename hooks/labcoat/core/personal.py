@@ -31,7 +31,8 @@ NO_NAMES = frozenset(  # users and hosts that are on every machine of a kind, or
     "conda".split()
 )
 SHORTEST_NAME = 3
-LONGEST_ROW = 200  # characters
+NEAR = 60  # characters before a number that say what it is
+FIRST_OF_V6 = ("fe", "fc", "fd", "20", "24", "26", "28", "2a", "2c")  # of addresses that are given out
 UNREAL = (  # this machine, masks, documentation (RFC 5737, RFC 3849, RFC 9637), multicast
     *("0.0.0.0/8", "127.0.0.0/8", "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "255.0.0.0/8"),
     *("::1/128", "::/128", "2001:db8::/32", "3fff::/20", "ff00::/8"),
@@ -47,15 +48,16 @@ _VERSION_BEFORE = re.compile(  # an operator, a word, the end of a package's or 
     r"|[\w\])][-@^~]|[\w,][<>])[ \t]?$",
     re.IGNORECASE,
 )
-_TAG_BEFORE = re.compile(r"<[^<>]{0,200}>$")
+_TAG_BEFORE = re.compile(r"<[^<>]{0,60}>$")
 _VERSION_AFTER = re.compile(r"[-+_][A-Za-z]|\.?(?:dev|post|rc|a|b)\d|\.(?:tar|zip|whl|so|dll|jar)\b")
+_LOGIN_BEFORE = re.compile(r"://\S*@$|(?:^|\s)\w+@$")
 _PIP_LINE = re.compile(
     r"Requirement already|Successfully (?:un)?installed|Collecting |Uninstalling |Found existing installation"
     r"|Installing collected|\.whl\b|site-packages|dist-packages|Downloading |Attempting uninstall|requires? "
     r"|incompatible|is installed",
     re.IGNORECASE,
 )
-_TABLE_LINE = re.compile(r"[A-Za-z][\w.-]*[ \t]+v?\d+(?:\.\w+)*(?:[-+]\w+)*(?:[ \t]|\r?$)")
+_TABLE_LINE = re.compile(r"[A-Za-z][\w.-]*[ \t]+v?\d+(?:\.\w+)*(?:[-+]\w+)*(?=[ \t\r\n]|\Z)")
 
 
 def paths(text: str) -> Iterator[Span]:
@@ -109,13 +111,17 @@ def places_of_names(text: str, wanted: Iterable[str]) -> Iterator[Span]:
 
 def addresses(text: str) -> Iterator[Span]:
     """IP addresses of networks that there may be; version numbers are none."""
+    line_end, is_about_versions = -1, False
     for found in _V4.finditer(text):
-        if _is_real(found[0]) and not _is_version(text, *found.span()):
-            yield *found.span(), MARK
-    for found in _V6.finditer(text) if ":" in text else ():
-        if _is_real(found[0]) and (
-            found[0].count(":") > 3 or found[0][:2].lower() in ("fe", "fc", "fd", "20", "2a", "26")
-        ):
+        start, end = found.span()
+        if start > line_end:
+            line_end = text.find("\n", end)
+            line_end = line_end if line_end >= 0 else len(text)
+            is_about_versions = _is_about_versions(text, text.rfind("\n", 0, start) + 1, line_end)
+        if _is_real(found[0]) and not _is_version(text, start, end, is_about_versions):
+            yield start, end, MARK
+    for found in _V6.finditer(text) if "::" in text or text.count(":") > 6 else ():
+        if _is_real(found[0]) and (found[0].count(":") > 3 or found[0][:2].lower() in FIRST_OF_V6):
             yield *found.span(), MARK
 
 
@@ -162,21 +168,23 @@ def _is_real(text: str) -> bool:
     return not any([address in network for network in _UNREAL])
 
 
-def _is_version(text: str, start: int, end: int) -> bool:
-    """Whether it is the number of a version: its line says so, or those around it."""
-    before = text[max(0, start - 200) : start].rpartition("\n")[2]
-    after = text[end : end + 100].partition("\n")[0]
+def _is_version(text: str, start: int, end: int, is_about_versions: bool) -> bool:
+    """Whether it is the number of a version: what stands beside it says so, or the whole line."""
+    before = text[max(0, start - NEAR) : start].rpartition("\n")[2]
     if before.endswith("://"):
         return False
-    if _VERSION_AFTER.match(after) or (_VERSION_BEFORE.search(before) and not _TAG_BEFORE.search(before)):
-        return not re.search(r"://\S*@$|^\w+@$|\s\w+@$", before)
-    return bool(_PIP_LINE.search(before + after)) or _is_in_table(text, start)
+    if _VERSION_AFTER.match(text, end) or (_VERSION_BEFORE.search(before) and not _TAG_BEFORE.search(before)):
+        return not _LOGIN_BEFORE.search(before)
+    return is_about_versions
 
 
-def _is_in_table(text: str, start: int) -> bool:
-    """Whether the line, and one beside it, is a row of `pip list` or `conda list`."""
-    rows = text[max(0, start - LONGEST_ROW) : start].split("\n")[-2:]
-    rows += (rows.pop() + text[start : start + LONGEST_ROW]).split("\n")[:2]
-    own = len(rows) - 2 if "\n" in text[start : start + LONGEST_ROW] else len(rows) - 1
-    is_row = [bool(_TABLE_LINE.match(row)) for row in rows]
-    return is_row[own] and sum(is_row) > 1
+def _is_about_versions(text: str, start: int, end: int) -> bool:
+    """Whether a line is one of pip's, or a row of `pip list` or `conda list` with another one beside it."""
+    if _PIP_LINE.search(text, start, end):
+        return True
+    if not _TABLE_LINE.match(text, start, end):
+        return False
+    above = text.rfind("\n", 0, max(0, start - 1)) + 1
+    below = text.find("\n", end + 1)
+    is_row_above = start > 0 and _TABLE_LINE.match(text, above, start - 1)
+    return bool(is_row_above or _TABLE_LINE.match(text, end + 1, below if below >= 0 else len(text)))

@@ -102,14 +102,17 @@ class Strings:
         starts.append(segment.offset + start)
         places.append((segment.offset + end, module, node))
 
-    def bodies(self) -> Iterator[tuple[Segment, int, str, bool]]:
-        """(segment, where the text between the quotes starts in it, that text, whether it may have fields)."""
+    def bodies(self) -> Iterator[tuple[Segment, int, str, str | None]]:
+        """(segment, where in it the text between the quotes starts, that text, value) of every literal.
+
+        Literals side by side have one value; one with fields has none.
+        """
         for starts, places in self._by_cell.values():
             for start, (end, module, node) in zip(starts, places, strict=True):
                 segment, _, _ = module.span(node)
                 for string in _strings(segment.parent, start, end):
                     at = string.start("body") - segment.offset
-                    yield segment, at, string["body"], isinstance(node, ast.JoinedStr)
+                    yield segment, at, string["body"], getattr(node, "value", None)
 
     def literal(self, segment: Segment, start: int, end: int) -> Literal | None:
         """What to replace for the key at a place of the segment; None where that is not clear."""

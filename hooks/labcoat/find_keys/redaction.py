@@ -49,6 +49,7 @@ class Redaction:
         self.counts: dict[str, int] = {}
         self._names: list[str] = []
         self._secrets: set[str] = set()
+        self._is_hidden = False
 
     def redact(self, path: str, data: bytes) -> bytes:
         """The file's bytes without what is to be redacted. Raises RedactError where that cannot be had."""
@@ -57,7 +58,10 @@ class Redaction:
             told = names([part.text for part in document_parts(document)])
             self._names = sorted(own_names() | told, key=len, reverse=True)
         for _ in range(MOST_ROUNDS):
-            hits = [*self._hits(document)] or [*self._hits_in_strings(document)]
+            hits = [hit for hit in self._hits(document) if hit.fix and (hit.fix.edits or hit.fix.shared)]
+            hits = hits or list(self._hits_in_strings(document))
+            if not hits and self._is_hidden:
+                raise RedactError("code puts a key together in a way that cannot be redacted")
             if not hits:
                 return data
             for hit in hits:
@@ -70,12 +74,15 @@ class Redaction:
         """What is found in the texts of a document."""
         from labcoat.find_keys.scan import hits_of
 
+        self._is_hidden = False
         for match, hit in hits_of(document, _finders()[0]):
             secret = plain(match.secret)
-            if len(secret) >= SHORTEST_COPY:
+            if len(secret) >= SHORTEST_COPY and not secret.isalpha():
                 self._secrets.add(secret)
             if hit.pieces and not hit.fix:
-                yield _hit_in_pieces(document, hit)
+                edits = _edits_of_pieces(document, hit)
+                self._is_hidden = self._is_hidden or not edits
+                yield Hit(hit.segment, hit.start, hit.end, "key", fix=Fix("", [], shared=edits))
             else:
                 yield _hit("key", hit.segment, hit.start, hit.end, f'"{MARK}"' if hit.pieces else MARK)
         places = Places(document.text)
@@ -135,24 +142,30 @@ def _hit(what: str, segment: Segment, start: int, end: int, replacement: str) ->
     return Hit(segment, start, end, what, fix=Fix("", [Edit(start, end, replacement)]))
 
 
-def _hit_in_pieces(document: Document, hit: Hit) -> Hit:
+def _edits_of_pieces(document: Document, hit: Hit) -> list[tuple[str, Segment, Edit]]:
     """For a key that code puts together from literals here and there: each of them is redacted."""
     from labcoat.core.segments import split, whole_segments
     from labcoat.find_keys.literals import Strings
 
     python = [segment for segment in whole_segments(document) if segment.language == "python"]
-    pieces = {piece for piece in hit.pieces if len(piece) >= SHORTEST_PIECE}
     found: dict[str, tuple[str, Segment, Edit]] = {}
-    for segment, at, body, has_fields in Strings(split(python).modules).bodies():
-        for piece in pieces:
-            is_whole = body == piece
-            start = body.find(piece) if is_whole or has_fields or len(piece) >= LONG_PIECE else -1
-            if start >= 0:
-                name = f"{segment.cell.index if segment.cell else 0}:{segment.offset + at + start}"
-                found[name] = name, segment, Edit(at + start, at + start + len(piece), MARK)
-    if not found:
-        raise RedactError("code puts a key together in a way that cannot be redacted")
-    return Hit(hit.segment, hit.start, hit.end, "key", fix=Fix("", [], shared=list(found.values())))
+    for segment, at, body, value in Strings(split(python).modules).bodies():
+        for start, end in _places_of_pieces(body, value, hit.pieces):
+            name = f"{segment.cell.index if segment.cell else 0}:{segment.offset + at + start}"
+            found[name] = name, segment, Edit(at + start, at + end, MARK)
+    return list(found.values())
+
+
+def _places_of_pieces(body: str, value: str | None, pieces: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where pieces of a key are in a literal."""
+    for piece in pieces:
+        if len(piece) < SHORTEST_PIECE:
+            continue
+        if piece == value:
+            yield 0, len(body)
+        elif (value is None or len(piece) >= LONG_PIECE) and piece in body:
+            start = body.index(piece)
+            yield start, start + len(piece)
 
 
 def _string_segments(document: Document) -> Iterator[Segment]:
