@@ -85,7 +85,7 @@ def _parser(program: str) -> ArgumentParser:
         metavar="FILE",
         help="hide the findings that FILE lists (default: .labcoat-baseline.json in the git root)",
     )
-    add("--no-baseline", action="store_true", help="report known findings, too")
+    add("--no-baseline", action="store_true", help="report known findings, too; read no .secrets.baseline")
     add("--exit-zero", action="store_true", help="exit with 0 although there are findings")
     add("--no-ignores", action="store_true", help="report what ignore comments and cell tags hide, too")
     add("--pedantic", action="store_true", help="report ignore comments that ignore nothing")

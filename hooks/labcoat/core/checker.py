@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 
+from labcoat.core.config import ConfigError
 from labcoat.core.document import is_text, read_document, too_large
 from labcoat.core.engine import check
 from labcoat.core.kinds import kind_of
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from labcoat.core.document import Document
     from labcoat.core.engine import RuleHit
     from labcoat.core.finding import Finding
-    from labcoat.core.rule import Rule
+    from labcoat.core.rule import Hit, Rule
+    from labcoat.core.secrets_baseline import SecretsBaselines
     from labcoat.core.suppress import Suppressions
 
 
@@ -31,17 +33,19 @@ TAKEN_APART = ("notebook", "python", "dockerfile", "makefile")  # kinds that hol
 
 
 class Outcome:
-    """What a run found: findings in the order of files and places, `errors` (plain lines), and counts."""
+    """What a run found: findings in the order of files and places, `errors` and `notes` (plain lines), and counts."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.errors: list[str] = []
+        self.notes: list[str] = []
         self.stats = {"files": 0, "cells": 0, "ignored": 0, "baselined": 0}
 
     def add(self, other: Outcome) -> None:
         """Add what was found in other files."""
         self.findings += other.findings
         self.errors += other.errors
+        self.notes += [note for note in other.notes if note not in self.notes]
         for name, count in other.stats.items():
             self.stats[name] += count
 
@@ -65,6 +69,7 @@ class Checker:
         self.outcome = Outcome()
         self._validate = validate
         self._by_directory: dict[str, tuple[Config, RuleSet]] = {}
+        self._secrets_baselines: SecretsBaselines | None = None
 
     def is_excluded(self, path: str) -> bool:
         """Whether the project excludes a path. Raises ConfigError."""
@@ -117,6 +122,8 @@ class Checker:
             hits = [(rule, hit) for rule, hit in check(document, rules) if rule.name in rules.names]
             if hits or self.arguments.pedantic:
                 self._add_findings(document, config, rules, hits)
+        except ConfigError:
+            raise
         except Exception as error:
             self.outcome.errors.append(f"{path}: internal error, please report it: {origin(error)}")
 
@@ -135,7 +142,19 @@ class Checker:
     def _suppressions(self, document: Document, config: Config, rules: RuleSet) -> Suppressions:
         from labcoat.core.suppress import Suppressions
 
-        return Suppressions(self.arguments, config.ignored_rules(document.path), rules.rules)
+        accepts = None if self.arguments.no_baseline else self._accepts
+        return Suppressions(self.arguments, config.ignored_rules(document.path), rules.rules, accepts)
+
+    def _accepts(self, path: str, hit: Hit) -> bool:
+        """Whether the project's `.secrets.baseline` covers a hit. Raises ConfigError."""
+        if self._secrets_baselines is None:
+            from labcoat.core.secrets_baseline import SecretsBaselines
+
+            self._secrets_baselines = SecretsBaselines()
+        accepts = self._secrets_baselines.covers(path, hit)
+        if self.arguments.pedantic:
+            self.outcome.notes = self._secrets_baselines.notes()
+        return accepts
 
     def _add_findings(self, document: Document, config: Config, rules: RuleSet, hits: list[RuleHit]) -> None:
         suppressions = self._suppressions(document, config, rules)
@@ -146,6 +165,7 @@ class Checker:
             if reaches(finding.severity, minimum) or finding.rule == UNREADABLE_FILE.name
         ]
         self.outcome.stats["ignored"] += suppressions.count
+        self.outcome.stats["baselined"] += suppressions.accepted
         for finding in findings:
             if self.baseline is not None and self.baseline.covers(finding):
                 self.outcome.stats["baselined"] += 1

@@ -31,6 +31,8 @@ def run_hook(program: str, modules: Sequence[str], argv: Sequence[str] | None) -
     try:
         outcome = check_paths(modules, arguments)
         _report(outcome, modules, arguments)
+        for note in outcome.notes:
+            complain(note)
     except ConfigError as error:
         complain(f"{program}: {error}")
         return FAILED

@@ -15,7 +15,7 @@ from labcoat.core.selection import is_named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from labcoat.core.arguments import Arguments
     from labcoat.core.document import Document
@@ -23,18 +23,27 @@ if TYPE_CHECKING:
     from labcoat.core.finding import Finding
     from labcoat.core.rule import Rule
 
+    Accepts = Callable[[str, Hit], bool]
+
 
 AFTER_CELLS = 1 << 62  # the place of a notebook's own metadata among its cells
 
 
 class Suppressions:
-    """What hides hits of one document; `count` is how many were hidden, `ignored_rules` those ignored for the file."""
+    """What hides hits of one document; `count` is how many were hidden, `ignored_rules` those ignored for the file.
 
-    def __init__(self, arguments: Arguments, ignored_rules: list[str], rules: Sequence[Rule]) -> None:
+    `accepts` says whether a `.secrets.baseline` covers a key in the file at a path; `accepted` is for how many it did.
+    """
+
+    def __init__(
+        self, arguments: Arguments, ignored_rules: list[str], rules: Sequence[Rule], accepts: Accepts | None = None
+    ) -> None:
         self.arguments = arguments
         self.ignored_rules = ignored_rules
         self.rules = rules
         self.count = 0
+        self.accepted = 0
+        self._accepts = accepts
         self._directives: dict[str, tuple[Lines, Directives]] = {}
 
     def kept(self, hits: list[RuleHit]) -> list[RuleHit]:
@@ -47,13 +56,18 @@ class Suppressions:
 
     def findings(self, document: Document, hits: list[RuleHit]) -> list[Finding]:
         """The kept hits as findings, and with `--pedantic` the comments that hide nothing."""
-        kept = self.kept(hits)
+        kept = [(rule, hit) for rule, hit in self.kept(hits) if not (hit.secret and self._is_accepted(document, hit))]
         if UNUSED_IGNORE in self.rules:
             kept = _in_order(kept + [(UNUSED_IGNORE, hit) for hit in self._idle(document)])
         path = document.path
         project_path = relative(path, project_root(os.path.dirname(path))) or path
         locator = Locator(document, project_path, [hit for _, hit in hits])
         return [locator.finding(rule, hit) for rule, hit in kept]
+
+    def _is_accepted(self, document: Document, hit: Hit) -> bool:
+        is_accepted = self._accepts is not None and self._accepts(document.path, hit)
+        self.accepted += is_accepted
+        return is_accepted
 
     def _is_ignored(self, rule: Rule, hit: Hit) -> bool:
         segment = hit.segment

@@ -166,7 +166,7 @@ def _is_head(parts: list[str], head: int) -> bool:
         return False
     if part in ("token", "tokens") and before in _MODEL_TOKENS:
         return False
-    if part == "auth" and before == "o":
+    if (part == "auth" and before == "o") or before == "hashed":
         return False
     if part in ("pass", "pat", "auth", "jwt", "cred", "pw"):
         return len(parts) == 1 or len(part) > 3 or head > 0
