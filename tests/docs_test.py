@@ -30,6 +30,7 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 COMMANDS = (
     "labcoat check",
     "labcoat fix",
+    "labcoat redact",
     "labcoat explain",
     "labcoat rules",
     "labcoat baseline",
