@@ -94,6 +94,10 @@ CHANGED = {
         "def f():\n    import os\n    t = '<K>'",
         "def f():\n    import os\n    t = os.environ['HF_TOKEN']",
     ),
+    "imported in the class, which functions do not see": (
+        "class A:\n    import os\n    def f(self):\n        return '<K>'",
+        IMPORT + "class A:\n    import os\n    def f(self):\n        return os.environ['HF_TOKEN']",
+    ),
     "imported too late": ("t = '<K>'\nimport os", IMPORT + "t = os.environ['HF_TOKEN']\nimport os"),
     "imported at times": (
         "if x:\n    import os\nt = '<K>'",

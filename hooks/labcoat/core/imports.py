@@ -32,7 +32,9 @@ def shared_import(module: Module, node: ast.AST, source: str, name: str) -> list
     imports = _imports(module, source, name)
     if _is_bound_otherwise(module, name, imports):
         return None
-    local = [found for found in imports if (scope := _scope(module, found)) and scope in module.ancestors(node)]
+    inner = _scope(module, node)
+    around = [above for above in module.ancestors(node) if above is inner or isinstance(above, FUNCTIONS)]
+    local = [found for found in imports if _scope(module, found) in around]
     order = module.order(node)
     if local:
         is_there = module.parent(local[0]) is _scope(module, local[0]) and module.order(local[0]) < order
