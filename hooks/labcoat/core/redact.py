@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from labcoat.core.keys.detector import Match
-    from labcoat.core.keys.engine import Finder, Leads
+    from labcoat.core.keys.clues import Leads
+    from labcoat.core.keys.engine import Finder
 
 _ANY_CASE = re.IGNORECASE | re.ASCII
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 
-from labcoat.core.keys.places import places
 from labcoat.core.keys.words import LONG
 from labcoat.core.segments import split, whole_segments
 
@@ -16,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from labcoat.core.document import Document
+    from labcoat.core.keys.clues import Clues
     from labcoat.core.keys.detector import Match
-    from labcoat.core.keys.engine import Finder, Leads
+    from labcoat.core.keys.engine import Finder
     from labcoat.core.python import Module
 
 DEPTH = 20  # of names and operators that are followed
@@ -26,14 +26,14 @@ QUOTES = ("'", '"')
 JOINING = (ast.BinOp, ast.JoinedStr, ast.Call, ast.Constant, ast.AugAssign)
 
 
-def has_fragment(text: str, leads: Leads) -> bool:
+def has_fragment(text: str, clues: Clues) -> bool:
     """Whether a literal in a text may be the first piece of a key."""
     return any(
         [
             text[at - 1 : at] in QUOTES and text[at + len(word) : at + len(word) + 1] in (*QUOTES, "{")
-            for word, lead in leads.items()
+            for word, lead in clues.leads.items()
             if lead.is_fragment
-            for at in places(text, word)
+            for at in clues.places[word]
         ]
     )
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from labcoat.core.document import Document
     from labcoat.core.engine import RuleHit
+    from labcoat.core.keys.clues import Clues
     from labcoat.core.keys.detector import Match
-    from labcoat.core.keys.engine import Leads
     from labcoat.core.rule import Hit, Rule, ScanDocument
     from labcoat.find_keys.fixes import Fixes
 
@@ -49,7 +49,7 @@ def hits_of(document: Document, finder: Finder) -> Iterator[tuple[Match, Hit]]:
             made = hit(document, *places.segment(part, match.start, match.end), match)
             made.fix = fixes.fix(made.segment, made.start, made.end, match)
             yield match, made
-        has_fragments = has_fragments or (part.kind == "python" and _has_fragment(part.text, clues.leads))
+        has_fragments = has_fragments or (part.kind == "python" and _has_fragment(part.text, clues))
     for match, made in _hits_in_pieces(document, finder, fixes) if has_fragments else ():
         if match.secret not in found or not any([match.secret in piece for piece in made.pieces]):
             yield match, made
@@ -68,9 +68,9 @@ def _hits_in_pieces(document: Document, finder: Finder, fixes: Fixes | None) -> 
         yield match, made
 
 
-def _has_fragment(text: str, leads: Leads) -> bool:
-    if not any([lead.is_fragment for lead in leads.values()]):
+def _has_fragment(text: str, clues: Clues) -> bool:
+    if not any([lead.is_fragment for lead in clues.leads.values()]):
         return False
     from labcoat.find_keys.pieces import has_fragment
 
-    return has_fragment(text, leads)
+    return has_fragment(text, clues)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from labcoat.core.keys.places import places
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,15 +17,15 @@ _ESCAPE = re.compile(r"%(?=[2-7][0-9A-Fa-f])")
 _URL = re.compile(r"[\w.~:/?#@!$&*+,;=%-]{1,2000}", re.ASCII)
 
 
-def decoded_runs(text: str, words: Iterable[str]) -> Iterator[Run]:
-    """The encoded runs that begin with one of `words`, and those with URL escapes, where they hold printable ASCII."""
-    for word in words:
-        stem = word.lstrip("-_")
-        for place in places(text, word):
-            start = place + len(word) - len(stem)
-            if text[start - 1 : start] not in ("+", "/") or start == 0:
-                yield from _decoded(text, start)
-    yield from _unquoted(text)
+def decoded_runs(text: str, starts: Iterable[int], has_escapes: bool) -> Iterator[Run]:
+    """The encoded runs at these offsets, and those with URL escapes, where they hold printable ASCII."""
+    for start in starts:
+        while text[start] in "-_":
+            start += 1
+        if start == 0 or text[start - 1] not in "+/":
+            yield from _decoded(text, start)
+    if has_escapes:
+        yield from _unquoted(text)
 
 
 def _decoded(text: str, start: int) -> Iterator[Run]:

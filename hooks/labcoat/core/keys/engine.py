@@ -1,44 +1,24 @@
-"""Keys in texts: every distinct word looked up once, then the few detectors that its beginning names.
-
-Texts of one document are looked at together, in pieces of about a megabyte. Whatever the pieces, the result is the
-same, since a detector's pattern always sees the whole text.
-"""
+"""Keys in texts: every distinct word looked up once, then the few detectors that its beginning names."""
 
 from __future__ import annotations
 
 from bisect import bisect, insort
-from itertools import accumulate
 
 from labcoat.core.keys.checks import entropy
+from labcoat.core.keys.clues import find_clues
 from labcoat.core.keys.detector import Detector, Match
-from labcoat.core.keys.places import ends_word, is_in_blob, places
-from labcoat.core.keys.words import Lead, Vocabulary
+from labcoat.core.keys.near import near_names
+from labcoat.core.keys.places import is_in_blob
+from labcoat.core.keys.words import Vocabulary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator, Sequence
 
-    Leads = dict[str, Lead]
-    Inside = tuple[str, Detector]
+    from labcoat.core.keys.clues import Clues, Inside
 
-PIECE = 1_000_000  # characters whose words are looked up at once
-OVERLAP = 500  # characters that two pieces of a text share: more than a name, or the beginning of a key
-URL_ESCAPES = ("%2", "%3", "%4", "%5", "%6", "%7")
 REACH = 300  # characters around an `inside` text
-NEAR = 120  # characters before a word in which the provider's name counts
-NEAR_LINES = 2  # line ends among them
-
-
-class Clues:
-    """What is worth a second look in a text: words, texts around which detectors look, URL escapes."""
-
-    __slots__ = ("has_escapes", "inside", "leads")
-
-    def __init__(self) -> None:
-        self.leads: Leads = {}
-        self.inside: dict[Inside, None] = {}  # a set in order
-        self.has_escapes = False
 
 
 class Finder:
@@ -54,7 +34,8 @@ class Finder:
         self._inside = [(text, detector) for detector in self._detectors for text in detector.inside]
         self._assignments = {detector.name: detector for detector in self._detectors if not detector.pattern}
         self._patterns: dict[str, re.Pattern[str]] = {}
-        self._shapes: list[tuple[re.Pattern[str], list[Detector]]] | None = None
+        self._shapes: list[tuple[re.Pattern[str], list[Detector]]] = []
+        self._any_shape: re.Pattern[str] | None = None
         self._vocabulary = Vocabulary(self._detectors, self._shapes_of)
 
     def find(self, texts: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, Match]]:
@@ -65,21 +46,7 @@ class Finder:
 
     def clues(self, texts: Sequence[str]) -> dict[int, Clues]:
         """What `matches` has to look at, by the index of the text; most texts have nothing."""
-        found: dict[int, Clues] = {}
-        for first, last, piece in _pieces(texts):
-            spread = _Spread(first, texts[first:last]) if last - first > 1 else None
-            for word, lead in self._vocabulary.leads(piece).items():
-                if _is_lead(lead, piece):
-                    for index in spread.indices(piece, word) if spread else (first,):
-                        found.setdefault(index, Clues()).leads[word] = lead
-            for anchor in self._inside:
-                if anchor[0] in piece:
-                    for index in spread.indices(piece, anchor[0]) if spread else (first,):
-                        found.setdefault(index, Clues()).inside[anchor] = None
-            if "%" in piece and any([escape in piece for escape in URL_ESCAPES]):
-                for index in spread.indices(piece, "%") if spread else (first,):
-                    found.setdefault(index, Clues()).has_escapes = True
-        return found
+        return find_clues(texts, self._vocabulary, self._inside)
 
     def matches(self, text: str, kind: str, clues: Clues) -> Iterator[Match]:
         """The keys of a text, in no order; of detectors that agree on a place, the most specific one.
@@ -98,27 +65,29 @@ class Finder:
 
     def _candidates(self, text: str, kind: str, clues: Clues) -> Iterator[Match]:
         """Every key, the surest detectors first."""
-        leads = clues.leads
-        if leads:
-            yield from self._at_needles(text, leads)
+        if clues.leads:
+            yield from self._at_needles(text, clues)
         if clues.inside:
             yield from self._around_texts(text, clues.inside)
-        if leads:
-            yield from self._near_names(text, leads)
-            yield from self._assigned(text, kind, leads)
+        if clues.leads:
+            yield from self._near_names(text, clues)
+            yield from self._assigned(text, kind, clues)
         yield from self._encoded(text, clues)
 
-    def _at_needles(self, text: str, leads: Leads) -> list[Match]:
+    def _at_needles(self, text: str, clues: Clues) -> list[Match]:
         """What begins as a key does: of several at a place the longest first, then the first in the tables."""
-        found = [match for word, lead in leads.items() for match in self._at_word(text, word, lead)]
+        found = [match for word in clues.leads for match in self._at_word(text, word, clues)]
         return sorted(found, key=lambda match: (match.start, -match.end, self._ranks[match.detector.name]))
 
-    def _at_word(self, text: str, word: str, lead: Lead) -> Iterator[Match]:
-        for needle, is_whole, detector in lead.anchors:
+    def _at_word(self, text: str, word: str, clues: Clues) -> Iterator[Match]:
+        stem = word.lstrip("-_")
+        for needle, is_whole, detector in clues.leads[word].anchors:
             pattern = self._pattern(detector.pattern)
-            skipped = 0 if is_whole else len(word) - len(word.lstrip("-_"))
-            for place in places(text, needle if is_whole else word):
-                yield from self._match(detector, pattern.match(text, place + skipped))
+            offset = len(word) - len(stem) - (needle.find(stem) if is_whole else 0)
+            for place in clues.places[word]:
+                start = max(0, place + offset)
+                if not is_whole or text.startswith(needle, start):
+                    yield from self._match(detector, pattern.match(text, start))
 
     def _around_texts(self, text: str, inside: Iterable[Inside]) -> Iterator[Match]:
         for wanted, detector in inside:
@@ -128,35 +97,32 @@ class Finder:
                     yield from self._match(detector, found)
                 at = text.find(wanted, at + REACH)
 
-    def _near_names(self, text: str, leads: Leads) -> Iterator[Match]:
-        for word, lead in leads.items():
-            for place in places(text, word) if lead.shapes else ():
-                before = "\n".join(text[max(0, place - NEAR) : place].lower().split("\n")[-NEAR_LINES - 1 :])
-                for detector in lead.shapes:
-                    if ends_word(text, place + len(word)) and any([name in before for name in detector.near]):
-                        yield from self._match(detector, self._pattern(detector.pattern).match(text, place))
+    def _near_names(self, text: str, clues: Clues) -> Iterator[Match]:
+        for detector, place in near_names(text, clues):
+            yield from self._match(detector, self._pattern(detector.pattern).match(text, place))
 
-    def _assigned(self, text: str, kind: str, leads: Leads) -> Iterator[Match]:
-        names = [word for word, lead in leads.items() if lead.is_name] if self._assignments else []
+    def _assigned(self, text: str, kind: str, clues: Clues) -> Iterator[Match]:
+        names = [word for word, lead in clues.leads.items() if lead.is_name] if self._assignments else []
         if not names:
             return
         from labcoat.core.keys.context import assigned
         from labcoat.core.keys.placeholder import is_placeholder
         from labcoat.core.keys.values import is_secret_value
 
-        spans = [(at, at + len(name)) for name in names for at in places(text, name) if ends_word(text, at + len(name))]
-        for start, end, name in assigned(text, kind, sorted(spans)):
+        spans = sorted([(place, place + len(name)) for name in names for place in clues.places[name]])
+        for start, end, name in assigned(text, kind, spans):
+            detector = self._assignments.get(_rule_of(name))
             secret = text[start:end]
-            if not self._strict or (is_secret_value(secret, name, kind) and not is_placeholder(secret)):
-                yield Match(self._assignments[_rule_of(name)], start, end, secret)
+            if detector and (not self._strict or (is_secret_value(secret, name, kind) and not is_placeholder(secret))):
+                yield Match(detector, start, end, secret)
 
     def _encoded(self, text: str, clues: Clues) -> Iterator[Match]:
-        words = sorted([word for word, lead in clues.leads.items() if lead.is_encoded])
-        if not words and not clues.has_escapes:
+        starts = [place for word, lead in clues.leads.items() if lead.is_encoded for place in clues.places[word]]
+        if not starts and not clues.has_escapes:
             return
         from labcoat.core.keys.encoded import decoded_runs
 
-        for start, end, encoding, plain in decoded_runs(text, words):
+        for start, end, encoding, plain in decoded_runs(text, sorted(starts), clues.has_escapes):
             for _, match in self.find([plain], ["text"]):
                 if match.detector.pattern and not match.encoding:
                     yield Match(match.detector, start, end, match.secret, encoding)
@@ -190,51 +156,21 @@ class Finder:
 
     def _shapes_of(self, word: str) -> Sequence[Detector]:
         """The detectors by name and shape whose shape a word has."""
-        if self._shapes is None:
+        if self._any_shape is None:
             by_pattern: dict[str, list[Detector]] = {}
             for detector in self._detectors:
                 if detector.near:
                     by_pattern.setdefault(detector.pattern, []).append(detector)
             self._shapes = [(self._pattern(pattern), rows) for pattern, rows in by_pattern.items()]
+            self._any_shape = self._pattern("|".join([f"(?:{pattern})" for pattern in _unnamed(by_pattern)]) or "$^")
+        if not self._any_shape.fullmatch(word):
+            return ()
         return [detector for pattern, rows in self._shapes if pattern.fullmatch(word) for detector in rows]
 
 
-def _is_lead(lead: Lead, text: str) -> bool:
-    """Whether more than the first word of a needle is there."""
-    if lead.is_name or lead.shapes or lead.is_encoded or lead.is_fragment:
-        return True
-    return any([not is_whole or needle in text for needle, is_whole, _ in lead.anchors])
-
-
-class _Spread:
-    """In which texts a word stands, of several that are joined by line ends; `first` is the index of the first."""
-
-    def __init__(self, first: int, texts: Sequence[str]) -> None:
-        self._first = first
-        self._ends = list(accumulate([len(text) + 1 for text in texts]))
-
-    def indices(self, joined: str, word: str) -> Iterator[int]:
-        """The indices of the texts."""
-        at = joined.find(word)
-        while at >= 0:
-            index = bisect(self._ends, at)
-            yield self._first + index
-            at = joined.find(word, self._ends[index])
-
-
-def _pieces(texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """(index of the first text, index after the last one, their text or a part of it)."""
-    first, size = 0, 0
-    for index, text in enumerate(texts):
-        size += len(text)
-        if size > PIECE:
-            yield first, index, "\n".join(texts[first:index])
-            first, size = index, len(text)
-        if size > PIECE:
-            for start in range(0, len(text), PIECE):
-                yield index, index + 1, text[max(0, start - OVERLAP) : start + PIECE]
-            first, size = index + 1, 0
-    yield first, len(texts), "\n".join(texts[first:])
+def _unnamed(patterns: Iterable[str]) -> list[str]:
+    """Patterns without the names of their groups, so that they can stand in one."""
+    return [pattern.replace("(?P<secret>", "(") for pattern in patterns]
 
 
 def _goes_on(text: str, end: int) -> bool:

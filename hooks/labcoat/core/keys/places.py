@@ -20,6 +20,18 @@ def places(text: str, wanted: str) -> Iterator[int]:
         at = text.find(wanted, at + 1)
 
 
+def spaced(text: str) -> str:
+    """The text with spaces in place of line-end escapes (`\\n`) and of ANSI control sequences: of the same length."""
+    if "\x1b" in text:
+        import re
+
+        text = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", lambda found: " " * len(found[0]), text)
+    if "\\" in text:
+        for escape in ("\\n", "\\t", "\\r"):
+            text = text.replace(escape, "  ")
+    return text
+
+
 def starts_word(text: str, at: int) -> bool:
     """Whether the character before is none of a word, or the end of an escape or of an ANSI colour."""
     if at == 0 or text[at - 1] not in _WORD:

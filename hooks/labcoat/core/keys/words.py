@@ -7,6 +7,7 @@ again: each one is judged once in a run, so that a hundred detectors cost hardly
 from __future__ import annotations
 
 from labcoat.core.keys.names import is_secret_name
+from labcoat.core.keys.places import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -124,30 +125,17 @@ class Vocabulary:
 
 def distinct_words(text: str) -> set[bytes]:
     """The words of a text. What follows an escape (`\\n`) or an ANSI colour is a word of its own."""
-    if "\x1b" in text:
-        text = without_ansi(text)
-    data = text.encode("utf-8", "surrogatepass")
-    if b"\\" in data:
-        for escape in (b"\\n", b"\\t", b"\\r"):
-            data = data.replace(escape, b" ")
-    return set(data.translate(_SPACED).split())
-
-
-def without_ansi(text: str) -> str:
-    """The text with a space for every ANSI control sequence."""
-    import re
-
-    return re.sub(r"\x1b\[[0-9;]*[A-Za-z]", " ", text)
+    return set(spaced(text).encode("utf-8", "surrogatepass").translate(_SPACED).split())
 
 
 def _has_digits(word: bytes) -> bool:
-    """Whether there are at least two digits, and something else."""
-    return 2 <= len(word) - len(word.translate(None, _DIGITS)) < len(word)
+    """Whether there is a digit, and something else."""
+    return len(word.translate(None, _DIGITS)) < len(word) and not word.isdigit()
 
 
 def _may_go_on(rest: bytes) -> bool:
     """Whether what follows a needle is nothing, or as random as a key: `hf_` and `hf_aB3`, but not `hf_model`."""
-    return not rest or _has_digits(rest + b"0") or rest[1:].lower() != rest[1:] != rest[1:].upper()
+    return not rest or _has_digits(rest) or rest[1:].lower() != rest[1:] != rest[1:].upper()
 
 
 def _may_be_encoded(word: bytes) -> bool:

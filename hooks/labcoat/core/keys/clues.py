@@ -1,0 +1,133 @@
+"""Where in the texts of a document a second look is worth while: words, texts of detectors, URL escapes.
+
+Texts are looked at together, in pieces of about a megabyte. Whatever the pieces, the clues are the same.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from itertools import accumulate
+
+from labcoat.core.keys.places import ends_word, places, spaced, starts_word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from labcoat.core.keys.detector import Detector
+    from labcoat.core.keys.words import Lead, Vocabulary
+
+    Leads = dict[str, Lead]
+    Inside = tuple[str, Detector]
+
+PIECE = 1_000_000  # characters whose words are looked up at once
+OVERLAP = 500  # characters that two pieces of a text share: more than a name, or the beginning of a key
+FEW = 40  # words that are looked for one by one
+URL_ESCAPES = ("%2", "%3", "%4", "%5", "%6", "%7")
+
+
+class Clues:
+    """What is worth a second look in a text: words with their places, texts around which detectors look."""
+
+    __slots__ = ("has_escapes", "inside", "leads", "places")
+
+    def __init__(self) -> None:
+        self.leads: Leads = {}
+        self.places: dict[str, list[int]] = {}  # where each of the leads stands
+        self.inside: dict[Inside, None] = {}  # a set in order
+        self.has_escapes = False
+
+
+def find_clues(texts: Sequence[str], vocabulary: Vocabulary, inside: Sequence[Inside]) -> dict[int, Clues]:
+    """The clues of each text that has any, by its index."""
+    found: dict[int, Clues] = {}
+    for piece in _pieces(texts):
+        text = piece.text
+        leads = {word: lead for word, lead in vocabulary.leads(text).items() if _is_lead(lead, text)}
+        for word, at in _places(text, leads):
+            _note(found, texts, piece, word, leads[word], at)
+        for anchor in inside:
+            if anchor[0] in text:
+                for index in piece.indices(anchor[0]):
+                    found.setdefault(index, Clues()).inside[anchor] = None
+        if "%" in text and any([escape in text for escape in URL_ESCAPES]):
+            for index in piece.indices("%"):
+                found.setdefault(index, Clues()).has_escapes = True
+    return found
+
+
+def _note(found: dict[int, Clues], texts: Sequence[str], piece: _Piece, word: str, lead: Lead, at: int) -> None:
+    """Note that a word stands at an offset of a piece."""
+    index, place = piece.place(at)
+    if piece.start and not starts_word(texts[index], place):
+        return
+    clues = found.setdefault(index, Clues())
+    clues.leads[word] = lead
+    known = clues.places.setdefault(word, [])
+    if not known or known[-1] < place:
+        known.append(place)
+
+
+def _places(text: str, leads: Leads) -> Iterator[tuple[str, int]]:
+    """(word, offset) of every lead, in the order of offsets for each word."""
+    if len(leads) <= FEW:
+        for word in leads:
+            for at in places(text, word):
+                if ends_word(text, at + len(word)):
+                    yield word, at
+        return
+    import re
+
+    for found in re.finditer(r"[A-Za-z0-9_-]+", spaced(text)):
+        if found[0] in leads:
+            yield found[0], found.start()
+
+
+def _is_lead(lead: Lead, text: str) -> bool:
+    """Whether more than the first word of a needle is there."""
+    if lead.is_name or lead.shapes or lead.is_encoded or lead.is_fragment:
+        return True
+    return any([not is_whole or needle in text for needle, is_whole, _ in lead.anchors])
+
+
+class _Piece:
+    """Texts joined by line ends, or a part of one text; `first` is the index of the first one.
+
+    `start` is where the part begins in its text.
+    """
+
+    __slots__ = ("_ends", "first", "start", "text")
+
+    def __init__(self, texts: Sequence[str], first: int, start: int = 0) -> None:
+        self.text = "\n".join(texts) if len(texts) != 1 else texts[0]
+        self.first = first
+        self.start = start
+        self._ends = list(accumulate([len(text) + 1 for text in texts]))
+
+    def place(self, at: int) -> tuple[int, int]:
+        """The index of the text, and the offset in it, of an offset in the piece."""
+        index = bisect(self._ends, at)
+        return self.first + index, self.start + at - (self._ends[index - 1] if index else 0)
+
+    def indices(self, wanted: str) -> Iterator[int]:
+        """The indices of the texts in which a text occurs."""
+        at = self.text.find(wanted)
+        while at >= 0:
+            index = bisect(self._ends, at)
+            yield self.first + index
+            at = self.text.find(wanted, self._ends[index])
+
+
+def _pieces(texts: Sequence[str]) -> Iterator[_Piece]:
+    first, size = 0, 0
+    for index, text in enumerate(texts):
+        size += len(text)
+        if size > PIECE:
+            yield _Piece(texts[first:index], first)
+            first, size = index, len(text)
+        if size > PIECE:
+            for start in range(0, len(text), PIECE):
+                begin = max(0, start - OVERLAP)
+                yield _Piece([text[begin : start + PIECE]], index, begin)
+            first, size = index + 1, 0
+    yield _Piece(texts[first:], first)
