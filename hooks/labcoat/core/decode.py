@@ -36,7 +36,7 @@ def decode(data: bytes, encoding: str = "") -> Text:
     for bom, name in BOMS:
         if data.startswith(bom):
             return Text(data[len(bom) :].decode(name), name, bom)
-    name = encoding or _wide_encoding(data) or "utf-8"
+    name = encoding or wide_encoding(data) or "utf-8"
     if encoding and not _keeps_ascii(encoding):
         raise LookupError(encoding)
     return Text(data.decode(name), name, b"")
@@ -50,7 +50,7 @@ def _keeps_ascii(encoding: str) -> bool:
         return False
 
 
-def _wide_encoding(data: bytes) -> str:
+def wide_encoding(data: bytes) -> str:
     """UTF-16 or UTF-32 without a byte-order mark, told by the zeros of an ASCII start (as RFC 4627, section 3)."""
     if len(data) < 4:
         return ""

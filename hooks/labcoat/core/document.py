@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labcoat.core.decode import Text, decode
+from labcoat.core.decode import Text, decode, wide_encoding
 from labcoat.core.kinds import kind_of, kind_of_shebang
 from labcoat.core.notebook import explained, read_notebook
 from labcoat.core.spans import JSONError
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from labcoat.core.notebook import Notebook
     from labcoat.core.rule import Options
 
+TEXT_FOR_A_ZERO = 20  # bytes of a text file for each zero byte in it, or more
+CONTROLS = bytes({*range(32), 127} - set(b"\b\t\n\f\r\x1b"))  # bytes that text has none of
 MOST_PROBLEMS = 100  # of one notebook that are reported one by one
 
 
@@ -50,7 +52,7 @@ def read_document(path: str, data: bytes) -> Document:
         document.decoded = decode(data, _declared_encoding(document))
     except (UnicodeError, LookupError) as error:
         _recover(document, error)
-    if document.kind == "notebook" and document.decoded:
+    if document.kind == "notebook" and not document.problems:
         _read_cells(document)
     return document
 
@@ -63,8 +65,22 @@ def too_large(path: str, limit: int) -> Document:
 
 
 def is_text(head: bytes) -> bool:
-    """Whether a file that begins like this may be text: UTF-16 says that it is, other text has no zero bytes."""
-    return b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
+    """Whether a file that begins like this may be text: also UTF-16, and text into which some zero bytes have got."""
+    if b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
+        return True
+    rest = head.replace(b"\0", b"")
+    if rest.translate(None, CONTROLS) != rest:
+        return False
+    return wide_encoding(head) != "" or ((len(head) - len(rest)) * TEXT_FOR_A_ZERO <= len(head) and _is_utf_8(rest))
+
+
+def _is_utf_8(head: bytes) -> bool:
+    """Whether bytes are UTF-8, with a character cut off at the end perhaps."""
+    try:
+        head.decode()
+    except UnicodeDecodeError as error:
+        return error.start > len(head) - 4
+    return True
 
 
 def _declared_encoding(document: Document) -> str:
@@ -91,13 +107,12 @@ def _first_lines(data: bytes) -> bytes:
 
 
 def _recover(document: Document, error: Exception) -> None:
-    """Text in an unknown encoding is still looked at, byte for byte; a notebook is not."""
+    """Text in an unknown encoding is still looked at, byte for byte; of a notebook no cells are read then."""
     known = document.kind not in ("other", "text", "markdown")
     if known:
         where = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
         document.problems.append((f"not valid {getattr(error, 'encoding', 'text in the declared encoding')}{where}", 0))
-    if document.kind != "notebook":
-        document.decoded = Text(document.data.decode("latin-1"), "latin-1", b"")
+    document.decoded = Text(document.data.decode("latin-1"), "latin-1", b"")
 
 
 def _read_cells(document: Document) -> None:
