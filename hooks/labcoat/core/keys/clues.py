@@ -78,7 +78,7 @@ def _places(text: str, leads: Leads) -> Iterator[tuple[str, int]]:
         return
     import re
 
-    for found in re.finditer(r"[A-Za-z0-9_-]+", spaced(text)):
+    for found in re.finditer(r"[A-Za-z0-9_-]+", text):
         if found[0] in leads:
             yield found[0], found.start()
 
@@ -91,7 +91,7 @@ def _is_lead(lead: Lead, text: str) -> bool:
 
 
 class _Piece:
-    """Texts joined by line ends, or a part of one text; `first` is the index of the first one.
+    """Texts joined by line ends, or a part of one text, all `spaced`; `first` is the index of the first one.
 
     `start` is where the part begins in its text.
     """
@@ -123,11 +123,12 @@ def _pieces(texts: Sequence[str]) -> Iterator[_Piece]:
     for index, text in enumerate(texts):
         size += len(text)
         if size > PIECE:
-            yield _Piece(texts[first:index], first)
+            yield _Piece([spaced(text) for text in texts[first:index]], first)
             first, size = index, len(text)
         if size > PIECE:
+            text = spaced(text)
             for start in range(0, len(text), PIECE):
                 begin = max(0, start - OVERLAP)
                 yield _Piece([text[begin : start + PIECE]], index, begin)
             first, size = index + 1, 0
-    yield _Piece(texts[first:], first)
+    yield _Piece([spaced(text) for text in texts[first:]], first)

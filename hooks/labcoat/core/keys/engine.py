@@ -7,7 +7,7 @@ from bisect import bisect, insort
 from labcoat.core.keys.checks import entropy
 from labcoat.core.keys.clues import find_clues
 from labcoat.core.keys.detector import Detector, Match
-from labcoat.core.keys.near import near_names
+from labcoat.core.keys.near import near_names, shapes
 from labcoat.core.keys.places import is_in_blob
 from labcoat.core.keys.words import Vocabulary
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from labcoat.core.keys.clues import Clues, Inside
+    from labcoat.core.keys.near import Shapes
 
+LONG_SECRET = 20  # characters of a value that nobody types as a placeholder without a word in it
 REACH = 300  # characters around an `inside` text
 
 
@@ -34,8 +36,7 @@ class Finder:
         self._inside = [(text, detector) for detector in self._detectors for text in detector.inside]
         self._assignments = {detector.name: detector for detector in self._detectors if not detector.pattern}
         self._patterns: dict[str, re.Pattern[str]] = {}
-        self._shapes: list[tuple[re.Pattern[str], list[Detector]]] = []
-        self._any_shape: re.Pattern[str] | None = None
+        self._shapes: Shapes | None = None
         self._vocabulary = Vocabulary(self._detectors, self._shapes_of)
 
     def find(self, texts: Sequence[str], kinds: Sequence[str]) -> Iterator[tuple[int, Match]]:
@@ -113,7 +114,10 @@ class Finder:
         for start, end, name in assigned(text, kind, spans):
             detector = self._assignments.get(_rule_of(name))
             secret = text[start:end]
-            if detector and (not self._strict or (is_secret_value(secret, name, kind) and not is_placeholder(secret))):
+            is_long = len(secret) >= LONG_SECRET
+            if detector and (
+                not self._strict or (is_secret_value(secret, name, kind) and not is_placeholder(secret, is_long))
+            ):
                 yield Match(detector, start, end, secret)
 
     def _encoded(self, text: str, clues: Clues) -> Iterator[Match]:
@@ -143,7 +147,7 @@ class Finder:
     def _is_real(self, detector: Detector, secret: str) -> bool:
         from labcoat.core.keys.placeholder import is_placeholder
 
-        if entropy(secret) < detector.entropy or is_placeholder(secret):
+        if entropy(secret) < detector.entropy or is_placeholder(secret, has_format=True):
             return False
         return detector.valid is None or detector.valid(secret)
 
@@ -156,21 +160,10 @@ class Finder:
 
     def _shapes_of(self, word: str) -> Sequence[Detector]:
         """The detectors by name and shape whose shape a word has."""
-        if self._any_shape is None:
-            by_pattern: dict[str, list[Detector]] = {}
-            for detector in self._detectors:
-                if detector.near:
-                    by_pattern.setdefault(detector.pattern, []).append(detector)
-            self._shapes = [(self._pattern(pattern), rows) for pattern, rows in by_pattern.items()]
-            self._any_shape = self._pattern("|".join([f"(?:{pattern})" for pattern in _unnamed(by_pattern)]) or "$^")
-        if not self._any_shape.fullmatch(word):
-            return ()
-        return [detector for pattern, rows in self._shapes if pattern.fullmatch(word) for detector in rows]
-
-
-def _unnamed(patterns: Iterable[str]) -> list[str]:
-    """Patterns without the names of their groups, so that they can stand in one."""
-    return [pattern.replace("(?P<secret>", "(") for pattern in patterns]
+        if self._shapes is None:
+            self._shapes = shapes([detector for detector in self._detectors if detector.near], self._pattern)
+        candidates = self._shapes.get(len(word), ())
+        return [detector for pattern, rows in candidates if pattern.fullmatch(word) for detector in rows]
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -4,15 +4,43 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    import re
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from labcoat.core.keys.clues import Clues
     from labcoat.core.keys.detector import Detector
 
+    Shapes = dict[int, list[tuple[re.Pattern[str], list[Detector]]]]
+
 NEAR = 120  # characters before a word in which the provider's name counts
 NEAR_LINES = 2  # line ends among them
+LONGEST = 2_000  # characters of a word that may be a key
 SHORT = 6  # characters of a name that may not be a part of a longer word, because many words have it
 FEW = 20  # words whose surroundings are looked at, whatever names there are
+
+
+def shapes(rows: Iterable[Detector], compiled: Callable[[str], re.Pattern[str]]) -> Shapes:
+    """The patterns of the rows, each with the rows that have it, by the lengths of the words that they may match."""
+    by_pattern: dict[str, list[Detector]] = {}
+    for row in rows:
+        by_pattern.setdefault(row.pattern, []).append(row)
+    found: Shapes = {}
+    for pattern, same in by_pattern.items():
+        least, most = _width(pattern)
+        for length in range(least, min(most, LONGEST) + 1):
+            found.setdefault(length, []).append((compiled(pattern), same))
+    return found
+
+
+def _width(pattern: str) -> tuple[int, int]:
+    """The least and the greatest length of what a pattern matches."""
+    try:
+        from re import _parser  # type: ignore[attr-defined]
+    except ImportError:  # before Python 3.11
+        import sre_parse as _parser
+
+    least, most = _parser.parse(pattern).getwidth()
+    return int(least), int(most)
 
 
 def near_names(text: str, clues: Clues) -> Iterator[tuple[Detector, int]]:

@@ -21,9 +21,9 @@ _ALWAYS = re.compile(  # long enough not to turn up in random characters
     r"y[o0]ur?[-_ ]?(?:api|key|token|secret|password|own|access|hf|hugging|openai|wandb|client|auth|actual|personal|"
     r"email|user|db|bot|private)|insert[-_ ]?(?:your|here|key|token|api)|"
     r"(?:goes|put|enter|paste|type|fill|add)[-_ ]?(?:here|your|it|in)|[-_]here$|foobar|dummy|not[-_]?real|not[-_]a[-_]|"
-    r"iosfodnn7|eby8vdm02xnocq|abcdefghij|deadbeef|cafebabe|badc0ffee|lorem|ipsum|do[-_]?not[-_]?use|whatever|anything|"
+    r"iosfodnn7|eby8vdm02xnocq|lorem|ipsum|do[-_]?not[-_]?use|whatever|anything|"
     r"something|hidden|masked|sanitized|removed|deleted|undefined|todo[-_]|[-_]todo|fixme|tbd[-_]|supersecret|topsecret|"
-    r"mysecret|mytoken|my[-_]?api|abc123|123abc",
+    r"mysecret|mytoken|my[-_]?api|deadbeef|cafebabe|badc0ffee|abc123|123abc",
     re.IGNORECASE,
 )
 _PUBLISHED = frozenset(  # keys of standards: RFC 6749 and 6750
@@ -52,29 +52,42 @@ _SAYS_SO = frozenset("your fake dummy mock sample stub placeholder example redac
 _LONGEST_WORD = max(map(len, _WORDS))
 
 
-def is_placeholder(value: str) -> bool:
+def is_placeholder(value: str, has_format: bool = False) -> bool:
     """Whether the value only stands for a key, in documentation, a test or a template.
 
-    A random body of 20 characters makes a value real, whatever stands around it (`sk_test_` and so on), but for a part
-    that says otherwise (`fake_…`). The words of `_ALWAYS` are long enough not to turn up by chance.
+    With `has_format` it has all of a provider's format. Runs and repeats do not count then: such a key is a fake one,
+    but the tests of scanners are full of them, and notebooks are not. A random body of 20 characters makes a value
+    real, whatever stands around it (`sk_test_` and so on), but for a part that says otherwise (`fake_...`). The words
+    of `_ALWAYS` are long enough not to turn up by chance.
     """
     value = plain(value)
-    if not value or value in _PUBLISHED or _TEMPLATE.fullmatch(value) or _is_repeated(value):
+    if not value or value in _PUBLISHED or _TEMPLATE.fullmatch(value) or _is_monotonous(value):
         return True
     if len(value) > 400:
         return False
-    if _GAP.search(value) or _is_blanked(value) or _ALWAYS.search(value) or _is_run(value) or _is_made_of_words(value):
+    if not has_format and (_is_repeated(value) or _is_run(value) or "abcdefghij" in value.lower()):
+        return True
+    if _GAP.search(value) or _is_blanked(value) or _ALWAYS.search(value) or _is_made_of_words(value):
         return True
     return _is_encoded(value)
 
 
+def _bodies(value: str) -> list[str]:
+    """The value, and its last part where that is most of it."""
+    last = re.split(r"[-_.:]", value)[-1]
+    return [body for body in (value, last) if len(body) * 2 >= len(value)]
+
+
 def _is_repeated(value: str) -> bool:
-    """Whether it is one short group over and over, or hardly more than runs of one character."""
-    for body in (value, re.split(r"[-_.:]", value)[-1]):
+    """Whether it is one group over and over."""
+    return any([len(body) >= 6 and (body + body).find(body, 1) <= len(body) // 2 for body in _bodies(value)])
+
+
+def _is_monotonous(value: str) -> bool:
+    """Whether it is made of two characters, of very few, or hardly of more than runs of one."""
+    for body in _bodies(value):
         size, kinds = len(body), len(set(body))
-        if size * 2 < len(value):
-            continue
-        if size >= 6 and ((body + body).find(body, 1) <= size // 2 or kinds <= 2):
+        if size >= 6 and kinds <= 3:
             return True
         if size >= 12 and kinds <= min(6, max(4, size // 12)):
             return True

@@ -21,7 +21,12 @@ def places(text: str, wanted: str) -> Iterator[int]:
 
 
 def spaced(text: str) -> str:
-    """The text with spaces in place of line-end escapes (`\\n`) and of ANSI control sequences: of the same length."""
+    """The text with spaces in place of line-end escapes (`\\n`), ANSI control sequences and the data of images.
+
+    It has the same length.
+    """
+    if ";base64," in text:
+        text = _without_images(text)
     if "\x1b" in text:
         import re
 
@@ -30,6 +35,14 @@ def spaced(text: str) -> str:
         for escape in ("\\n", "\\t", "\\r"):
             text = text.replace(escape, "  ")
     return text
+
+
+def _without_images(text: str) -> str:
+    """The text without the data of `data:` URLs of binary types: RFC 2397."""
+    import re
+
+    url = re.compile(r"(data:(?:image|audio|video|font|application)/[\w.+-]{1,60};base64,)([A-Za-z0-9+/=\s\\]+)")
+    return url.sub(lambda found: found[1] + " " * len(found[2]), text)
 
 
 def starts_word(text: str, at: int) -> bool:

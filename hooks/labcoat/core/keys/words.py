@@ -7,7 +7,6 @@ again: each one is judged once in a run, so that a hundred detectors cost hardly
 from __future__ import annotations
 
 from labcoat.core.keys.names import is_secret_name
-from labcoat.core.keys.places import spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class Vocabulary:
         self._needles.setdefault(word[:3], []).append((word, anchor))
 
     def leads(self, text: str) -> dict[str, Lead]:
-        """The words of a text that are worth a second look."""
+        """The words of a text that are worth a second look; it should be `spaced`."""
         words = distinct_words(text)
         fresh = words - self._known
         if len(self._known) + len(fresh) > MOST_KNOWN:
@@ -124,8 +123,8 @@ class Vocabulary:
 
 
 def distinct_words(text: str) -> set[bytes]:
-    """The words of a text. What follows an escape (`\\n`) or an ANSI colour is a word of its own."""
-    return set(spaced(text).encode("utf-8", "surrogatepass").translate(_SPACED).split())
+    """The words of a text."""
+    return set(text.encode("utf-8", "surrogatepass").translate(_SPACED).split())
 
 
 def _has_digits(word: bytes) -> bool:
