@@ -9,7 +9,7 @@ from labcoat.core.rule import SEVERITIES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit")
 
@@ -31,6 +31,7 @@ class Arguments:
     color = "auto"
     jobs = 1
     stdin_filename = ""
+    options: Mapping[str, dict[str, bool]] = {}  # of rule families, that go before the project's
 
 
 def parse_arguments(program: str, argv: Sequence[str]) -> Arguments:
@@ -90,6 +91,13 @@ def _parser(program: str) -> ArgumentParser:
     add("--no-ignores", action="store_true", help="report what ignore comments and cell tags hide, too")
     add("--pedantic", action="store_true", help="report ignore comments that ignore nothing")
     add("--color", choices=("auto", "always", "never"), metavar="WHEN", help="auto, always or never")
+    add(
+        "--detect-secrets-plugins",
+        action="store_const",
+        dest="options",
+        const={"find-keys": {"detect-secrets-plugins": True, "detect-secrets-plugins-asked": True}},
+        help="look for keys with the plugins of detect-secrets, too",
+    )
     add("--jobs", type=int, metavar="N", help="processes to use; 0 is one a processor (default: 1)")
     add("--stdin-filename", metavar="PATH", help="the name of what - reads")
     return parser

@@ -16,6 +16,7 @@ from labcoat.core.selection import reaches, rule_selection
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
 
     from labcoat.core.arguments import Arguments
     from labcoat.core.baseline import Baseline
@@ -131,8 +132,13 @@ class Checker:
         """The document of a file's bytes, with its project's options. Raises ConfigError."""
         config = self._rules_for(path)[0]
         document = read_document(path, data) if len(data) <= config.max_bytes else too_large(path, config.max_bytes)
-        document.options = {family: config.options(family) for family in self.families}
+        document.options = {family: self._options(family, config) for family in self.families}
         return document
+
+    def _options(self, family: str, config: Config) -> Mapping[str, Any]:
+        """The project's options for a family, and the command line's."""
+        given = self.arguments.options.get(family)
+        return {**given, **config.options(family)} if given else config.options(family)
 
     def kept_hits(self, document: Document) -> list[RuleHit]:
         """What the rules say about a document and nothing ignores. Raises ConfigError."""
@@ -188,6 +194,13 @@ class Checker:
         arguments = self.arguments
         rules = rule_selection(self.families, config, arguments.select, arguments.ignore)
         ignored = arguments.ignore if arguments.ignore is not None else config.ignore or []
+        rules += [
+            rule
+            for family, known in self.families.items()
+            for rule in known
+            if rule.switch and self._options(family, config).get(rule.switch) and rule not in rules
+            if rule.name not in ignored and family not in ignored
+        ]
         own = [rule for rule in self.families[FAMILY] if not rule.opt_in or arguments.pedantic]
         return RuleSet(rules + [rule for rule in own if rule not in rules and not {rule.name, FAMILY} & set(ignored)])
 

@@ -22,13 +22,14 @@ KEYS = {
     "max-bytes": int,
 }
 MAX_BYTES = 100_000_000  # of a file that is read, where the project does not say
-TYPE_NAMES = {
+TYPE_NAMES: dict[Any, str] = {
     list: "a list of strings",
     dict: "a table",
     str: "a string",
     bool: "true or false",
     int: "a whole number",
     float: "a number",
+    bool | list: "true, false or a list of strings",
 }
 
 
@@ -42,7 +43,17 @@ class Config:
     `select` and `ignore` are None, and `min_severity` is empty, where the project does not say.
     """
 
-    __slots__ = ("_exclude", "_per_file_ignores", "ignore", "max_bytes", "min_severity", "path", "root", "select", "table")
+    __slots__ = (
+        "_exclude",
+        "_per_file_ignores",
+        "ignore",
+        "max_bytes",
+        "min_severity",
+        "path",
+        "root",
+        "select",
+        "table",
+    )
 
     def __init__(self, path: str = "", table: Table | None = None) -> None:
         self.path = path
@@ -120,7 +131,7 @@ def _check_values(config: Config) -> None:
 
 
 def _check_type(config: Config, key: str, value: object, kind: type) -> None:
-    fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+    fits = isinstance(value, kind) and (kind in (bool, bool | list) or not isinstance(value, bool))
     if not fits or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
         raise ConfigError(f"{config.path}: {key}: must be {TYPE_NAMES[kind]}")
 

@@ -46,7 +46,7 @@ _ML_TOKEN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NO_SECRET_SUFFIX = re.compile(
-    r"(?:.*[-_])?(?:file|path|dir|name|names|env|var|len|length|policy|field|prompt|hint|label|url|uri|endpoint|required|"
+    r"(?:.*[-_])?(?:plugins?|file|path|dir|name|names|env|var|len|length|policy|field|prompt|hint|label|url|uri|endpoint|required|"
     r"manager|arn|expiry|expires|ttl|stdin|callback|fn|func)",
     re.IGNORECASE,
 )

@@ -40,6 +40,8 @@ def rule_selection(
 
 
 def _is_selected(rule: Rule, family: str, names: list[str] | None) -> bool:
+    if rule.switch:
+        return rule.name in (names or ())
     if names is None:
         return not rule.opt_in
     return rule.name in names or "all" in names or (family in names and not rule.opt_in)

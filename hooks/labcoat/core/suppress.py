@@ -48,7 +48,7 @@ class Suppressions:
 
     def kept(self, hits: list[RuleHit]) -> list[RuleHit]:
         """The hits that nothing hides, in the order of their places, equal ones once."""
-        kept = [(rule, hit) for rule, hit in hits if not is_named(self.ignored_rules, rule.name, rule.family)]
+        kept = [(rule, hit) for rule, hit in _once(hits) if not is_named(self.ignored_rules, rule.name, rule.family)]
         if not self.arguments.no_ignores:
             kept = [(rule, hit) for rule, hit in kept if not self._is_ignored(rule, hit)]
         self.count = len(hits) - len(kept)
@@ -95,6 +95,17 @@ class Suppressions:
             for line, column, message in directives.unused(known, ran):
                 start = lines.starts[line - 1] + column - 1
                 yield Hit(segment, start, start, message)
+
+
+def _once(hits: list[RuleHit]) -> list[RuleHit]:
+    """The hits without those of switched-on rules where another rule has found a key."""
+    keys = [hit for rule, hit in hits if hit.secret and not rule.switch]
+    return [(rule, hit) for rule, hit in hits if not (rule.switch and any([_overlap(hit, key) for key in keys]))]
+
+
+def _overlap(first: Hit, second: Hit) -> bool:
+    (*where, start), (*there, other) = _place(first), _place(second)
+    return where == there and start < other + second.end - second.start and other < start + first.end - first.start
 
 
 def _in_order(hits: list[RuleHit]) -> list[RuleHit]:

@@ -8,9 +8,10 @@ from labcoat.find_keys.rules import RULES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 FAMILY = "find-keys"
-OPTIONS: dict[str, type] = {}
+OPTIONS: dict[str, Any] = {"detect-secrets-plugins": bool | list}
 
 __all__ = ["FAMILY", "OPTIONS", "RULES", "main"]
 

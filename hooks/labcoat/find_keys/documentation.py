@@ -68,6 +68,27 @@ Each of the {count} rules below can be selected and ignored by its name, all of 
 """
 
 
+_DETECT_SECRETS = """
+## Teams with detect-secrets
+
+What `.secrets.baseline` in the git root (or in the working directory) accepts is not reported: findings whose SHA-1, or
+that of the value around them, is among the file's entries. An entry that `audit` has marked as a real secret hides
+nothing. Neither does one of the detectors for GitHub, GitLab and private keys, which hash what all their keys have in
+common: it would hide the next key, too. `--pedantic` counts those. The file is read only when a key is found,
+`--no-baseline` leaves it out, and no command writes it: `labcoat baseline` makes one of our own.
+
+### detect-secrets-plugin
+
+This rule runs detect-secrets' own plugins and yours, with `--detect-secrets-plugins` or with a setting; it needs `pip install 'labcoat[detect-secrets]'`.
+
+```toml
+[tool.labcoat.find-keys]
+detect-secrets-plugins = ["KeywordDetector", "file://tools/our_plugin.py"] # or true
+```
+
+`true` stands for the plugins that `.secrets.baseline` lists, and for all of them where there is none. A file with
+plugins is code, so it runs only with the option on the command line. Nothing is verified over the network.
+"""
 _TABLE_HEAD = "| rule | key | looks like | severity | revoke |\n| --- | --- | --- | --- | --- |\n"
 
 
@@ -102,7 +123,11 @@ def _example(detector: Detector) -> str:
 
 def overview() -> str:
     """The page of all key rules, in Markdown."""
-    return _OVERVIEW.format(count=sum([len(load_table(table)) for table in TABLES])) + "".join(_sections())
+    return (
+        _OVERVIEW.format(count=sum([len(load_table(table)) for table in TABLES]))
+        + "".join(_sections())
+        + _DETECT_SECRETS
+    )
 
 
 def _sections() -> Iterator[str]:

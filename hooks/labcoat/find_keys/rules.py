@@ -8,7 +8,10 @@ from labcoat.find_keys.scan import scanner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from labcoat.core.keys.detector import Detector
+    from labcoat.core.rule import ScanDocument
 
 FAMILY = "find-keys"
 
@@ -25,4 +28,20 @@ def _rule(detector: Detector) -> Rule:
     return rule
 
 
-RULES = [_rule(detector) for detector in load_detectors()]
+def _detect_secrets(rules: Sequence[Rule]) -> ScanDocument:
+    from labcoat.find_keys.detect_secrets import scanner
+
+    return scanner(rules)
+
+
+def _documentation() -> str:
+    from labcoat.find_keys.detect_secrets import DOCUMENTATION
+
+    return DOCUMENTATION
+
+
+PLUGINS = Rule("detect-secrets-plugin", FAMILY, _documentation, "high", opt_in=True)
+PLUGINS.scanner = _detect_secrets
+PLUGINS.page = f"{FAMILY}/#{PLUGINS.name}"
+PLUGINS.switch = "detect-secrets-plugins"
+RULES = [*[_rule(detector) for detector in load_detectors()], PLUGINS]
