@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 NEAR = 120  # characters before a word in which the provider's name counts
 NEAR_LINES = 2  # line ends among them
+IDENTIFIERS = frozenset(  # last parts of names of what is no secret
+    "id ids uuid guid hash sha sha1 sha256 sha512 md5 digest etag checksum commit revision rev oid fingerprint".split()
+)
 LONGEST = 2_000  # characters of a word that may be a key
 SHORT = 6  # characters of a name that may not be a part of a longer word, because many words have it
 FEW = 20  # words whose surroundings are looked at, whatever names there are
@@ -66,8 +69,20 @@ def _names(text: str, rows: Sequence[Detector]) -> set[str]:
 def _nearest(text: str, place: int, rows: Sequence[Detector]) -> list[Detector]:
     """The rows whose name stands before a place, by nearness, longer names first; those that need none come last."""
     before = "\n".join(text[max(0, place - NEAR) : place].lower().split("\n")[-NEAR_LINES - 1 :])
+    if _names_identifier(before):
+        return []
     found = [(max([_end(before, name) for name in row.near]), row) for row in rows]
     return [row for (end, _), row in sorted(found, key=lambda pair: pair[0], reverse=True) if end >= 0]
+
+
+def _names_identifier(before: str) -> bool:
+    """Whether what is assigned here is an id or a hash by its name: `"response.id": "`, `commit = `."""
+    name = before.rstrip("\"' \t\\")
+    if not name.endswith((":", "=")):
+        return False
+    name = name.rstrip(":= \t\"'\\")
+    last = len(name) - len(name.rstrip("abcdefghijklmnopqrstuvwxyz0123456789"))
+    return name[len(name) - last :] in IDENTIFIERS
 
 
 def _end(before: str, name: str) -> tuple[int, int]:
