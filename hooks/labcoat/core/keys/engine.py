@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from labcoat.core.keys.clues import Clues, Inside
     from labcoat.core.keys.near import Shapes
 
+HEX = "0123456789abcdefABCDEF-"
+ODD = 0.35  # share of the pairs of letters and digits that names rarely have
 LONG_SECRET = 20  # characters of a value that nobody types as a placeholder without a word in it
 REACH = 300  # characters around an `inside` text
 
@@ -100,7 +102,9 @@ class Finder:
 
     def _near_names(self, text: str, clues: Clues) -> Iterator[Match]:
         for detector, place in near_names(text, clues):
-            yield from self._match(detector, self._pattern(detector.pattern).match(text, place))
+            for match in self._match(detector, self._pattern(detector.pattern).match(text, place)):
+                if not self._strict or self._is_random(match.secret):
+                    yield match
 
     def _assigned(self, text: str, kind: str, clues: Clues) -> Iterator[Match]:
         names = [word for word, lead in clues.leads.items() if lead.is_name] if self._assignments else []
@@ -150,6 +154,12 @@ class Finder:
         if entropy(secret) < detector.entropy or is_placeholder(secret, has_format=True):
             return False
         return detector.valid is None or detector.valid(secret)
+
+    def _is_random(self, secret: str) -> bool:
+        """Whether a word of the right shape is no name, as `Mistral3ForConditionalGeneration` is."""
+        from labcoat.core.keys.values import oddness
+
+        return not secret.strip(HEX) or oddness(secret) >= ODD
 
     def _pattern(self, pattern: str) -> re.Pattern[str]:
         if pattern not in self._patterns:
