@@ -71,6 +71,13 @@ def test_a_plugin_of_the_team_finds_in_every_part(team: Project) -> None:
     assert KEY[4:] not in said
 
 
+def test_the_command_line_comes_before_the_project(project: Project) -> None:
+    project.write("a.py", 'secret = "x9q"\n')
+    settings(project, False)
+    assert found(project) == []
+    assert [rule for _, rule, *_ in found(project, OPTION)] == [RULE]
+
+
 def test_the_plugins_of_its_baseline_are_those_that_run(team: Project) -> None:
     rows = [{"name": "TeamDetector", "path": "file://team.py"}, {"name": "AWSKeyDetector"}]
     team.write(".secrets.baseline", json.dumps({"plugins_used": rows, "results": {}}))

@@ -137,8 +137,9 @@ class Checker:
 
     def _options(self, family: str, config: Config) -> Mapping[str, Any]:
         """The project's options for a family, and the command line's."""
-        given = self.arguments.options.get(family)
-        return {**given, **config.options(family)} if given else config.options(family)
+        options = config.options(family)
+        given = self.arguments.options.get(family, {})
+        return {**options, **{key: options.get(key) or value for key, value in given.items()}} if given else options
 
     def kept_hits(self, document: Document) -> list[RuleHit]:
         """What the rules say about a document and nothing ignores. Raises ConfigError."""

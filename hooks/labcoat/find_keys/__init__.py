@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from labcoat.core.console import console
-from labcoat.find_keys.rules import RULES
+from labcoat.find_keys.rules import PLUGINS, RULES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 FAMILY = "find-keys"
 OPTIONS: dict[str, Any] = {"detect-secrets-plugins": bool | list}
 
-__all__ = ["FAMILY", "OPTIONS", "RULES", "main"]
+__all__ = ["FAMILY", "OPTIONS", "PLUGINS", "RULES", "main"]
 
 
 @console

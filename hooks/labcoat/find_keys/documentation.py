@@ -79,7 +79,8 @@ common: it would hide the next key, too. `--pedantic` counts those. The file is 
 
 ### detect-secrets-plugin
 
-This rule runs detect-secrets' own plugins and yours, with `--detect-secrets-plugins` or with a setting; it needs `pip install 'labcoat[detect-secrets]'`.
+This rule runs detect-secrets' own plugins and yours, with `--detect-secrets-plugins` or with a setting. It needs
+`pip install 'labcoat[detect-secrets]'`.
 
 ```toml
 [tool.labcoat.find-keys]
@@ -98,7 +99,7 @@ def page(detector: Detector) -> str:
     env = detector.env or "API_KEY"
     how = "It is also found in pieces, and in one layer of base64, hexadecimal digits or URL encoding."
     return _PAGE.format(
-        title=f"{title[:1].upper()}{title[1:]}",
+        title=title if detector.provider else f"{title[:1].upper()}{title[1:]}",
         what=f"a key of this kind ({title})" if detector.pattern else f"a literal whose name says that it is a {title}",
         how=how if detector.pattern else "The literal must look like one, too.",
         provider=f" at {detector.provider}" if detector.provider else "",

@@ -44,4 +44,4 @@ PLUGINS = Rule("detect-secrets-plugin", FAMILY, _documentation, "high", opt_in=T
 PLUGINS.scanner = _detect_secrets
 PLUGINS.page = f"{FAMILY}/#{PLUGINS.name}"
 PLUGINS.switch = "detect-secrets-plugins"
-RULES = [*[_rule(detector) for detector in load_detectors()], PLUGINS]
+RULES = [_rule(detector) for detector in load_detectors()]
