@@ -210,7 +210,8 @@ REGISTRIES = (
         "npmrc-token",
         "npm",
         "credential in .npmrc",
-        r"(?<![A-Za-z0-9])_(?:authToken|auth|password)[ \t]{0,4}=\s{0,4}[\"']?(?P<secret>[A-Za-z0-9+/=_.-]{16,2000})",
+        r"(?<![A-Za-z0-9=])_(?:authToken|auth|password)[ \t]{0,4}=\s{0,4}[\"']?"
+        r"(?P<secret>[A-Za-z0-9+/_.-]{16,400}={0,2})",
         "//registry.example.org/:_authToken=<uuid>",
         "https://www.npmjs.com/settings/~/tokens",
         "https://docs.npmjs.com/cli/configuring-npm/npmrc#auth-related-configuration",

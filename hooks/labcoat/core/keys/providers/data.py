@@ -424,9 +424,10 @@ STORES = (
         "<hex:48>",
         "https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-uhc-hmac-credentials-main",
         DETECT_SECRETS + "ibm_cos_hmac.py",
-        near=(
-            *("secretkey", "secret_key", "secret-key", "secret_-key", "secret-_key"),
-            *(f"secret{a}access{b}key" for a in ("", "_", "-") for b in ("", "_", "-")),
+        near=tuple(
+            f"{owner}secret{middle}key"
+            for owner in ("", "cos", "hmac")
+            for middle in ("", "_", "-", "_-", "-_", *(f"{a}access{b}" for a in ("", "_", "-") for b in ("", "_", "-")))
         ),
         valid=has_digit_and_letter,
         entropy=3.0,
@@ -439,7 +440,7 @@ STORES = (
         "<word:42><digits:2>",
         "https://cloud.ibm.com/iam/apikeys",
         DETECT_SECRETS + "ibm_cloud_iam.py",
-        near=_names("iam", "cloud", "ibm"),
+        near=_names("iam", "cloud"),
         valid=has_kinds,
         entropy=4.0,
         env="IBMCLOUD_API_KEY",
