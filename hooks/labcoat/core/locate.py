@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from labcoat.core.finding import Finding
@@ -24,6 +25,7 @@ CONTEXT_LENGTH = 4000  # characters to either side that redaction sees, far more
 NAME_LENGTH = 200  # characters before a secret in which its name is
 SHORTEST_PIECE = 4  # characters of a part of a key that is masked
 CHUNK_LENGTH = 16_000  # characters that are redacted at once, for the next hits too
+_COLOR = re.compile(r"\x1b\[[0-9;:]{0,40}[A-Za-z]")
 
 _redact_short = lru_cache(maxsize=1000)(redact)  # messages and cell ids, which come again and again
 
@@ -54,7 +56,7 @@ class Locator:
         lines = self.lines(segment.parent)
         (line, column), (end_line, end_column) = lines.place(start), lines.place(end)
         raw_line, raw_column = self.lines(self.document.text).place(self.raw_offset(segment, start))
-        excerpt, cut = self._excerpt(lines, start)
+        excerpt, excerpt_column, excerpt_end_column = self._excerpt(lines, start, end)
         return Finding(
             path=self.document.path,
             rule=rule.name,
@@ -76,8 +78,8 @@ class Locator:
             raw_column=raw_column,
             utf16_column=lines.utf16_column(start),
             utf16_end_column=lines.utf16_column(end),
-            excerpt_column=start - cut + 1,
-            excerpt_end_column=min(end - cut, len(excerpt)) + 1,
+            excerpt_column=excerpt_column,
+            excerpt_end_column=excerpt_end_column,
             group=self._groups.setdefault(hit.secret, len(self._groups) + 1) if hit.secret else 0,
         )
 
@@ -107,14 +109,16 @@ class Locator:
             self._raw[key] = RawOffsets(self.document.text, cell.source_start if cell and start < 0 else start, joiner)
         return self._raw[key]
 
-    def _excerpt(self, lines: Lines, offset: int) -> tuple[str, int]:
-        """The redacted line around an offset, and the offset of its first character."""
+    def _excerpt(self, lines: Lines, offset: int, end: int) -> tuple[str, int, int]:
+        """The redacted line around an offset, without colours, and the columns of `offset` and `end` in it."""
         first, last = lines.span(offset)
         first, last = max(first, offset - CONTEXT_LENGTH), min(last, offset + CONTEXT_LENGTH)
         line = self._redacted_slice(lines.text, first, last, offset)
-        indent = min(len(line) - len(line.lstrip()), offset - first)
-        start = max(indent, offset - first - EXCERPT_LENGTH // 2) if len(line) - indent > EXCERPT_LENGTH else indent
-        return line[start : start + EXCERPT_LENGTH].rstrip(), first + start
+        line, at, stop = _without_colors(line, offset - first, end - first)
+        indent = min(len(line) - len(line.lstrip()), at)
+        start = max(indent, at - EXCERPT_LENGTH // 2) if len(line) - indent > EXCERPT_LENGTH else indent
+        excerpt = line[start : start + EXCERPT_LENGTH].rstrip()
+        return excerpt, at - start + 1, min(stop - start, len(excerpt)) + 1
 
     def _redacted_slice(self, text: str, first: int, last: int, offset: int) -> str:
         """A slice around `offset`, redacted with what is around it: a secret may start on an earlier line."""
@@ -145,6 +149,20 @@ class Locator:
         key = (rule.name, cell_id or "", " ".join(content.split()))
         self._seen[key] = self._seen.get(key, -1) + 1
         return fingerprint(rule.name, self.project_path, cell_id, content, self._seen[key])
+
+
+def _without_colors(line: str, start: int, end: int) -> tuple[str, int, int]:
+    """A line of a traceback or a log without its ANSI sequences, and where two of its places are then."""
+    if "\x1b" not in line:
+        return line, start, end
+    plain, done = "", 0
+    places = [start, end]
+    for found in _COLOR.finditer(line):
+        plain += line[done : found.start()]
+        done = found.end()
+        for index, place in enumerate((start, end)):
+            places[index] -= max(0, min(place, found.end()) - found.start())
+    return plain + line[done:], places[0], places[1]
 
 
 def _cell_id(segment: Segment) -> str | None:

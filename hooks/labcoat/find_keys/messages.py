@@ -18,7 +18,7 @@ def hit(document: Document, segment: Segment, start: int, end: int, match: Match
     """The hit for a match at characters `start` to `end` of a segment."""
     detector = match.detector
     severity = "medium" if not detector.pattern and segment.part == "output" else ""
-    message, advice = _message(match), _help(document, segment, detector)
+    message, advice = _message(match), _help(document, segment, start, detector)
     made = Hit(segment, start, end, message, advice, severity, secret=match.secret, shown=_shown(match))
     made.is_token = made.shown > 0 or (bool(detector.pattern) and "password" not in detector.what)
     return made
@@ -26,10 +26,10 @@ def hit(document: Document, segment: Segment, start: int, end: int, match: Match
 
 def _message(match: Match) -> str:
     detector = match.detector
-    title = f"{detector.provider} {detector.what}".strip()
-    begin = f"`{match.secret[: _shown(match)]}…` " if _shown(match) else ""
+    title = f"{detector.provider} {detector.what}".strip() if detector.pattern else f"hard-coded {detector.what}"
+    begin = f" `{match.secret[: _shown(match)]}…`" if _shown(match) else ""
     where = f", in {match.encoding}" if match.encoding else ""
-    return f"{title} {begin}({len(match.secret)} characters){where}"
+    return f"{title}{begin}, {len(match.secret)} characters{where}"
 
 
 def _shown(match: Match) -> int:
@@ -38,27 +38,45 @@ def _shown(match: Match) -> int:
     return SHOWN if is_token and any(map(match.secret.startswith, match.detector.needles)) else 0
 
 
-def _help(document: Document, segment: Segment, detector: Detector) -> str:
-    rotate = f"revoke it at {detector.rotate}, then " if detector.rotate else "revoke it, then "
-    return rotate + _instead(document, segment, detector.env or "API_KEY")
+def _help(document: Document, segment: Segment, start: int, detector: Detector) -> str:
+    is_password = "password" in detector.what
+    rotate = f"revoke it at {detector.rotate}" if detector.rotate else "change it" if is_password else "revoke it"
+    env = detector.env or ("PASSWORD" if is_password else "API_KEY")
+    return f"{rotate}, then {_instead(document, segment, start, env)}"
 
 
-def _instead(document: Document, segment: Segment, env: str) -> str:
+def _instead(document: Document, segment: Segment, start: int, env: str) -> str:
     """What to write in place of the key, in the language that it stands in."""
     if segment.part == "output":
-        return "clear or redact the output: `labcoat fix --select find-keys`"
-    if segment.part in ("metadata", "attachment"):
-        return "take it out of the notebook's metadata"
-    if _is_colab(document):
-        return f'use `google.colab.userdata.get("{env}")`'
-    if segment.language == "python":
-        return f'use `os.environ["{env}"]`, or `getpass.getpass()` in a notebook'
-    if segment.language in ("shell", "dockerfile", "makefile"):
-        return f'use `"${env}"`, set outside of the file'
+        return "redact it in the output with `labcoat fix --select find-keys`, or clear the output"
+    if segment.part == "metadata":
+        return "redact it in the metadata with `labcoat fix --select find-keys`"
+    if segment.part == "attachment":
+        return "give the attachment another name"
+    if segment.language == "python" and not _is_magic(segment, start):
+        return _instead_in_python(document, env)
+    if segment.language in ("python", "shell", "dockerfile", "makefile"):
+        return f"use `${env}`, and set it outside of the {'notebook' if segment.cell else 'file'}"
+    if document.path.replace("\\", "/").rpartition("/")[2].startswith(".env"):
+        return "keep this file out of git: list it in `.gitignore`"
     if segment.language in ("yaml", "toml", "ini", "json", "hcl"):
         return f"read `{env}` from the environment, or keep the file out of git"
+    if segment.language == "markdown":
+        return f"write a placeholder, such as `<{env}>`"
     return f"keep it in a file outside of git, as `{env}`"
 
 
-def _is_colab(document: Document) -> bool:
-    return document.notebook is not None and "colab" in document.notebook.metadata
+def _instead_in_python(document: Document, env: str) -> str:
+    if document.notebook is None:
+        return f'read `os.environ["{env}"]`'
+    if "colab" in document.notebook.metadata:
+        return f'use `google.colab.userdata.get("{env}")`'
+    return f'use `os.environ["{env}"]`, or `getpass.getpass()`'
+
+
+def _is_magic(segment: Segment, start: int) -> bool:
+    """Whether a place in a cell is in a line for the shell or for IPython."""
+    text = segment.parent
+    start += segment.offset
+    line = text[text.rfind("\n", 0, start) + 1 : start].lstrip()
+    return segment.cell is not None and (line.startswith(("!", "%")) or text.startswith("%%"))

@@ -64,6 +64,7 @@ def _hits_in_pieces(document: Document, finder: Finder, fixes: Fixes | None) -> 
     for match, module, node, pieces in keys_in_pieces(document, finder):
         made = hit(document, *module.span(node), match)
         made.pieces = pieces
+        made.message += ", in pieces"
         made.fix = fixes.fix_pieces(module, node, match)
         yield match, made
 
