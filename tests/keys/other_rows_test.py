@@ -241,7 +241,7 @@ QUIET = (
     "Authorization: Bearer YOUR_TOKEN_HERE_PLEASE",
     "Authorization: Bearer {token}",
     "the bearer authentication-scheme-of-the-server is used",
-    "Basic authentication, Basic Tutorials, basic understanding of transformers",
+    "# Basic Operations, Basic authentication, Basic Tutorials, basic understanding of transformers",
     "Authorization: Basic dXNlcm5hbWU6cGFzc3dvcmQ=",
     "x-api-key: your-api-key-goes-here-now",
     "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9",

@@ -26,6 +26,8 @@ def is_basic_credential(value: str) -> bool:
 
     from labcoat.core.keys.placeholder import is_placeholder
 
+    if value.isalpha() and (value.islower() or value.istitle()):
+        return False  # a word: `Basic Operations`
     try:
         user, colon, password = a2b_base64(value + "=" * (-len(value) % 4)).decode("latin-1").partition(":")
     except Error:
