@@ -70,6 +70,7 @@ class Checker:
         self.outcome = Outcome()
         self._validate = validate
         self._by_directory: dict[str, tuple[Config, RuleSet]] = {}
+        self._by_config: dict[int, tuple[Config, RuleSet]] = {}  # making a rule set is not for every directory
         self._secrets_baselines: SecretsBaselines | None = None
 
     def is_excluded(self, path: str) -> bool:
@@ -187,7 +188,9 @@ class Checker:
             config = load_config(directory)
             if config.path:
                 self._validate(config)
-            self._by_directory[directory] = config, self._select(config)
+            if id(config) not in self._by_config:
+                self._by_config[id(config)] = config, self._select(config)
+            self._by_directory[directory] = self._by_config[id(config)]
         return self._by_directory[directory]
 
     def _select(self, config: Config) -> RuleSet:
