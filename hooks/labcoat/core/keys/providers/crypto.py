@@ -5,22 +5,25 @@ A header without a body stays quiet: programs look for `-----BEGIN PRIVATE KEY--
 
 from __future__ import annotations
 
-import re
-
 from labcoat.core.keys.checks import entropy, has_digit_and_letter, has_kinds
 from labcoat.core.keys.detector import Detector
 
 OPENSSH = "b3BlbnNzaC1rZXktdjEA"  # `openssh-key-v1` in base64; the name of the cipher follows
 _GLUE = r"(?:\\{1,4}[nrt]|[\s\"'`,;>|#*(\\]|\+(?=\s))"  # between lines: line ends, quotes, what joins strings
-_SPLIT = re.compile(r"(?:\\{1,4}[nrt]|[\s\"'`,;>|#*(\\]|\+(?=\s))+")
 _BODY = rf"(?P<secret>(?:[A-Za-z0-9+/=]{{16,2000}}{_GLUE}{{1,40}}){{0,400}}[A-Za-z0-9+/=]{{0,2000}})"
 _PEM_FIELD = r"(?:Version|Comment|Charset|Hash|Subject|MessageID|Proc-Type|DEK-Info)\b[^\n\\]{0,200}"
 _FIELDS = rf"(?:{_PEM_FIELD}{_GLUE}{{1,20}}){{0,6}}"  # header lines of PGP and of encrypted PEM
 
 
+def _lines(body: str) -> list[str]:
+    import re  # a clean run needs none
+
+    return re.split(rf"{_GLUE}+", body)
+
+
 def has_key_body(body: str) -> bool:
     """Whether the text after a header begins as base64 of a key does: 64 random characters in a row of lines."""
-    lines = [line for line in _SPLIT.split(body[:2000]) if line]
+    lines = [line for line in _lines(body[:2000]) if line]
     run = ""
     for line in lines:
         if len(line) < 16 and len(run) < 32:
@@ -31,7 +34,7 @@ def has_key_body(body: str) -> bool:
 
 def is_open_key(body: str) -> bool:
     """Whether a body is of a key without a passphrase, as far as its beginning tells: `none` as the cipher."""
-    start = "".join(_SPLIT.split(body[:200]))
+    start = "".join(_lines(body[:200]))
     return not start.startswith(OPENSSH) or start[20:32] == "AAAABG5vbmUA"
 
 
@@ -42,7 +45,7 @@ def is_plain_key(body: str) -> bool:
 
 def is_encrypted_key(body: str) -> bool:
     """Whether a body is of a key with a passphrase: of OpenSSH, or with PEM's header lines."""
-    return has_key_body(body) and not (is_open_key(body) and "".join(_SPLIT.split(body[:200])).startswith(OPENSSH))
+    return has_key_body(body) and not (is_open_key(body) and "".join(_lines(body[:200])).startswith(OPENSSH))
 
 
 def is_json_web_key(body: str) -> bool:
