@@ -45,6 +45,8 @@ class Finding(NamedTuple):
 
     @property
     def place(self) -> str:
-        """`nb.ipynb:cell 3:2:8` in a notebook, `train.py:2:8` elsewhere."""
-        cell = f":cell {self.cell}" if self.cell is not None else ""
-        return f"{self.path}{cell}:{self.line}:{self.column}"
+        """`nb.ipynb:cell 3:2:8` in a cell, `train.py:2:8` elsewhere: of a notebook's metadata the line of the file."""
+        if self.cell is not None:
+            return f"{self.path}:cell {self.cell}:{self.line}:{self.column}"
+        line, column = (self.raw_line, self.raw_column) if self.part else (self.line, self.column)
+        return f"{self.path}:{line}:{column}"

@@ -183,7 +183,7 @@ def _pieces(text: str, leads: Leads) -> Iterator[tuple[int, int]]:
         if is_fragment and any(map(str.isdigit, text[start:end])):
             yield start + (_issuer_prefix(text, start, end) or _SHOWN), end
         elif is_near and end - start >= _SHORTEST_PIECE and _may_be_piece(text[start:end]):
-            yield start, end
+            yield start + _issuer_prefix(text, start, end), end
 
 
 def _is_fragment(literal: str, leads: Leads) -> bool:

@@ -104,7 +104,7 @@ def page(detector: Detector) -> str:
         how=how if detector.pattern else "The literal must look like one, too.",
         provider=f" at {detector.provider}" if detector.provider else "",
         example=_example(detector).replace("\n", "\n    "),
-        rotate=f" at {detector.rotate}" if detector.rotate else "",
+        rotate=f" at {detector.rotate}" if detector.provider and detector.rotate else "",
         variable=env.lower(),
         env=env,
         name=detector.name,

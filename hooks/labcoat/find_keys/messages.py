@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from labcoat.core.rule import Hit
 
 TYPE_CHECKING = False
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 SHOWN = 4  # characters of a token that reports show
 SHORTEST_SHOWN = 20  # characters of a token of which anything is shown
+_SIZE = re.compile(r" \(\d+ (?:digits|characters)\)")  # in the names of keys: messages tell the length of each
 
 
 def hit(document: Document, segment: Segment, start: int, end: int, match: Match) -> Hit:
@@ -26,7 +29,8 @@ def hit(document: Document, segment: Segment, start: int, end: int, match: Match
 
 def _message(match: Match) -> str:
     detector = match.detector
-    title = f"{detector.provider} {detector.what}".strip() if detector.pattern else f"hard-coded {detector.what}"
+    what = _SIZE.sub("", detector.what)
+    title = f"{detector.provider} {what}".strip() if detector.pattern else f"hard-coded {what}"
     begin = f" `{match.secret[: _shown(match)]}…`" if _shown(match) else ""
     where = f", in {match.encoding}" if match.encoding else ""
     return f"{title}{begin}, {len(match.secret)} characters{where}"
@@ -40,7 +44,9 @@ def _shown(match: Match) -> int:
 
 def _help(document: Document, segment: Segment, start: int, detector: Detector) -> str:
     is_password = "password" in detector.what
-    rotate = f"revoke it at {detector.rotate}" if detector.rotate else "change it" if is_password else "revoke it"
+    rotate = "change it" if is_password else "revoke it"
+    if detector.provider and detector.rotate:
+        rotate += f" at {detector.rotate}"
     env = detector.env or ("PASSWORD" if is_password else "API_KEY")
     return f"{rotate}, then {_instead(document, segment, start, env)}"
 

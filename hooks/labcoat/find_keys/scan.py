@@ -34,7 +34,7 @@ def hits_of(document: Document, finder: Finder) -> Iterator[tuple[Match, Hit]]:
     """Every key that a finder finds in a document, with a hit for it."""
     parts = document_parts(document)
     places = Places(document.text)
-    found = set()
+    found: list[tuple[Match, Hit]] = []
     has_fragments = False
     fixes: Fixes | None = None
     clues_by_part = finder.clues([part.text for part in parts])
@@ -44,15 +44,35 @@ def hits_of(document: Document, finder: Finder) -> Iterator[tuple[Match, Hit]]:
             from labcoat.find_keys.fixes import Fixes
             from labcoat.find_keys.messages import hit
 
-            found.add(match.secret)
             fixes = fixes or Fixes(document)
             made = hit(document, *places.segment(part, match.start, match.end), match)
             made.fix = fixes.fix(made.segment, made.start, made.end, match)
-            yield match, made
+            found.append((match, made))
         has_fragments = has_fragments or (part.kind == "python" and _has_fragment(part.text, clues))
-    for match, made in _hits_in_pieces(document, finder, fixes) if has_fragments else ():
-        if match.secret not in found or not any([match.secret in piece for piece in made.pieces]):
-            yield match, made
+    return _with_pieces(found, list(_hits_in_pieces(document, finder, fixes)) if has_fragments else [])
+
+
+def _with_pieces(found: list[tuple[Match, Hit]], joined: list[tuple[Match, Hit]]) -> Iterator[tuple[Match, Hit]]:
+    """Each key once: as a whole where a piece is all of it, else as put together, and not by the name of a piece."""
+    secrets = {match.secret for match, _ in found}
+    joined = [
+        (match, hit)
+        for match, hit in joined
+        if match.secret not in secrets or not any([match.secret in piece for piece in hit.pieces])
+    ]
+    for match, hit in found:
+        if match.detector.pattern or not any([_is_in(hit, whole) for _, whole in joined]):
+            yield match, hit
+    yield from joined
+
+
+def _is_in(hit: Hit, whole: Hit) -> bool:
+    """Whether a hit is in the source of another one."""
+    places = [
+        (made.segment.cell, made.segment.offset + made.start, made.segment.offset + made.end) for made in (hit, whole)
+    ]
+    (cell, start, end), (other, first, last) = places
+    return hit.segment.json_start < 0 and cell is other and first <= start and end <= last
 
 
 def _hits_in_pieces(document: Document, finder: Finder, fixes: Fixes | None) -> Iterator[tuple[Match, Hit]]:

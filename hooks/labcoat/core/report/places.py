@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 
 def shown_place(finding: Finding) -> str:
-    """The finding's place, printable, and never the start of a workflow command."""
-    place = printable(finding.place)
+    """The finding's place and `(output)` or the like, printable, and never the start of a workflow command."""
+    place = printable(finding.place) + ("" if finding.part in (None, "source") else f" ({finding.part})")
     return "./" + place if place.lstrip().startswith("::") else place
 
 

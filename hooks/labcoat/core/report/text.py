@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 TAB_STOP = 4
 MOST_PLACES = 5  # of the same key that are listed one by one
+MOST_STARS = 40  # of a masked key that are shown: some keys are longer than a terminal is wide
 _COLORS = {"low": "36", "medium": "33", "high": "31", "critical": "35"}  # SGR codes of ECMA-48: cyan to magenta
 
 
@@ -21,32 +22,28 @@ def render(report: Report, color: bool) -> Iterator[str]:
     """A code frame for each finding, one for all places of the same key, then one line that sums up the run."""
     places: dict[tuple[str, int], list[str]] = {}
     for finding in report.findings:
-        places.setdefault((finding.path, finding.group), []).append(_place(finding))
+        places.setdefault((finding.path, finding.group), []).append(shown_place(finding))
     for finding in report.findings:
-        same = places[finding.path, finding.group] if finding.group else [_place(finding)]
-        if same[0] == _place(finding):
+        same = places[finding.path, finding.group] if finding.group else [shown_place(finding)]
+        if same[0] == shown_place(finding):
             yield "\n".join(_frame(finding, same[1:], color)) + "\n\n"
     yield _summary(report) + "\n"
 
 
-def _place(finding: Finding) -> str:
-    is_source = finding.part in (None, "source")
-    return shown_place(finding) + ("" if is_source else f" ({finding.part})")
-
-
 def _frame(finding: Finding, same: list[str], color: bool) -> Iterator[str]:
     severity_color = "1;" + _COLORS.get(finding.severity, "31")
-    gutter = " " * len(str(finding.line))
+    line = finding.raw_line if finding.part and finding.cell is None else finding.line
+    gutter = " " * len(str(line))
     bar = _painted(f"{gutter} |", "34", color)
     excerpt, carets = _underlined(finding)
     yield (
         _painted(f"{finding.severity}[{finding.rule}]", severity_color, color)
         + _painted(f": {printable(finding.message)}", "1", color)
     )
-    yield f"{gutter}{_painted('-->', '34', color)} {_place(finding)}"
+    yield f"{gutter}{_painted('-->', '34', color)} {shown_place(finding)}"
     if excerpt:
         yield bar
-        yield f"{_painted(f'{finding.line} |', '34', color)} {excerpt}"
+        yield f"{_painted(f'{line} |', '34', color)} {excerpt}"
         yield f"{bar} {_painted(carets, severity_color, color)}"
         yield bar
     for place in same[:MOST_PLACES]:
@@ -68,7 +65,7 @@ def _underlined(finding: Finding) -> tuple[str, str]:
     last = min(finding.excerpt_end_column - 1, len(finding.excerpt))
     line, start, end = "", 0, 0
     width = 0
-    for index, shown in enumerate(printable_characters(finding.excerpt)):
+    for index, shown in enumerate(_shortened(finding, printable_characters(finding.excerpt), first, last)):
         shown = " " * (TAB_STOP - width % TAB_STOP) if shown == "\\t" else shown
         start = width if index == first else start
         line += shown
@@ -76,6 +73,14 @@ def _underlined(finding: Finding) -> tuple[str, str]:
         end = width if index < last else end
     start = width if first >= len(finding.excerpt) else start
     return line, " " * start + "^" * max(1, end - start)
+
+
+def _shortened(finding: Finding, characters: list[str], start: int, end: int) -> list[str]:
+    """The characters of an excerpt; of a long masked key, between `start` and `end`, only the beginning."""
+    stars = [index for index in range(start, end) if characters[index] == "*"] if finding.group else []
+    for index in stars[MOST_STARS:]:
+        characters[index] = ""
+    return characters
 
 
 def _width(text: str) -> int:
