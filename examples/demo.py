@@ -22,8 +22,11 @@ ISOLATED = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_PA
 def main() -> int:
     """Run the demo. 0, although there are findings, because they are what it shows."""
     set_up()
+    find_keys()
     check()
     explain()
+    share()
+    replace_keys()
     strip()
     heading("Next")
     say("Run `labcoat check .` in a repository of your own. `labcoat baseline .` accepts what is there today,")
@@ -41,24 +44,43 @@ def set_up() -> None:
     show("git", "ls-files")
 
 
+def find_keys() -> None:
+    heading("1. Are there keys in it?")
+    expect(1, hook("labcoat-find-keys", ".env", "train.ipynb"))
+    say("Exit code 1: there are findings. No key is shown, here or in any other format; all of these are fake.")
+    say("They are in .env, a cell, a traceback, an output, two pieces that make one key, and the notebook's metadata.")
+
+
 def check() -> None:
-    heading("1. What is in it?")
-    expect(1, labcoat("check", "."))
-    say("Exit code 1: there are findings. Cell 3 takes TRUST from cell 2; the token in it is masked.")
+    heading("2. What runs code that somebody else can change?")
+    expect(1, hook("labcoat-remote-code", "Dockerfile", "config.yaml", "evaluate.py", "train.py"))
     say("Not listed: train.py line 7, which a comment accepts; evaluate.py, whose commit pyproject.toml allows.")
-    heading("2. One line each, with the comments that ignore nothing")
+    heading("3. All of it, one line each, with the comments that ignore nothing")
     expect(1, labcoat("check", ".", "--pedantic", "--format", "concise"))
-    say("The last one: the comment says that a risk was accepted, but there is none any more.")
+    say("Cell 3 takes TRUST from cell 2. The last line: a comment accepts a risk that is not there any more.")
     say("For CI there are --format github, gitlab, sarif and junit; for scripts json and jsonl.")
 
 
 def explain() -> None:
-    heading("3. Why is that bad, and what should I write?")
+    heading("4. Why is that bad, and what should I write?")
     expect(0, labcoat("explain", "torch-hub-trust-repo"))
 
 
+def share() -> None:
+    heading("5. Share a copy of the notebook, without its keys")
+    expect(0, labcoat("redact", "train.ipynb", "-o", "share.ipynb"))
+    expect(0, labcoat("check", "share.ipynb", "--select", "find-keys"))
+    say("The copy keeps its outputs. `--all` takes paths, user names and IP addresses out of it, too.")
+
+
+def replace_keys() -> None:
+    heading("6. Read keys from the environment instead")
+    expect(1, labcoat("fix", "train.ipynb", "--select", "find-keys", "--diff"))
+    say("Without --diff, the changes are made. Revoke the keys that were there: git's history still has them.")
+
+
 def strip() -> None:
-    heading("4. Take the outputs out of the notebooks")
+    heading("7. Take the outputs out of the notebooks")
     notebook = DEMO / "train.ipynb"
     before = notebook.stat().st_size
     expect(2, labcoat("fix", "."))
@@ -69,13 +91,20 @@ def strip() -> None:
     say("timings and counts are gone; every other byte is as it was.")
     print()
     show("git", "diff", "--stat")
-    say("The token is still in the source of cell 3 and in git's history: revoke such a token, then remove it.")
+    say("The keys in .env, in the cells' sources and in git's history are still there: revoke such keys.")
 
 
 def labcoat(*arguments: str) -> int:
     """Run labcoat as a user would."""
     color = ("--color", COLOR) if arguments[0] == "check" else ()
     return show("labcoat", *arguments, run_as=(sys.executable, "-m", "labcoat", *arguments, *color))
+
+
+def hook(name: str, *paths: str) -> int:
+    """Run one of the hooks as a user would."""
+    module = name.removeprefix("labcoat-").replace("-", "_")
+    code = f"from labcoat.{module} import main; raise SystemExit(main())"
+    return show(name, *paths, run_as=(sys.executable, "-c", code, *paths, "--color", COLOR))
 
 
 def show(*command: str, run_as: tuple[str, ...] = ()) -> int:

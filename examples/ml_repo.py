@@ -6,13 +6,21 @@ import json
 import struct
 import zlib
 from base64 import b64encode
-from hashlib import sha1, sha256, shake_256
+from hashlib import sha1, shake_256
+
+from labcoat.core.keys.examples import expand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-KEY = "hf_" + sha256(b"labcoat demo").hexdigest()[:34]
+HUGGING_FACE = expand("hf_<letters:34>")
+ANTHROPIC = expand("sk-ant-api03-<word:93>AA")
+OPENAI = expand("sk-proj-<word:74>T3BlbkFJ<word:73>A")
+WANDB = expand("<hex:40>")
+AWS = expand("AKIA<upper+digits:16>")
+PASSWORD = expand("<alnum:14>")
+KEYS = (HUGGING_FACE, ANTHROPIC, OPENAI, WANDB, AWS, PASSWORD)
 COMMIT = sha1(b"labcoat demo", usedforsecurity=False).hexdigest()
 
 TRAIN = """\
@@ -53,6 +61,11 @@ version = "1"
 [tool.labcoat.remote-code]
 allow = ["lab/judge@{COMMIT}"]
 """
+ENV = f"""\
+# for the training machine only
+OPENAI_API_KEY={OPENAI}
+WANDB_API_KEY={WANDB}
+"""
 CONFLICT = """\
 {
  "cells": [
@@ -70,6 +83,8 @@ def build(root: Path) -> None:
     """Write the repository's files."""
     root.mkdir(parents=True)
     files = {
+        ".env": ENV,
+        ".gitignore": "share.ipynb\n",
         "Dockerfile": DOCKERFILE,
         "config.yaml": CONFIG,
         "evaluate.py": EVALUATE,
@@ -84,8 +99,10 @@ def build(root: Path) -> None:
 
 
 def training_notebook() -> dict[str, object]:
-    """A notebook as it is saved after a day of work: outputs, a key in a traceback, widgets, timings."""
-    login = f'tokenizer = AutoTokenizer.from_pretrained(NAME, token="{KEY}", trust_remote_code=TRUST)'
+    """A notebook as it is saved after a day of work: keys, outputs, a traceback, widgets, timings, parameters."""
+    login = f'tokenizer = AutoTokenizer.from_pretrained(NAME, token="{HUGGING_FACE}", trust_remote_code=TRUST)'
+    judge = f'judge = Anthropic(api_key="{ANTHROPIC[:13]}" + "{ANTHROPIC[13:]}")'
+    storage = f"bucket s3://lab-chat, key id {AWS}\n"
     cells = [
         markdown("# Fine-tune the chat model"),
         code("from transformers import AutoTokenizer\n\nNAME = 'lab/chat-7b'\nTRUST = True", printed("loading...\n")),
@@ -95,9 +112,17 @@ def training_notebook() -> dict[str, object]:
         code("!vllm serve {NAME} --trust-remote-code --port 8000", printed("INFO: started\n")),
         code("%%writefile serve.py\nfrom vllm import LLM\n\nllm = LLM('lab/chat-7b', trust_remote_code=True)"),
         code("print 'epoch', epoch", printed("epoch 2\n")),
+        code("upload(model)", printed(storage)),
+        code(f"from anthropic import Anthropic\n\n{judge}"),
     ]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, "widgets": widget_state()}
+    parameters = {"epochs": 3, "tracking_uri": f"https://trainer:{PASSWORD}@mlflow.lab.internal"}
+    metadata = {
+        "kernelspec": kernel,
+        "language_info": {"name": "python"},
+        "papermill": {"parameters": parameters},
+        "widgets": widget_state(),
+    }
     for number, cell in enumerate(cells, 1):
         cell["id"] = f"cell-{number}"
         if "execution_count" in cell:
@@ -126,7 +151,12 @@ def printed(text: str) -> dict[str, object]:
 
 
 def traceback(line: str) -> dict[str, object]:
-    trace = ["Traceback (most recent call last)", f"----> 1 {line}", "HTTPError: 401 Client Error"]
+    """An error as IPython saves it: in colours."""
+    trace = [
+        "\x1b[0;31mHTTPError\x1b[0m                Traceback (most recent call last)",
+        f"\x1b[0;32m----> 1\x1b[0m {line}",
+        "\x1b[0;31mHTTPError\x1b[0m: 401 Client Error",
+    ]
     return {"ename": "HTTPError", "evalue": "401 Client Error", "output_type": "error", "traceback": trace}
 
 
