@@ -27,6 +27,9 @@ def in_notebook(*cells: dict[str, object], **metadata: object) -> Finding:
 
 
 MESSAGES = [
+    pytest.param(
+        "a.py", f"password = '{PASSWORD[:6]}' '{PASSWORD[6:]}'", "hard-coded password, 12 characters", id="two literals"
+    ),
     pytest.param("a.py", f"f('{HF}')", f"Hugging Face user access token `{HF[:4]}…`, 37 characters", id="a token"),
     pytest.param("a.py", f"password = '{PASSWORD}'", "hard-coded password, 12 characters", id="a password"),
     pytest.param(

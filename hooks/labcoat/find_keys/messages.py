@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from labcoat.core.keys.values import plain
 from labcoat.core.rule import Hit
 
 TYPE_CHECKING = False
@@ -33,7 +34,7 @@ def _message(match: Match) -> str:
     title = f"{detector.provider} {what}".strip() if detector.pattern else f"hard-coded {what}"
     begin = f" `{match.secret[: _shown(match)]}…`" if _shown(match) else ""
     where = f", in {match.encoding}" if match.encoding else ""
-    return f"{title}{begin}, {len(match.secret)} characters{where}"
+    return f"{title}{begin}, {len(plain(match.secret))} characters{where}"
 
 
 def _shown(match: Match) -> int:
