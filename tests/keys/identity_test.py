@@ -10,11 +10,11 @@ import pytest
 from labcoat.core.baseline import load_baseline, write_baseline
 from labcoat.core.document import read_document
 from labcoat.core.engine import check
-from labcoat.core.rule_set import RuleSet
 from labcoat.core.finding import Finding
 from labcoat.core.fingerprint import identity
 from labcoat.core.keys.examples import expand
 from labcoat.core.locate import Locator
+from labcoat.core.rule_set import RuleSet
 from labcoat.find_keys.rules import RULES
 from tests.notebooks import code, notebook
 

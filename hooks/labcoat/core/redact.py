@@ -15,8 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from labcoat.core.keys.detector import Match
     from labcoat.core.keys.clues import Leads
+    from labcoat.core.keys.detector import Match
     from labcoat.core.keys.engine import Finder
 
 _ANY_CASE = re.IGNORECASE | re.ASCII

@@ -60,7 +60,8 @@ _OVERVIEW = """# Keys
 `labcoat-find-keys` looks at every part of a notebook (sources, outputs, tracebacks, metadata, names of attachments) and
 at any other text file. A key is recognised by its own format where its provider gave it one, by its shape near the
 provider's name, or by the name that a literal is assigned to. It is also found in pieces that Python puts together
-(`"hf_" + "..."`, f-strings, `join`, over several cells), and in one layer of base64, hexadecimal digits or URL encoding.
+(`"hf_" + "..."`, f-strings, `join`, over several cells), and in one layer of base64, hexadecimal digits or URL
+encoding.
 No report shows more of it than its first four characters.
 
 Each of the {count} rules below can be selected and ignored by its name, all of them as `find-keys`.

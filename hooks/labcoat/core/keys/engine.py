@@ -159,7 +159,7 @@ class Finder:
         """Whether a word of the right shape is no name, as `Mistral3ForConditionalGeneration` is."""
         from labcoat.core.keys.values import oddness
 
-        return not secret.strip(HEX) or oddness(secret) >= ODD
+        return sum(map(str.isdigit, secret)) * 6 >= len(secret) or not secret.strip(HEX) or oddness(secret) >= ODD
 
     def _pattern(self, pattern: str) -> re.Pattern[str]:
         if pattern not in self._patterns:
