@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+# In base64: `{"sub":"1234567890"` of the example on jwt.io and `"John Doe"`, at each of three offsets.
+EXAMPLE_CLAIMS = ("eyJzdWIiOiIxMjM0NTY3ODkwIiwi", "Sm9obiBEb2Ui", "pvaG4gRG9l", "Kb2huIERvZS")
 
 
 def entropy(text: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from labcoat.core.keys.checks import EXAMPLE_CLAIMS
 from labcoat.core.keys.values import looks_random, plain
 
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -61,6 +62,8 @@ def is_placeholder(value: str, has_format: bool = False) -> bool:
     of `_ALWAYS` are long enough not to turn up by chance.
     """
     value = plain(value)
+    if value.startswith("eyJ") and any([claim in value for claim in EXAMPLE_CLAIMS]):
+        return True
     if not value or value in _PUBLISHED or _TEMPLATE.fullmatch(value) or _is_monotonous(value):
         return True
     if len(value) > 400:

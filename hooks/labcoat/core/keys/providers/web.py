@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labcoat.core.keys.checks import has_digit_and_letter, has_kinds, is_jwt
+from labcoat.core.keys.checks import EXAMPLE_CLAIMS, has_digit_and_letter, has_kinds, is_jwt
 from labcoat.core.keys.detector import Detector
 
 GITLEAKS = "https://github.com/gitleaks/gitleaks/blob/master/cmd/generate/config/rules/"
@@ -11,8 +11,6 @@ KINGFISHER = "https://github.com/mongodb/kingfisher/blob/main/data/rules/"
 CREDSWEEPER = "https://github.com/Samsung/CredSweeper/blob/main/credsweeper/rules/config.yaml"
 UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 ROTATE = "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html"
-# In base64: `{"sub":"1234567890"` of the example on jwt.io and `"John Doe"`, at each of three offsets.
-EXAMPLE_CLAIMS = ("eyJzdWIiOiIxMjM0NTY3ODkwIiwi", "Sm9obiBEb2Ui", "pvaG4gRG9l", "Kb2huIERvZS")
 
 
 def is_real_jwt(token: str) -> bool:
