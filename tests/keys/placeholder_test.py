@@ -60,7 +60,7 @@ PLACEHOLDERS = [
     "sk-" + "A" * 20 + "T3Blbk" + "FJ" + "A" * 20,
     "hf_" + LETTERS + LETTERS[:8],
     "hf_" + LETTERS.upper() + LETTERS[:8],
-    "ghp_" + DIGITS + LETTERS,
+    "ghp_" + DIGITS + LETTERS,  # labcoat: ignore[github-token] found in the pieces, because it has all of the format
     LETTERS,
     LETTERS[:8],
     "AbCd" + "EfGhIjKlMnOpQrStUvWxYz",
@@ -84,6 +84,7 @@ PLACEHOLDERS = [
     'your" + "_api_key',
     "bXlfdXNlcm5h" + "bWU6bXlfcGFzc3dvcmQ=",  # my_username:my_password
     "dXNlcm5hbWU6" + "cGFzc3dvcmQ=",  # username:password
+    "eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiIxMjM0NTY3ODkwIiwiaWF0IjoxfQ" + ".SflKxwRJSMeKKF2QT4fwpM",  # of jwt.io
 ]
 
 REAL = (
