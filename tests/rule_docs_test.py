@@ -85,4 +85,4 @@ def test_words_like_a_heading_need_the_underline() -> None:
 
 
 def test_page_address() -> None:
-    assert url("trust-remote-code") == "https://labcoat.readthedocs.io/en/latest/rules/trust-remote-code/"
+    assert url(rule("S.")) == "https://labcoat.readthedocs.io/en/latest/rules/trust-remote-code/"
