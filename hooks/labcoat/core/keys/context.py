@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 
 from labcoat.core.keys.names import is_password_name
+from labcoat.core.keys.strings import BEGINS_STRING, NEXT, QUOTE, QUOTED, SCHEME, STRING, strings
 from labcoat.core.keys.values import is_password, is_strong_password, looks_random
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-QUOTE = r"(?:\\{0,3}[\"'`]|&quot;|&\#(?:39|34|x27);)"
-_STRING = rf"(?:[rRbBuUfF@]{{0,2}}{QUOTE})"  # the beginning of one
 _TYPE = r"[A-Za-z_&*][\w.:*&]{0,40}(?:\[[^\]\n]{0,60}\]|<[^>\n]{0,60}>)?\??(?:[ \t]?\|[ \t]?[\w.]{1,40}){0,3}"
 
 _LINK = re.compile(
@@ -24,15 +23,15 @@ _LINK = re.compile(
     (?: (?P<typed>\??[ \t]{{0,8}}:[ \t]{{0,8}}{_TYPE}[ \t]{{0,8}}=(?![=>])|[ \t]{{1,4}}string[ \t]{{0,4}}=
           |\[\w{{0,8}}\][ \t]{{0,4}}=)
       | (?P<pair>,?\s{{1,60}}{QUOTE}?(?:value|default(?:Value)?){QUOTE}?\s{{0,4}}[:=])
-      | (?P<comma>\s{{0,8}},\s{{0,64}}(?={_STRING}))
+      | (?P<comma>\s{{0,8}},\s{{0,64}}(?={STRING}))
       | (?P<options>\s{{0,8}},)
-      | (?P<call>\(\s{{0,64}}(?={_STRING}))
+      | (?P<call>\(\s{{0,64}}(?={STRING}))
       | (?P<fallback>\s{{0,4}}[\])]{{1,2}}(?=[ \t]{{1,8}}(?:or|\|\||\?\?|if)[ \t]))
       | (?P<expansion>:[-=](?=[^\s=}}]))
       | (?P<sign>\s{{0,8}}\]?[ \t]{{0,40}}(?:[:.]{{1,3}}=|[=!]={{1,2}}|[?+]=|=>|->|=|:(?!:)))
       | (?P<tag>>(?!>))
       | (?P<block>[ \t]{{0,8}}\{{)
-      | (?P<by>\s{{1,8}}(?:with\s{{1,8}}['"\w]{{1,40}}\s{{1,8}})?by\s{{1,8}}(?:values\s{{1,8}})?(?={_STRING}))
+      | (?P<by>\s{{1,8}}(?:with\s{{1,8}}['"\w]{{1,40}}\s{{1,8}})?by\s{{1,8}}(?:values\s{{1,8}})?(?={STRING}))
       | (?P<prose>(?:[ \t]key)?[ \t]{{1,4}}(?:-|is|was|\|)[ \t]{{1,4}}(?=\S)
           |[ \t]key['"`]?[ \t]{{0,4}}[:=][ \t]{{0,8}})
       | (?P<space>[ \t]{{1,8}}(?=[^\s=:]))
@@ -44,32 +43,6 @@ _SOON = frozenset("=:\"'`\\,(>[{? \t\n&.<!|")  # what may begin a link
 _OPEN = re.compile(
     r"[ \t]{0,64}(?:\\?\r?\n[ \t]{1,64}(?=\\{0,3}[\"'`])|\\\r?\n[ \t]{0,64})?(?P<bracket>(?:[(\[]\s{0,64})?)"
 )
-_SCHEME = re.compile(r"(?:bearer|basic|token|digest|apikey|api-key|key)[ \t]{1,4}", re.IGNORECASE)
-_BEGINS_STRING = re.compile(_STRING)
-_QUOTED = re.compile(
-    r"""(?P<prefix>[rRbBuUfF@]{0,2})(?:
-      (?P<triple>\"{3}|'{3})(?P<in_triple>.{0,1000}?)(?P=triple)
-    | (?P<slashes>\\{1,3})(?P<quote>["'`])(?P<escaped>[^"'`\\\r\n]{0,1000})(?P=slashes)(?P=quote)
-    | "(?P<double>[^"\\\r\n]{0,1000}(?:\\.[^"\\\r\n]{0,1000}){0,20})"
-    | '(?P<single>[^'\\\r\n]{0,1000}(?:\\.[^'\\\r\n]{0,1000}){0,20})'
-    | `(?P<tick>[^`\\\r\n]{0,1000})`
-    | (?P<entity>&quot;|&\#(?:39|34|x27);)(?P<in_entity>[^&"'<>\r\n]{0,1000})(?P=entity)
-    )""",
-    re.VERBOSE | re.DOTALL,
-)
-_CONTENTS = ("double", "single", "in_triple", "escaped", "tick", "in_entity")
-_MOST = 20  # joined pieces of a literal, and elements of a list
-_JOINED = re.compile(
-    rf"""[ \t]{{0,64}}(?:\\?\r?\n[ \t]{{0,64}}\+|\+[ \t]{{0,64}}(?:\\?\r?\n)?|\\\r?\n)?[ \t]{{0,64}}(?={_STRING})""",
-    re.VERBOSE,
-)
-_JOINED_INSIDE = re.compile(rf"\s{{0,64}}\+?\s{{0,64}}(?={_STRING})")
-_NEXT = re.compile(rf"\s{{0,8}},\s{{0,64}}(?={_STRING})")
-_COLON = re.compile(r"\s{0,8}:(?!:)")
-_ELSE = re.compile(
-    rf"(?:[ \t]{{1,8}}if[ \t][^\"'\r\n]{{1,80}}[ \t]else|[ \t]{{0,8}}:)[ \t]{{1,8}}(?={_STRING})",
-)
-
 _ATOM = r"[\w.]{1,80}(?:\([^()\r\n]{0,100}\)|\[[^\[\]\r\n]{0,100}\]){0,2}"
 _OR = r"(?:or|\|\||\?\?)[ \t]{1,8}"
 _OTHERWISE = re.compile(
@@ -77,7 +50,7 @@ _OTHERWISE = re.compile(
       {_OR}(?:{_ATOM}[ \t]{{1,8}}{_OR}){{0,2}}
     | if[ \t][^"'\r\n]{{1,80}}[ \t]else[ \t]{{1,8}}
     | (?:==?=?[ \t]?[\w"'.]{{1,40}}[ \t])?\?[ \t]{{1,8}}(?:{_ATOM}[ \t]?:[ \t]?)?
-    )(?={_STRING})""",
+    )(?={STRING})""",
     re.VERBOSE,
 )
 _CALL = re.compile(r"(?:new[ \t]{1,4})?(?:[\w.:]{0,60}[.:])?(?P<function>\w{1,40})\(\s{0,8}")
@@ -88,11 +61,11 @@ _WRAPPERS = frozenset(
 _LOOKUPS = frozenset(
     "getenv get pop setdefault config env fetch getProperty getOrDefault getString Get env_or environ_or".split()
 )
-_WRAPPED = re.compile(rf"(?:(?:default|value)[ \t]?=[ \t]?)?(?={_STRING})")
+_WRAPPED = re.compile(rf"(?:(?:default|value)[ \t]?=[ \t]?)?(?={STRING})")
 _LOOKED_UP = re.compile(
-    rf"""[rbu]?(?:"[^"\r\n]{{1,80}}"|'[^'\r\n]{{1,80}}'),\s{{0,8}}(?:default[ \t]?=[ \t]?)?(?={_STRING})"""
+    rf"""[rbu]?(?:"[^"\r\n]{{1,80}}"|'[^'\r\n]{{1,80}}'),\s{{0,8}}(?:default[ \t]?=[ \t]?)?(?={STRING})"""
 )
-_DEFAULT = re.compile(rf"\b(?:default|value|fallback|defaultValue)[\"']?[ \t]{{0,4}}[=:][ \t]{{0,4}}(?={_STRING})")
+_DEFAULT = re.compile(rf"\b(?:default|value|fallback|defaultValue)[\"']?[ \t]{{0,4}}[=:][ \t]{{0,4}}(?={STRING})")
 _NEXT_OPTION = re.compile(r"add_argument|\.option|\n[ \t]{0,40}\n|\bdef\b|\}")
 _NO_SETTER = re.compile(
     r"(?:get|fetch|load|read|find|delete|remove|has|is|generate|create|make|parse|split|count|decode|prompt|ask|input)"
@@ -217,7 +190,7 @@ class _Name:
         at, bracket = (opened.end(), opened["bracket"]) if opened else (self.link.end(), "")
         if bracket.startswith("(") and self.is_auth():
             yield from self._pair_of_strings(at)
-        elif _BEGINS_STRING.match(self.text, at):
+        elif BEGINS_STRING.match(self.text, at):
             yield from strings(self.text, at, inside=bracket)
         else:
             inner = self._inside_expression(at)
@@ -240,8 +213,8 @@ class _Name:
 
     def _pair_of_strings(self, at: int) -> Iterator[tuple[int, int]]:
         """The password of `auth=("user", "password")`."""
-        user = _QUOTED.match(self.text, at)
-        following = user and _NEXT.match(self.text, user.end())
+        user = QUOTED.match(self.text, at)
+        following = user and NEXT.match(self.text, user.end())
         if following:
             self.alias = "password"
             yield from strings(self.text, following.end())
@@ -312,7 +285,7 @@ class _Name:
         """`${NAME:-value}`, and `name :=value`, which begins like it."""
         if self.text[self.start - 1 : self.start] != "{":
             yield from self.assigned()
-        elif _BEGINS_STRING.match(self.text, self.link.end()):
+        elif BEGINS_STRING.match(self.text, self.link.end()):
             yield from strings(self.text, self.link.end())
         else:
             found = _EXPANDED.match(self.text, self.link.end())
@@ -328,10 +301,10 @@ class _Name:
         if low == "bearer":
             yield from self.random_word(at)
         elif self.name.startswith("-") or _COMMAND.search(self.before(40)):
-            yield from strings(self.text, at) if _BEGINS_STRING.match(self.text, at) else self.word(at)
+            yield from strings(self.text, at) if BEGINS_STRING.match(self.text, at) else self.word(at)
         elif low in ("password", "passwd") and _NETRC.search(self.text[max(0, self.start - 130) : self.start]):
             yield from self.word(at)
-        elif low == "password" and _BEGINS_STRING.match(self.text, at) and _SQL.search(self.before(80)):
+        elif low == "password" and BEGINS_STRING.match(self.text, at) and _SQL.search(self.before(80)):
             yield from strings(self.text, at)
         else:
             yield from self.said()
@@ -341,7 +314,7 @@ class _Name:
         at = self.link.end()
         if self.name.lower() == "pass":
             return
-        if _BEGINS_STRING.match(self.text, at):
+        if BEGINS_STRING.match(self.text, at):
             yield from (span for span in strings(self.text, at) if self._is_certain(self.text[span[0] : span[1]]))
         else:
             yield from self.random_word(at)
@@ -362,7 +335,7 @@ class _Name:
 
     def random_word(self, at: int) -> Iterator[tuple[int, int]]:
         """A bare word that looks random."""
-        scheme = _SCHEME.match(self.text, at)
+        scheme = SCHEME.match(self.text, at)
         found = _RANDOM_WORD.match(self.text, scheme.end() if scheme else at)
         if found and self.text[found.end() : found.end() + 1] not in ("(", "[", "{"):
             end = found.start() + len(found[0].rstrip(".:"))
@@ -419,7 +392,7 @@ class _Name:
             return
         comment = _COMMENT.search(found[0])
         value = found[0][: comment.start()] if comment else found[0]
-        scheme = _SCHEME.match(value)
+        scheme = SCHEME.match(value)
         first = at + (scheme.end() if scheme else 0)
         yield first, max(first, at + len(value.rstrip(" \t,;" if pattern is _REST else " \t,;]}")))
 
@@ -451,44 +424,3 @@ _READERS = {
 
 def _has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
-
-
-def strings(text: str, at: int, inside: str = "") -> Iterator[tuple[int, int]]:
-    """The contents of the string literal at `at`, joined with those that follow it.
-
-    `inside` is the bracket around it, if there is one: in a list, the contents of each element.
-    """
-    for _ in range(_MOST):
-        span, end = _joined(text, at, inside)
-        if span and not (inside and _COLON.match(text, end)):
-            scheme = _SCHEME.match(text, *span)
-            yield scheme.end() if scheme else span[0], span[1]
-        following = _NEXT.match(text, end) if inside.startswith("[") else _ELSE.match(text, end)
-        if not following:
-            return
-        at = following.end()
-
-
-def _joined(text: str, at: int, inside: str) -> tuple[tuple[int, int] | None, int]:
-    """What is in the string at `at` and those joined to it, None if there are fields to fill in; and where it ends."""
-    string = _QUOTED.match(text, at)
-    if not string:
-        return None, at
-    first, last = _content(string)
-    literal = True
-    for _ in range(_MOST):
-        literal = literal and not ("f" in string["prefix"].lower() and "{" in string[0])
-        last = _content(string)[1]
-        joined = (_JOINED_INSIDE if inside else _JOINED).match(text, string.end())
-        following = joined and _QUOTED.match(text, joined.end())
-        if not following:
-            break
-        string = following
-    return (first, last) if literal else None, string.end()
-
-
-def _content(string: re.Match[str]) -> tuple[int, int]:
-    for group in _CONTENTS:
-        if string[group] is not None:
-            return string.span(group)
-    return string.span()
