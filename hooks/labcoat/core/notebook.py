@@ -54,14 +54,15 @@ class Cell:
     @property
     def source_key(self) -> str:
         """`source`; for code before nbformat 4 `input`, which stray programs write later on, too."""
-        is_input = self.type == "code" and "input" in self.data
-        return "input" if is_input and (self.notebook.is_old or "source" not in self.data) else "source"
+        if "input" not in self.data or self.type != "code":
+            return "source"
+        return "input" if self.notebook.is_old or "source" not in self.data else "source"
 
     @property
     def joiner(self) -> str:
         """What readers put between an array's lines: nbformat 2, and careless writers of 3, left out the newline."""
-        lines = self.data.get(self.source_key)
-        if self.notebook.is_old and isinstance(lines, list) and lines and not str(lines[0]).endswith(("\n", "\r")):
+        lines = self.data.get(self.source_key) if self.notebook.is_old else None
+        if isinstance(lines, list) and lines and not str(lines[0]).endswith(("\n", "\r")):
             return "\n"
         return ""
 
@@ -76,8 +77,9 @@ class Cell:
     @property
     def language(self) -> str:
         """Language of a code cell: its own where it has one, else the kernel's."""
-        if self.type != "code":
-            return "markdown" if self.type in ("markdown", "heading") else "text"
+        cell_type = self.type
+        if cell_type != "code":
+            return "markdown" if cell_type in ("markdown", "heading") else "text"
         own = _object_or_empty(self.metadata.get("vscode")).get("languageId") or self.data.get("language")
         return _language(own) or self.notebook.language
 
@@ -218,13 +220,19 @@ def _note_problems(notebook: Notebook) -> None:
     letters = ("\\u004", "\\u005", "\\u006", "\\u007")
     escaped = "\\u00" in text and any([letter in text for letter in letters])
     _note_duplicates(notebook, notebook.members, ("cells", "worksheets", "metadata"), "the notebook")
+    keys = [key for key in _READ_KEYS if escaped or _occurs_more_often(key, notebook)]
     for cell in notebook.cells:
         if not _is_text(cell.data.get(cell.source_key, "")):
             notebook.problems.append((f"cell {cell.index}: the source is not text", cell.start))
         if cell.type not in CELL_TYPES:
             notebook.problems.append((f"cell {cell.index}: no known cell_type, so it was not checked", cell.start))
-        if escaped or any([text.count(f'"{key}"', cell.start, cell.end) > 1 for key in _READ_KEYS]):
+        if escaped or any([text.count(f'"{key}"', cell.start, cell.end) > 1 for key in keys]):
             _note_duplicates(notebook, cell.members(), _READ_KEYS, f"cell {cell.index}")
+
+
+def _occurs_more_often(key: str, notebook: Notebook) -> bool:
+    """Whether a key may be in a cell twice: it is more often in the file than there are cells that have it."""
+    return notebook.text.count(f'"{key}"') > sum([key in cell.data for cell in notebook.cells])
 
 
 def _note_duplicates(notebook: Notebook, members: list[Member], keys: tuple[str, ...], where: str) -> None:

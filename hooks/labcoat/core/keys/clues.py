@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PIECE = 1_000_000  # characters whose words are looked up at once
 OVERLAP = 500  # characters that two pieces of a text share: more than a name, or the beginning of a key
 FEW = 40  # words that are looked for one by one
-URL_ESCAPES = ("%2", "%3", "%4", "%5", "%6", "%7")
+ESCAPED = frozenset("234567")  # first digits of URL escapes that stand for printable ASCII
 
 
 class Clues:
@@ -50,7 +50,7 @@ def find_clues(texts: Sequence[str], vocabulary: Vocabulary, inside: Sequence[In
             if anchor[0] in text:
                 for index in piece.indices(anchor[0]):
                     found.setdefault(index, Clues()).inside[anchor] = None
-        if "%" in text and any([escape in text for escape in URL_ESCAPES]):
+        if not ESCAPED.isdisjoint([after[:1] for after in text.split("%")[1:]]):
             for index in piece.indices("%"):
                 found.setdefault(index, Clues()).has_escapes = True
     return found
@@ -91,15 +91,15 @@ def _is_lead(lead: Lead, text: str) -> bool:
 
 
 class _Piece:
-    """Texts joined by line ends, or a part of one text, all `spaced`; `first` is the index of the first one.
+    """Texts joined by line ends, or a part of one text; `text` is all of it, `spaced`, `first` the first one's index.
 
     `start` is where the part begins in its text.
     """
 
     __slots__ = ("_ends", "first", "start", "text")
 
-    def __init__(self, texts: Sequence[str], first: int, start: int = 0) -> None:
-        self.text = "\n".join(texts) if len(texts) != 1 else texts[0]
+    def __init__(self, text: str, texts: Sequence[str], first: int, start: int = 0) -> None:
+        self.text = text
         self.first = first
         self.start = start
         self._ends = list(accumulate([len(text) + 1 for text in texts]))
@@ -123,12 +123,19 @@ def _pieces(texts: Sequence[str]) -> Iterator[_Piece]:
     for index, text in enumerate(texts):
         size += len(text)
         if size > PIECE:
-            yield _Piece([spaced(text) for text in texts[first:index]], first)
+            yield _Piece(_spaced(texts[first:index]), texts[first:index], first)
             first, size = index, len(text)
         if size > PIECE:
             text = spaced(text)
             for start in range(0, len(text), PIECE):
                 begin = max(0, start - OVERLAP)
-                yield _Piece([text[begin : start + PIECE]], index, begin)
+                part = text[begin : start + PIECE]
+                yield _Piece(part, [part], index, begin)
             first, size = index + 1, 0
-    yield _Piece([spaced(text) for text in texts[first:]], first)
+    yield _Piece(_spaced(texts[first:]), texts[first:], first)
+
+
+def _spaced(texts: Sequence[str]) -> str:
+    """The texts joined, and `spaced`: one by one where one of them may hold an image, which ends with its text."""
+    text = "\n".join(texts) if len(texts) != 1 else texts[0]
+    return "\n".join([spaced(text) for text in texts]) if ";base64," in text else spaced(text)

@@ -62,7 +62,7 @@ class Vocabulary:
     """
 
     def __init__(self, detectors: Iterable[Detector], shapes_of: Callable[[str], Sequence[Detector]]) -> None:
-        self._needles: dict[bytes, list[tuple[bytes, Anchor]]] = {}
+        self._needles: dict[bytes, list[tuple[bytes, Anchor, bool]]] = {}  # and whether the key begins with it
         self._shapes_of = shapes_of
         self._leads: dict[bytes, Lead] = {}
         self._loud: set[bytes] = set()  # the keys of _leads: two sets are compared by the smaller one
@@ -75,7 +75,8 @@ class Vocabulary:
         first = needle.encode().translate(_SPACED).split()[0]
         word = first.lstrip(b"-_")
         anchor = needle, len(first) < len(needle), detector
-        self._needles.setdefault(word[:3], []).append((word, anchor))
+        begins_key = not anchor[1] and detector.pattern.find("(?P<secret>") <= 0
+        self._needles.setdefault(word[:3], []).append((word, anchor, begins_key))
 
     def leads(self, text: str) -> dict[str, Lead]:
         """The words of a text that are worth a second look; it should be `spaced`."""
@@ -111,9 +112,9 @@ class Vocabulary:
     def _judge(self, word: bytes) -> Lead | None:
         stem = word.lstrip(b"-_")
         is_long = len(stem) >= LONG
-        begun = [(first, anchor) for first, anchor in self._needles.get(stem[:3], ()) if stem.startswith(first)]
-        anchors = [anchor for first, anchor in begun if (stem == first if anchor[1] else is_long)]
-        is_fragment = any([not anchor[1] and _may_go_on(stem[len(first) :]) for first, anchor in begun])
+        begun = [needle for needle in self._needles.get(stem[:3], ()) if stem.startswith(needle[0])]
+        anchors = [anchor for first, anchor, _ in begun if (stem == first if anchor[1] else is_long)]
+        is_fragment = any([begins_key and _may_go_on(stem[len(first) :]) for first, _, begins_key in begun])
         is_name = len(word) <= LONGEST_NAME and is_secret_name(word.decode())
         shapes = self._shapes_of(word.decode()) if is_long and _has_digits(stem) else ()
         is_encoded = is_long and len(stem) >= 24 and _may_be_encoded(stem)
