@@ -19,6 +19,7 @@ from labcoat.core.arguments import Arguments
 from labcoat.core.checker import Checker
 from labcoat.core.config import KEYS, Config, check_config
 from labcoat.core.families import known_names, known_options, load_rules
+from labcoat.core.keys.examples import expand
 from labcoat.core.rule_docs import HEADINGS, sections, summary, url
 from tests.cases import marked, notebook
 
@@ -37,6 +38,7 @@ COMMANDS = (
     "labcoat git install",
     "labcoat git uninstall",
     "labcoat git status",
+    "labcoat-find-keys",
     "labcoat-remote-code",
     "labcoat-strip-outputs",
 )
@@ -196,8 +198,15 @@ def blocks(language: str) -> list:
 
 @pytest.mark.parametrize("block", [block for block in blocks("python") if block.values[0].claim])
 def test_python_is_as_its_block_claims(block: Block) -> None:
-    """In a comment above it: flagged, quiet, or allowed, which is quiet where the repository is on the allow list."""
-    assert block.claim in ("flagged", "quiet", "allowed")
+    """In a comment above it: flagged, quiet, or allowed, which is quiet where the repository is on the allow list.
+
+    Or `key` and `nokey`, where templates stand for fake keys.
+    """
+    assert block.claim in ("flagged", "quiet", "allowed", "key", "nokey")
+    if block.claim.endswith("key"):
+        families = {rule.name: rule.family for rule in ALL_RULES}
+        assert ("find-keys" in map(families.get, flagged("a.py", expand(block.text)))) == (block.claim == "key")
+        return
     found = flagged("a.py", block.text, allow=(f"org/model@{COMMIT}",) if block.claim == "allowed" else ())
     assert ("trust-remote-code" in found) == (block.claim == "flagged")
 
