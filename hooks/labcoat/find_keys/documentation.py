@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from labcoat.core.keys.providers import TABLES, load_table
+from labcoat.find_keys.messages import variable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ _OVERVIEW = """# Keys
 at any other text file. A key is recognised by its own format where its provider gave it one, by its shape near the
 provider's name, or by the name that a literal is assigned to. It is also found in pieces that Python puts together
 (`"hf_" + "..."`, f-strings, `join`, over several cells), and in one layer of base64, hexadecimal digits or URL
-encoding.
-No report shows more of it than its first four characters.
+encoding. No report shows more of it than its first four characters. [Finding keys](../find-keys.md) says what stays
+quiet, and how to accept a finding.
 
 Each of the {count} rules below can be selected and ignored by its name, all of them as `find-keys`.
 `labcoat explain RULE` says what to do about one. `<letters:34>` stands for 34 random letters, and so on.
@@ -97,7 +98,7 @@ _TABLE_HEAD = "| rule | key | looks like | severity | revoke |\n| --- | --- | --
 def page(detector: Detector) -> str:
     """The documentation of one rule, with the headings that all rules have."""
     title = _title(detector)
-    env = detector.env or "API_KEY"
+    env = variable(detector)
     how = "It is also found in pieces, and in one layer of base64, hexadecimal digits or URL encoding."
     return _PAGE.format(
         title=title if detector.provider else f"{title[:1].upper()}{title[1:]}",

@@ -44,12 +44,19 @@ def _shown(match: Match) -> int:
 
 
 def _help(document: Document, segment: Segment, start: int, detector: Detector) -> str:
-    is_password = "password" in detector.what
-    rotate = "change it" if is_password else "revoke it"
+    rotate = "change it" if _is_password(detector) else "revoke it"
     if detector.provider and detector.rotate:
         rotate += f" at {detector.rotate}"
-    env = detector.env or ("PASSWORD" if is_password else "API_KEY")
-    return f"{rotate}, then {_instead(document, segment, start, env)}"
+    return f"{rotate}, then {_instead(document, segment, start, variable(detector))}"
+
+
+def variable(detector: Detector) -> str:
+    """The environment variable that such a key is read from, by its provider's own library or by habit."""
+    return detector.env or ("PASSWORD" if _is_password(detector) else "API_KEY")
+
+
+def _is_password(detector: Detector) -> bool:
+    return "password" in detector.what
 
 
 def _instead(document: Document, segment: Segment, start: int, env: str) -> str:
