@@ -70,6 +70,11 @@ def test_gitlab() -> None:
     ]
 
 
+def test_gitlab_says_where_in_a_cell() -> None:
+    (issue,) = json.loads(rendered("gitlab", NOTEBOOK._replace(part="output")))
+    assert issue["description"].endswith(f"(cell {NOTEBOOK.cell}, output, line {NOTEBOOK.line})")
+
+
 def test_gitlab_severities() -> None:
     findings = [NOTEBOOK._replace(severity=severity) for severity in ("low", "medium", "high", "critical")]
     issues = json.loads(rendered("gitlab", *findings))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from labcoat.cli import main
+from labcoat.core.keys.examples import expand
 from labcoat.core.rule_docs import as_markdown
+from labcoat.find_keys import RULES
 from tests.report_samples import HOSTILE, NOTEBOOK, RULE, SCRIPT, rendered
 
 
@@ -139,3 +143,12 @@ def test_errors_are_notifications() -> None:
 
 def test_columns_count_code_points() -> None:
     assert run()["columnKind"] == "unicodeCodePoints"
+
+
+def test_of_rules_that_share_a_page_those_are_described_that_found_something(tmp_path: Path, capsys) -> None:
+    (tmp_path / "a.py").write_text(expand("login('hf_<letters:34>')\n"), encoding="utf-8")
+    assert main(["check", str(tmp_path / "a.py"), "--format", "sarif"]) == 1
+    names = [rule["id"] for rule in json.loads(capsys.readouterr().out)["runs"][0]["tool"]["driver"]["rules"]]
+    shared = {rule.name for rule in RULES}
+    assert [name for name in names if name in shared] == ["huggingface-token"]
+    assert {"trust-remote-code", "unparsed-cell"} < set(names)

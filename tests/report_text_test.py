@@ -106,3 +106,23 @@ def test_concise() -> None:
 
 def test_a_path_cannot_start_a_workflow_command() -> None:
     assert rendered("concise", SCRIPT._replace(path="::error::x")).startswith("./::error::x:2:33: ")
+
+
+def test_the_place_of_an_output_and_of_metadata() -> None:
+    in_output = NOTEBOOK._replace(part="output")
+    in_metadata = NOTEBOOK._replace(part="metadata", cell=None, cell_id=None, raw_line=246, raw_column=38)
+    assert f" --> {in_output.path}:cell 3:{in_output.line}:{in_output.column} (output)\n" in rendered("text", in_output)
+    text = rendered("text", in_metadata)
+    assert f"   --> {in_metadata.path}:246:38 (metadata)\n    |\n246 | " in text
+    assert rendered("concise", in_metadata).startswith(f"{in_metadata.path}:246:38 (metadata): ")
+
+
+def test_a_long_masked_key_does_not_fill_the_screen() -> None:
+    excerpt = f"KEY=sk-p{'*' * 150}"
+    places = {"excerpt_column": 5, "excerpt_end_column": len(excerpt) + 1, "group": 1}
+    lines = rendered("text", SCRIPT._replace(excerpt=excerpt, **places)).split("\n")
+    shown = next(line for line in lines if "KEY=" in line)
+    carets = next(line for line in lines if "^" in line)
+    assert shown.endswith(f"| KEY=sk-p{'*' * 40}")
+    assert (carets.index("^"), len(carets)) == (shown.index("sk-p"), len(shown))
+    assert "*" * 150 in rendered("text", SCRIPT._replace(excerpt=excerpt, **{**places, "group": 0}))

@@ -30,7 +30,8 @@ def render(report: Report, color: bool) -> Iterator[str]:
 
 
 def _issue(finding: Finding, fingerprint: str) -> dict[str, object]:
-    where = f" (cell {finding.cell}, line {finding.line})" if finding.cell is not None else ""
+    part = "" if finding.part in (None, "source") else f"{finding.part}, "
+    where = f" (cell {finding.cell}, {part}line {finding.line})" if finding.cell is not None else ""
     lines = {"begin": finding.raw_line}
     if not is_in_notebook(finding):
         lines["end"] = finding.end_line

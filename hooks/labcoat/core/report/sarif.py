@@ -29,7 +29,7 @@ _SECURITY_SEVERITIES = {"low": "3.0", "medium": "5.5", "high": "8.0", "critical"
 
 def render(report: Report, color: bool) -> Iterator[str]:
     """One log with one run."""
-    names = sorted({*report.rules, *(finding.rule for finding in report.findings)})
+    names = sorted({*_own_pages(report), *(finding.rule for finding in report.findings)})
     index = {name: number for number, name in enumerate(names)}
     seen: dict[str, int] = {}
     run = {
@@ -47,6 +47,11 @@ def render(report: Report, color: bool) -> Iterator[str]:
         "results": [_result(finding, index[finding.rule], seen) for finding in report.findings],
     }
     yield dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+
+
+def _own_pages(report: Report) -> Iterator[str]:
+    """The rules that are described although they found nothing: not the hundreds that share a page."""
+    return (name for name, rule in report.rules.items() if rule.page == f"{name}/")
 
 
 def _invocation(errors: list[str]) -> dict[str, object]:
