@@ -40,6 +40,12 @@ MESSAGES = [
     ),
     pytest.param(
         "a.py",
+        f"client = f(api_key='{HF[:12]}' + '{HF[12:]}')",
+        f"Hugging Face user access token `{HF[:4]}…`, 37 characters, in pieces",
+        id="pieces with a name, once",
+    ),
+    pytest.param(
+        "a.py",
         f"f('{HF.encode().hex()}')",
         f"Hugging Face user access token `{HF[:4]}…`, 37 characters, in hexadecimal digits",
         id="an encoding",
@@ -111,3 +117,8 @@ def test_an_excerpt_has_no_colors_and_its_columns_are_right(before: str) -> None
     shown = finding.excerpt[finding.excerpt_column - 1 : finding.excerpt_end_column - 1]
     assert ("\x1b" in finding.excerpt, shown) == (False, "hf_" + "*" * 34)
     assert finding.column == trace[0].index(HF) + 1
+
+
+@pytest.mark.parametrize("line", ["f('{}')", "token = '{}'", "f(x, token='{}', y=True)", "HF_TOKEN='{}'"])
+def test_an_excerpt_shows_how_the_key_begins(line: str) -> None:
+    assert only("a.py", line.format(HF)).excerpt == line.format("hf_" + "*" * 34)
