@@ -21,7 +21,7 @@ _SIZE = re.compile(r" \(\d+ (?:digits|characters)\)")  # in the names of keys: m
 def hit(document: Document, segment: Segment, start: int, end: int, match: Match) -> Hit:
     """The hit for a match at characters `start` to `end` of a segment."""
     detector = match.detector
-    severity = "medium" if not detector.pattern and segment.part == "output" else ""
+    severity = "medium" if _is_doubtful(match) or (not detector.pattern and segment.part == "output") else ""
     message, advice = _message(match), _help(document, segment, start, detector)
     made = Hit(segment, start, end, message, advice, severity, secret=match.secret, shown=_shown(match))
     made.is_token = made.shown > 0 or (bool(detector.pattern) and "password" not in detector.what)
@@ -34,7 +34,13 @@ def _message(match: Match) -> str:
     title = f"{detector.provider} {what}".strip() if detector.pattern else f"hard-coded {what}"
     begin = f" `{match.secret[: _shown(match)]}…`" if _shown(match) else ""
     where = f", in {match.encoding}" if match.encoding else ""
-    return f"{title}{begin}, {len(plain(match.secret))} characters{where}"
+    doubt = ", with a wrong checksum" if _is_doubtful(match) else ""
+    return f"{title}{begin}, {len(plain(match.secret))} characters{doubt}{where}"
+
+
+def _is_doubtful(match: Match) -> bool:
+    """Whether the provider would not have made such a key."""
+    return match.detector.checksum is not None and not match.detector.checksum(match.secret)
 
 
 def _shown(match: Match) -> int:

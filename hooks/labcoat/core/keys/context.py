@@ -22,7 +22,8 @@ _LINK = re.compile(
     rf"""(?P<close>{QUOTE}|</\w{{1,12}}>)?
     (?: (?P<typed>\??[ \t]{{0,8}}:[ \t]{{0,8}}{_TYPE}[ \t]{{0,8}}=(?![=>])|[ \t]{{1,4}}string[ \t]{{0,4}}=
           |\[\w{{0,8}}\][ \t]{{0,4}}=)
-      | (?P<pair>,?\s{{1,60}}{QUOTE}?(?:value|default(?:Value)?){QUOTE}?\s{{0,4}}[:=])
+      | (?P<pair>[,:]?\s{{1,60}}(?:desc:[ \t]{{1,8}}\w{{1,20}}\s{{1,60}})?
+          {QUOTE}?(?:value|default(?:Value)?){QUOTE}?\s{{0,4}}[:=])
       | (?P<comma>\s{{0,8}},\s{{0,64}}(?={STRING}))
       | (?P<options>\s{{0,8}},)
       | (?P<call>\(\s{{0,64}}(?={STRING}))

@@ -18,11 +18,13 @@ class Detector:
     - at every word that has its shape and stands after one of `near`, on its line or just above, in any case.
 
     A match counts when its `secret` has `entropy` bits a character (Shannon), is no placeholder, and `valid` agrees.
+    A key whose `checksum` is wrong is less severe: it is cut, mistyped or made up.
     `example` is a template for `examples.expand`; `source` says where the format is published; `env` is the
     variable that the provider's own library reads. A detector without a public source is `opt_in`.
     """
 
     __slots__ = (
+        "checksum",
         "entropy",
         "env",
         "example",
@@ -57,6 +59,7 @@ class Detector:
         severity: str = "critical",
         env: str = "",
         opt_in: bool = False,
+        checksum: Callable[[str], bool] | None = None,
     ) -> None:
         self.name = name
         self.provider = provider
@@ -73,6 +76,7 @@ class Detector:
         self.severity = severity
         self.env = env
         self.opt_in = opt_in
+        self.checksum = checksum
 
 
 class Match:

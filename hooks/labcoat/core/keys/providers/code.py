@@ -1,12 +1,12 @@
 """Keys of code hosts, package registries, build services and the tools of software teams.
 
-GitHub's and npm's tokens end in a checksum. It is not asked for: tokens that are cut, edited or made for a test lack a
-right one and are still no text for a repository, and nothing else looks like them.
+GitHub's and npm's tokens end in a checksum. Where it is wrong they are still reported, as less severe: tokens that are
+cut, edited or made for a test are no text for a repository either, and nothing else looks like them.
 """
 
 from __future__ import annotations
 
-from labcoat.core.keys.checks import has_digit_and_letter, has_kinds
+from labcoat.core.keys.checks import has_crc32, has_digit_and_letter, has_kinds
 from labcoat.core.keys.detector import Detector
 
 GITLEAKS = "https://github.com/gitleaks/gitleaks/blob/master/cmd/generate/config/rules/"
@@ -41,6 +41,11 @@ def is_basic_auth(value: str) -> bool:
     return user.isascii() and user.decode("ascii").isprintable() and len(password) > 5
 
 
+def has_right_checksum(token: str) -> bool:
+    """Whether the token ends in its checksum, or is of a newer form that has none: longer than 40 characters."""
+    return len(token) != 40 or has_crc32(token)
+
+
 GIT_HOSTS = (
     Detector(
         "github-token",
@@ -54,6 +59,7 @@ GIT_HOSTS = (
         valid=has_digit_and_letter,
         entropy=3.0,
         env="GITHUB_TOKEN",
+        checksum=has_right_checksum,
     ),
     Detector(
         "github-fine-grained-token",
@@ -205,6 +211,7 @@ REGISTRIES = (
         valid=has_kinds,
         entropy=3.3,
         env="NPM_TOKEN",
+        checksum=has_right_checksum,
     ),
     Detector(
         "npmrc-token",
