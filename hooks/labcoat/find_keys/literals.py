@@ -84,6 +84,7 @@ class Strings:
 
     def __init__(self, modules: list[Module]) -> None:
         self._by_cell: dict[int, tuple[list[int], list[tuple[int, Module, ast.AST]]]] = {}
+        self._written: dict[ast.AST, list[re.Match[str]]] = {}  # a long literal may hold many keys
         for module in modules:
             nodes: list[Any] = module.nodes(ast.Constant, ast.JoinedStr)
             for node in nodes:
@@ -123,7 +124,9 @@ class Strings:
             return None
         last, module, node = places[at]
         text = segment.parent
-        strings = _strings(text, starts[at], last)
+        if node not in self._written:
+            self._written[node] = _strings(text, starts[at], last)
+        strings = self._written[node]
         for string in strings:
             if string.start("body") <= start and end <= string.end("body"):
                 return _in_string(module, node, string, start, end, len(strings) == 1)
