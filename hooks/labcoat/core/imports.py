@@ -24,24 +24,36 @@ ALWAYS_RUN = (ast.Module, ast.With, ast.Try)  # statements whose body runs, if a
 _WRITTEN = re.compile(r"\s*%%(?:writefile|file)\b[^\n]*\n\Z")
 
 
-def shared_import(module: Module, node: ast.AST, source: str, name: str) -> list[Shared] | None:
-    """The edit that imports a name where `node` uses it; none where it is imported by then, None where it cannot be.
+class SharedImport:
+    """An import that fixes of a module need: `from source import name`, or `import name` where there is no source."""
 
-    `source` is the package in `from package import name`; empty for `import name`.
-    """
-    imports = _imports(module, source, name)
-    if _is_bound_otherwise(module, name, imports):
-        return None
-    inner = _scope(module, node)
-    around = [above for above in module.ancestors(node) if above is inner or isinstance(above, FUNCTIONS)]
-    local = [found for found in imports if _scope(module, found) in around]
-    order = module.order(node)
-    if local:
-        is_there = module.parent(local[0]) is _scope(module, local[0]) and module.order(local[0]) < order
-        return [] if is_there else None
-    if any([module.order(found) < order and _always_runs(module, found) for found in imports]):
-        return []
-    return _new_import(module, node, f"from {source} import {name}" if source else f"import {name}")
+    __slots__ = ("_imports", "_is_bound_otherwise", "_module", "_new", "_statement")
+
+    def __init__(self, module: Module, source: str, name: str) -> None:
+        self._module = module
+        self._statement = f"from {source} import {name}" if source else f"import {name}"
+        self._imports = _imports(module, source, name)
+        self._new: dict[ast.AST, list[Shared] | None] = {}  # by the tree of the code that uses it
+        self._is_bound_otherwise = _is_bound_otherwise(module, name, self._imports)
+
+    def edits(self, node: ast.AST) -> list[Shared] | None:
+        """The edit that imports the name where `node` uses it; none where it is there by then, None for cannot be."""
+        module = self._module
+        if self._is_bound_otherwise:
+            return None
+        inner = _scope(module, node)
+        around = [above for above in module.ancestors(node) if above is inner or isinstance(above, FUNCTIONS)]
+        local = [found for found in self._imports if _scope(module, found) in around]
+        order = module.order(node)
+        if local:
+            is_there = module.parent(local[0]) is _scope(module, local[0]) and module.order(local[0]) < order
+            return [] if is_there else None
+        if any([module.order(found) < order and _always_runs(module, found) for found in self._imports]):
+            return []
+        own = [*module.ancestors(node)][-1]
+        if own not in self._new:
+            self._new[own] = _new_import(module, own, module.span(node)[0], self._statement)
+        return self._new[own]
 
 
 def _imports(module: Module, source: str, name: str) -> Sequence[ast.Import | ast.ImportFrom]:
@@ -98,10 +110,8 @@ def _is_always_true(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and isinstance(node.test, ast.Constant) and node.test.value == 1
 
 
-def _new_import(module: Module, node: ast.AST, statement: str) -> list[Shared] | None:
-    """The statement at the top of the code that `node` is in; for a cell with a magic, at that of an earlier cell."""
-    own = [*module.ancestors(node)][-1]
-    segment, _, _ = module.span(node)
+def _new_import(module: Module, own: ast.AST, segment: Segment, statement: str) -> list[Shared] | None:
+    """The statement at the top of a tree's code, a segment; for a cell with a magic, at that of an earlier cell."""
     name = f"{statement} in {segment.cell.index if segment.cell and segment.offset else 0}:{segment.offset}"
     if segment.offset:
         place = _top(module, own) if _WRITTEN.match(segment.parent[: segment.offset]) else None
@@ -116,9 +126,11 @@ def _new_import(module: Module, node: ast.AST, statement: str) -> list[Shared] |
 
 def _shared(name: str, statement: str, segment: Segment, start: int) -> Shared:
     text = segment.text
-    indent = text[start : len(text) - len(text[start:].lstrip(" \t"))]
+    code = start
+    while text[code : code + 1] in (" ", "\t"):
+        code += 1
     end = "\r\n" if "\r\n" in text else "\n" if "\n" in text or "\r" not in text else "\r"
-    return name, segment, Edit(start, start, f"{indent}{statement}{end}")
+    return name, segment, Edit(start, start, f"{text[start:code]}{statement}{end}")
 
 
 def _top(module: Module, tree: ast.AST) -> tuple[Segment, int] | None:

@@ -12,6 +12,7 @@ from labcoat.core.rule import MARK, Edit, Fix
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.document import Document
+    from labcoat.core.imports import SharedImport
     from labcoat.core.keys.detector import Match
     from labcoat.core.python import Module
     from labcoat.core.segment import Segment
@@ -31,6 +32,7 @@ class Fixes:
         self._document = document
         self._variables = Variables()
         self._strings: Strings | None = None
+        self._imports: dict[tuple[Module, bool], SharedImport] = {}
 
     def fix(self, segment: Segment, start: int, end: int, match: Match) -> Fix | None:
         """The fix for a key at characters `start` to `end` of a segment."""
@@ -63,8 +65,6 @@ class Fixes:
 
     def _fix(self, literal: Literal, match: Match, offset: int) -> Fix | None:
         """The fix for a hit in a segment that starts at `offset`."""
-        from labcoat.core.imports import shared_import
-
         module, node = literal.module, literal.node
         if not _may_be_replaced(module, node) or (literal.string and _is_template(module, node)):
             return None
@@ -72,13 +72,21 @@ class Fixes:
         target, name = self._target(literal, match)
         if target is None or (_sets_variable(module, node) and not is_colab):
             return None
-        imported = shared_import(module, target.node, *(("google.colab", "userdata") if is_colab else ("", "os")))
+        imported = self._import(module, is_colab).edits(target.node)
         if imported is None:
             return None
         code = f'userdata.get("{name}")' if is_colab else f'os.environ["{name}"]'
         edits, shared = target.edits(code, offset)
         where = "Colab's secrets" if is_colab else "the environment"
         return Fix(f"Read {name} from {where}", edits, asked=True, shared=[*imported, *shared])
+
+    def _import(self, module: Module, is_colab: bool) -> SharedImport:
+        if (module, is_colab) not in self._imports:
+            from labcoat.core.imports import SharedImport
+
+            names = ("google.colab", "userdata") if is_colab else ("", "os")
+            self._imports[module, is_colab] = SharedImport(module, *names)
+        return self._imports[module, is_colab]
 
     def _target(self, literal: Literal, match: Match) -> tuple[Literal | None, str]:
         """What to replace, and the variable to read: for a password in a URL that of the URL."""

@@ -27,17 +27,24 @@ class Variables:
 
     def __init__(self) -> None:
         self._name_of: dict[str, str] = {}
+        self._taken: dict[str, int] = {}  # the number of the last name that begins so
 
     def name(self, module: Module, node: ast.AST, match: Match) -> str:
         """The variable for the key that `node` holds."""
         secret = plain(match.secret)
         if secret not in self._name_of:
-            taken = set(self._name_of.values())
             assigned = assigned_name(module, node)
-            base = _name(module, node, match, assigned)
-            names = [base, assigned, *[f"{base}_{number}" for number in range(2, len(taken) + 3)]]
-            self._name_of[secret] = next(name for name in names if name and name not in taken)
+            self._name_of[secret] = self._free(_name(module, node, match, assigned), assigned)
         return self._name_of[secret]
+
+    def _free(self, base: str, other: str) -> str:
+        """A name that no other secret has: `base`, else `other`, else `base` with a number."""
+        name = base if base not in self._taken else other
+        while not name or name in self._taken:
+            self._taken[base] = self._taken.get(base, 1) + 1
+            name = f"{base}_{self._taken[base]}"
+        self._taken[name] = 1
+        return name
 
 
 def _name(module: Module, node: ast.AST, match: Match, assigned: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from functools import lru_cache
 
 from labcoat.core.keys.checks import entropy
 from labcoat.core.keys.names import is_password_name, is_weak_name
@@ -127,15 +127,15 @@ def _is_short_token(value: str) -> bool:
 
 def oddness(value: str) -> float:
     """The share of neighbouring letters and digits that words and names rarely have: 1 at most, of random ones 0.8."""
-    odd = pairs = 0
-    for first, second in pairwise(value[:400]):
-        if first.isalnum() and second.isalnum():
-            pairs += 1
-            odd += _is_odd(first, second)
-    return odd / pairs if pairs else 0.0
+    pairs = [odd for odd in map(_is_odd, value[:399], value[1:400]) if odd is not None]
+    return sum(pairs) / len(pairs) if pairs else 0.0
 
 
-def _is_odd(first: str, second: str) -> bool:
+@lru_cache(maxsize=10_000)
+def _is_odd(first: str, second: str) -> bool | None:
+    """Whether neighbours are such a pair; None where they are not both letters or digits."""
+    if not (first.isalnum() and second.isalnum()):
+        return None
     if first.isdigit() or second.isdigit():
         return not (first.isdigit() and second.isdigit())
     return (first + second).lower() not in _COMMON or (first.islower() and second.isupper())
