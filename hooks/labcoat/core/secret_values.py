@@ -31,9 +31,9 @@ STRING = re.compile(
 )
 _OTHERWISE = r"(?:or|\|\||\?\?|else|if\s[^\"'\r\n]{1,60}\selse)"
 _MORE = re.compile(
-    rf"[ \t]{{0,64}}(?:[+\\]|%[ \t]?\(?|\.join\([(\[]?|{_OTHERWISE})?[ \t]{{0,64}}(?={QUOTE})", re.IGNORECASE
+    rf"[ \t]{{0,128}}(?:(?:[+\\]|%[ \t]?\(?|\.join\([(\[]?|{_OTHERWISE})[ \t]{{0,64}})?(?={QUOTE})", re.IGNORECASE
 )
-_MORE_IN_BRACKET = re.compile(rf"\s{{0,64}}[+,:\\]?\s{{0,64}}(?={QUOTE})", re.IGNORECASE)
+_MORE_IN_BRACKET = re.compile(rf"\s{{0,128}}(?:[+,:\\]\s{{0,64}})?(?={QUOTE})", re.IGNORECASE)
 _FALLBACK = re.compile(rf"[ \t]{{1,8}}{_OTHERWISE}[ \t]{{1,8}}(?={QUOTE})", re.IGNORECASE)
 _COLON = re.compile(r"\s{0,64}:")
 

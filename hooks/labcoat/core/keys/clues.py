@@ -126,13 +126,23 @@ def _pieces(texts: Sequence[str]) -> Iterator[_Piece]:
             yield _Piece(_spaced(texts[first:index]), texts[first:index], first)
             first, size = index, len(text)
         if size > PIECE:
-            text = spaced(text)
-            for start in range(0, len(text), PIECE):
-                begin = max(0, start - OVERLAP)
-                part = text[begin : start + PIECE]
-                yield _Piece(part, [part], index, begin)
+            yield from _parts(spaced(text), index)
             first, size = index + 1, 0
     yield _Piece(_spaced(texts[first:]), texts[first:], first)
+
+
+def _parts(text: str, index: int) -> Iterator[_Piece]:
+    """Pieces of one long text. Each ends where a word ends: the beginning of a word is another word."""
+    import re
+
+    no_word = re.compile(r"[^A-Za-z0-9_-]")
+    start = 0
+    while start < len(text):
+        begin = max(0, start - OVERLAP)
+        found = no_word.search(text, start + PIECE)
+        start = found.start() if found else len(text)
+        part = text[begin:start]
+        yield _Piece(part, [part], index, begin)
 
 
 def _spaced(texts: Sequence[str]) -> str:

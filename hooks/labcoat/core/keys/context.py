@@ -88,7 +88,7 @@ _DSN = re.compile(
     re.IGNORECASE,
 )
 _SQL = re.compile(r"\b(?:with|user|role|login|encrypted|identified|set|by)\b[^\n;]{0,60}$", re.IGNORECASE)
-_ELEMENT = re.compile(r"\s{0,64}(?:<!\[CDATA\[)?(?P<value>[^<>\r\n]{1,500}?)(?:\]\]>)?\s{0,64}</")
+_ELEMENT = re.compile(r"\s{0,64}(?:<!\[CDATA\[\s{0,64})?(?=(?P<value>[^<>\s][^<>\r\n]{0,500}))(?P=value)>?\s{0,64}</")
 _KAGGLE = re.compile(
     rf"""\s{{0,4}}{QUOTE}[^"'\\\s]{{1,60}}{QUOTE}\s{{0,4}},\s{{0,64}}{QUOTE}key{QUOTE}\s{{0,4}}:\s{{0,4}}{QUOTE}
     (?P<key>[0-9a-f]{{32}})(?![0-9a-z])""",
@@ -263,7 +263,9 @@ class _Name:
         if opens or (self.link["close"] and "<" in before):
             found = _ELEMENT.match(self.text, self.link.end())
             if found:
-                yield self._element(*found.span("value"))
+                value = found["value"].rstrip()
+                value = value.removesuffix("]]") if self.text[found.end("value")] == ">" else value
+                yield self._element(found.start("value"), found.start("value") + len(value))
 
     def _element(self, start: int, end: int) -> tuple[int, int]:
         """The whole text of an element; of several words, the one that looks random."""

@@ -27,10 +27,10 @@ QUOTED = re.compile(
 _CONTENTS = ("double", "single", "in_triple", "escaped", "tick", "in_entity")
 _MOST = 20  # joined pieces of a literal, and elements of a list
 _JOINED = re.compile(
-    rf"""[ \t]{{0,64}}(?:\\?\r?\n[ \t]{{0,64}}\+|\+[ \t]{{0,64}}(?:\\?\r?\n)?|\\\r?\n)?[ \t]{{0,64}}(?={STRING})""",
+    rf"""[ \t]{{0,128}}(?:(?:\\?\r?\n[ \t]{{0,64}}\+|\+[ \t]{{0,64}}\\?\r?\n|\+|\\\r?\n)[ \t]{{0,64}})?(?={STRING})""",
     re.VERBOSE,
 )
-_JOINED_INSIDE = re.compile(rf"\s{{0,64}}\+?\s{{0,64}}(?={STRING})")
+_JOINED_INSIDE = re.compile(rf"\s{{0,128}}(?:\+\s{{0,64}})?(?={STRING})")
 NEXT = re.compile(rf"\s{{0,8}},\s{{0,64}}(?={STRING})")
 _COLON = re.compile(r"\s{0,8}:(?!:)")
 _ELSE = re.compile(

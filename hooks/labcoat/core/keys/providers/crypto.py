@@ -99,7 +99,7 @@ DETECTORS = (
         "putty-private-key",
         "",
         "private key of PuTTY",
-        r"PuTTY-User-Key-File-[23]: [^\n\\]{4,40}(?:\\n|\s){1,4}(?:(?!PuTTY-User-Key)[\s\S]){1,6000}?"
+        r"PuTTY-User-Key-File-[23]: [^\r\n\\]{4,40}(?:\\[rn]|[\r\n])(?:(?!PuTTY-User-Key)[\s\S]){1,6000}?"
         rf"(?:(?<=\n)|(?<=\\n))Private-Lines: [0-9]{{1,3}}(?:\\n|\s){{1,4}}{_BODY}",
         "PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\nComment: key\nPublic-Lines: 1\n<base64:64>\n"
         "Private-Lines: 2\n<base64:64>\n<base64:64>\nPrivate-MAC: <hex:40>",
