@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from itertools import count
+from random import Random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ print(f"mean {{np.mean(scores):.3f}}, worst {{min(scores):.3f}}")
 """
 TEXT = "## Fold {number}\n\nWhat comes next trains on *all but one* fold, and reports the mean.\n"
 FLAGGED = 'model = AutoModel.from_pretrained("org/name", trust_remote_code=True)\n'
+PLOT = 33_000  # bytes of an image
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4" * 40
 
 
@@ -49,6 +53,21 @@ def one_output(path: Path, size: int) -> None:
         for _ in range(size // len(PNG)):
             file.write(PNG)
         file.write('"}}]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n')
+
+
+def plots(path: Path, size: int) -> None:
+    """Write a notebook of about `size` bytes, nearly all of it PNGs: code cells that show a plot of 45 kB each."""
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        written = file.write('{\n "cells": [\n')
+        for number in count(1):
+            image = b64encode(b"\x89PNG\r\n\x1a\n" + Random(number).randbytes(PLOT)).decode()
+            cell = _cell(number, CODE.format(number=number), outputs=False, is_code=True)
+            data = {"image/png": image + "\n", "text/plain": ["<Figure size 640x480 with 1 Axes>"]}
+            shown: dict[str, object] = {"data": data, "metadata": {}, "output_type": "display_data"}
+            written += file.write((",\n" if number > 1 else "") + _indented(cell | {"outputs": [shown]}))
+            if written >= size:
+                break
+        file.write('\n ],\n "metadata": {"language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5\n}\n')
 
 
 def module(path: Path, size: int) -> None:
