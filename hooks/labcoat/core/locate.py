@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from labcoat.core.colors import through_colors
+from labcoat.core.copies import Copies
 from labcoat.core.finding import Finding
 from labcoat.core.fingerprint import fingerprint, identity
 from labcoat.core.lines import Lines
 from labcoat.core.raw_offsets import RawOffsets
-from labcoat.core.redact import mask, redact
+from labcoat.core.redact import masked_at, redact
 from labcoat.core.rule_docs import url
 
 TYPE_CHECKING = False
@@ -43,6 +45,7 @@ class Locator:
         hits = [hit for hit in hits if hit.secret]
         self._secrets = {piece: 0 for hit in hits for piece in hit.pieces if len(piece) >= SHORTEST_PIECE}
         self._secrets |= {hit.secret: hit.shown for hit in hits}
+        self._copies = Copies(self._secrets)
         self._groups: dict[str, int] = {}
         self._lines: dict[str, Lines] = {}
         self._raw: dict[int, RawOffsets] = {}
@@ -131,14 +134,11 @@ class Locator:
 
     def _masked(self, text: str) -> str:
         """The text without its secrets: those that were found, and whatever else looks like one."""
-        redacted = redact(text)
-        for secret, shown in self._secrets.items():
-            at = text.find(secret)
-            while at >= 0:
-                start, end = at + shown, at + len(secret)
-                redacted = redacted[:start] + mask(text[start:end]) + redacted[end:]
-                at = text.find(secret, end)
-        return redacted
+        return through_colors(self._masked_plain, text)
+
+    def _masked_plain(self, text: str) -> str:
+        spans = [(start + self._secrets[secret], end) for start, end, secret in self._copies.places(text)]
+        return masked_at(redact(text), spans)
 
     def _identity(self, hit: Hit, lines: Lines, start: int) -> str:
         before = self._redacted_slice(lines.text, max(0, start - NAME_LENGTH), start, start)

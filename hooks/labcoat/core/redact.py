@@ -9,11 +9,12 @@ import re
 from bisect import bisect
 from functools import lru_cache
 
+from labcoat.core.colors import through_colors
 from labcoat.core.secret_names import assigned_values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from labcoat.core.keys.clues import Leads
     from labcoat.core.keys.detector import Match
@@ -113,11 +114,21 @@ def redact(text: str) -> str:
     """`text` with its secrets masked by `*`: of the same length, with the same line breaks.
 
     A token's public issuer prefix stays, nothing of a password does. Give it the text around a line too, and cut the
-    line out afterwards: keys in PEM blocks and in strings of many lines are recognised by their first line.
+    line out afterwards: keys in PEM blocks and in strings of many lines are recognised by their first line. Colours
+    are looked through.
     """
+    return through_colors(_redact, text)
+
+
+def _redact(text: str) -> str:
+    return masked_at(text, _secrets(text))
+
+
+def masked_at(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text, masked from start to end of each of the spans, which may overlap."""
     pieces: list[str] = []
     done = 0
-    for start, end in sorted(_secrets(text)):
+    for start, end in sorted(spans):
         if end > done:
             start = max(start, done)
             pieces += text[done:start], mask(text[start:end])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from labcoat.core.colors import ESCAPE, Plain
 from labcoat.core.keys.engine import Finder
 from labcoat.core.keys.providers import load_detectors
 from labcoat.core.texts import Places, document_parts
@@ -33,23 +34,29 @@ def scanner(rules: Sequence[Rule]) -> ScanDocument:
 def hits_of(document: Document, finder: Finder) -> Iterator[tuple[Match, Hit]]:
     """Every key that a finder finds in a document, with a hit for it."""
     parts = document_parts(document)
+    colored = {index: Plain(part.text) for index, part in enumerate(parts) if ESCAPE in part.text}
+    texts = [colored[index].text if index in colored else part.text for index, part in enumerate(parts)]
     places = Places(document.text)
     found: list[tuple[Match, Hit]] = []
     has_fragments = False
     fixes: Fixes | None = None
-    clues_by_part = finder.clues([part.text for part in parts])
-    for index in sorted(clues_by_part):
-        part, clues = parts[index], clues_by_part[index]
-        for match in sorted(finder.matches(part.text, part.kind, clues), key=lambda match: match.start):
+    for index, clues in sorted(finder.clues(texts).items(), key=lambda item: item[0]):
+        text, part = texts[index], parts[index]
+        for match in sorted(finder.matches(text, part.kind, clues), key=lambda match: match.start):
             from labcoat.find_keys.fixes import Fixes
             from labcoat.find_keys.messages import hit
 
             fixes = fixes or Fixes(document)
-            made = hit(document, *places.segment(part, match.start, match.end), match)
+            made = hit(document, *places.segment(part, *_place(match, colored.get(index))), match)
             made.fix = fixes.fix(made.segment, made.start, made.end, match)
             found.append((match, made))
-        has_fragments = has_fragments or (part.kind == "python" and _has_fragment(part.text, clues))
+        has_fragments = has_fragments or (part.kind == "python" and _has_fragment(text, clues))
     return _with_pieces(found, list(_hits_in_pieces(document, finder, fixes)) if has_fragments else [])
+
+
+def _place(match: Match, plain: Plain | None) -> tuple[int, int]:
+    """Where a match in a text, or in the plain one without colours, stands in the text."""
+    return (plain.offset(match.start), plain.end(match.end)) if plain else (match.start, match.end)
 
 
 def _with_pieces(found: list[tuple[Match, Hit]], joined: list[tuple[Match, Hit]]) -> Iterator[tuple[Match, Hit]]:

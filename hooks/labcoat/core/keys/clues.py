@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect
 from itertools import accumulate
 
-from labcoat.core.keys.places import ends_word, places, spaced, starts_word
+from labcoat.core.keys.places import ends_word, places, spaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def find_clues(texts: Sequence[str], vocabulary: Vocabulary, inside: Sequence[In
         text = piece.text
         leads = {word: lead for word, lead in vocabulary.leads(text).items() if _is_lead(lead, text)}
         for word, at in _places(text, leads):
-            _note(found, texts, piece, word, leads[word], at)
+            if at or not piece.start:  # else it may be the end of a word
+                _note(found, piece, word, leads[word], at)
         for anchor in inside:
             if anchor[0] in text:
                 for index in piece.indices(anchor[0]):
@@ -56,11 +57,9 @@ def find_clues(texts: Sequence[str], vocabulary: Vocabulary, inside: Sequence[In
     return found
 
 
-def _note(found: dict[int, Clues], texts: Sequence[str], piece: _Piece, word: str, lead: Lead, at: int) -> None:
+def _note(found: dict[int, Clues], piece: _Piece, word: str, lead: Lead, at: int) -> None:
     """Note that a word stands at an offset of a piece."""
     index, place = piece.place(at)
-    if piece.start and not starts_word(texts[index], place):
-        return
     clues = found.setdefault(index, Clues())
     clues.leads[word] = lead
     known = clues.places.setdefault(word, [])

@@ -56,11 +56,7 @@ class Finder:
 
         `kind` is a document's, or `output`.
         """
-        taken: list[tuple[int, int]] = []
-        for match in self._candidates(text, kind, clues):
-            if _is_free(taken, match.start, match.end):
-                insort(taken, (match.start, match.end))
-                yield match
+        return _apart(self._candidates(text, kind, clues))
 
     def all_matches(self, text: str, kind: str, clues: Clues) -> Iterator[Match]:
         """What every detector takes for a key in a text, whatever the others say: for redaction."""
@@ -68,6 +64,11 @@ class Finder:
 
     def _candidates(self, text: str, kind: str, clues: Clues) -> Iterator[Match]:
         """Every key, the surest detectors first."""
+        yield from self._written(text, kind, clues)
+        yield from self._encoded(text, clues)
+
+    def _written(self, text: str, kind: str, clues: Clues) -> Iterator[Match]:
+        """Every key that is not encoded."""
         if clues.leads:
             yield from self._at_needles(text, clues)
         if clues.inside:
@@ -75,7 +76,6 @@ class Finder:
         if clues.leads:
             yield from self._near_names(text, clues)
             yield from self._assigned(text, kind, clues)
-        yield from self._encoded(text, clues)
 
     def _at_needles(self, text: str, clues: Clues) -> list[Match]:
         """What begins as a key does: of several at a place the longest first, then the first in the tables."""
@@ -131,9 +131,10 @@ class Finder:
         from labcoat.core.keys.encoded import decoded_runs
 
         for start, end, encoding, plain in decoded_runs(text, sorted(starts), clues.has_escapes):
-            for _, match in self.find([plain], ["text"]):
-                if match.detector.pattern and not match.encoding:
-                    yield Match(match.detector, start, end, match.secret, encoding)
+            for inner in self.clues([plain]).values():
+                for match in _apart(self._written(plain, "text", inner)):
+                    if match.detector.pattern:
+                        yield Match(match.detector, start, end, match.secret, encoding)
 
     def _match(self, detector: Detector, found: re.Match[str] | None) -> Iterator[Match]:
         if found is None:
@@ -179,7 +180,16 @@ class Finder:
 def _goes_on(text: str, end: int) -> bool:
     """Whether the word that ends in a key is longer than the key."""
     following = text[end : end + 1]
-    return (following.isalnum() or following == "_") and text[end - 1].isalnum()
+    return following.isascii() and (following.isalnum() or following == "_") and text[end - 1].isalnum()
+
+
+def _apart(matches: Iterable[Match]) -> Iterator[Match]:
+    """The matches without those that overlap an earlier one."""
+    taken: list[tuple[int, int]] = []
+    for match in matches:
+        if _is_free(taken, match.start, match.end):
+            insort(taken, (match.start, match.end))
+            yield match
 
 
 def _is_free(taken: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -21,20 +21,26 @@ def places(text: str, wanted: str) -> Iterator[int]:
 
 
 def spaced(text: str) -> str:
-    """The text with spaces in place of line-end escapes (`\\n`), ANSI control sequences and the data of images.
+    """The text with spaces in place of escapes (`\\n`, `\\u003d`, `\\033[31m`) and the data of images.
 
     It has the same length.
     """
     if ";base64," in text:
         text = _without_images(text)
-    if "\x1b" in text:
-        import re
-
-        text = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", lambda found: " " * len(found[0]), text)
     if "\\" in text:
         for escape in ("\\n", "\\t", "\\r"):
             text = text.replace(escape, "  ")
+        if any([escape in text for escape in ("\\u", "\\x", "\\0", "\\b", "\\f", "\\a", "\\e")]):
+            text = _without_escapes(text)
     return text
+
+
+def _without_escapes(text: str) -> str:
+    """The text with spaces for the escapes of JSON, of Python and of shells, with the colours that they may begin."""
+    import re
+
+    escape = r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|0[0-7]{0,2}|[bfae])(?:\[[0-9;]{0,20}m)?"
+    return re.sub(escape, lambda found: " " * len(found[0]), text)
 
 
 def _without_images(text: str) -> str:
@@ -46,20 +52,12 @@ def _without_images(text: str) -> str:
 
 
 def starts_word(text: str, at: int) -> bool:
-    """Whether the character before is none of a word, or the end of an escape or of an ANSI colour."""
+    """Whether the character before is none of a word, or the end of an escape."""
     if at == 0 or text[at - 1] not in _WORD:
         return True
     if text[at] in "-_":
         return text[at - 1] not in "-_"
-    if text[at - 1] in "ntr":
-        return text[at - 2 : at - 1] == "\\"
-    return text[at - 1] == "m" and _ends_colour(text, at - 1)
-
-
-def _ends_colour(text: str, at: int) -> bool:
-    """Whether the `m` at this offset ends an ANSI control sequence."""
-    start = text.rfind("\x1b[", max(0, at - 24), at)
-    return start >= 0 and not text[start + 2 : at].strip("0123456789;")
+    return text[at - 1] in "ntr" and text[at - 2 : at - 1] == "\\"
 
 
 def ends_word(text: str, at: int) -> bool:
