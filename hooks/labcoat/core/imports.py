@@ -116,8 +116,8 @@ def _new_import(module: Module, own: ast.AST, segment: Segment, statement: str) 
     if segment.offset:
         place = _top(module, own) if _WRITTEN.match(segment.parent[: segment.offset]) else None
         return [_shared(name, statement, *place)] if place else None
-    trees = [tree for tree in module.nodes(ast.Module) if module.order(tree) <= module.order(own)]
-    for tree in reversed(trees):
+    trees: list[ast.AST] = [*module.nodes(ast.Module)]
+    for tree in reversed(trees[: trees.index(own) + 1]):
         place = _top(module, tree)
         if place and not place[0].text.lstrip().startswith("%%"):
             return [_shared(name, statement, *place)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from labcoat.core.copies import Copies
 from labcoat.core.locate import SHORTEST_PIECE, Locator
-from labcoat.core.redact import mask, redact
+from labcoat.core.redact import masked_at, redact
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from labcoat.core.document import Document
     from labcoat.core.segment import Segment
@@ -19,30 +20,25 @@ def masked(document: Document) -> str:
     from labcoat.core.keys.providers import load_detectors
     from labcoat.find_keys.scan import hits_of
 
-    text = redact(document.text)
     locator = Locator(document, document.path)
     secrets = set()
     places = []
     for match, hit in hits_of(document, Finder(load_detectors())):
         secrets.update([match.secret, *[piece for piece in hit.pieces if len(piece) >= SHORTEST_PIECE]])
         places.append((hit.segment, hit.start, hit.end))
-    for segment, start, end in [*places, *_copies(document, secrets)]:
+    copies = Copies(secrets)
+    spans = [(start, end) for start, end, _ in copies.places(document.text)]
+    for segment, start, end in [*places, *_in_texts(document, copies)]:
         first = locator.raw_offset(segment, segment.offset + start)
-        last = locator.raw_end(segment, segment.offset + end)
-        text = text[:first] + mask(text[first:last]) + text[last:]
-    for secret in secrets:
-        text = text.replace(secret, mask(secret))
-    return text
+        spans.append((first, locator.raw_end(segment, segment.offset + end)))
+    return masked_at(redact(document.text), spans)
 
 
-def _copies(document: Document, secrets: Iterable[str]) -> Iterator[tuple[Segment, int, int]]:
+def _in_texts(document: Document, copies: Copies) -> Iterator[tuple[Segment, int, int]]:
     """Every place of the secrets in the texts of a notebook, in which they may be written with escapes."""
     from labcoat.core.texts import Places, document_parts
 
     places = Places(document.text)
     for part in document_parts(document) if document.notebook else ():
-        for secret in secrets:
-            at = part.text.find(secret)
-            while at >= 0:
-                yield places.segment(part, at, at + len(secret))
-                at = part.text.find(secret, at + len(secret))
+        for start, end, _ in copies.places(part.text):
+            yield places.segment(part, start, end)

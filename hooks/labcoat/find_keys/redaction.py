@@ -10,6 +10,7 @@ import json
 import re
 from functools import lru_cache
 
+from labcoat.core.copies import Copies
 from labcoat.core.document import read_document
 from labcoat.core.edits import EditError, apply
 from labcoat.core.keys.engine import Finder
@@ -106,12 +107,10 @@ class Redaction:
         texts = [segment.text for segment in segments]
         for index, match in _finders()[1].find(texts, ["text"] * len(texts)) if document.notebook else ():
             yield _hit("key", segments[index], match.start, match.end, MARK)
+        copies = Copies(self._secrets)
         for segment in segments:
-            for secret in self._secrets:
-                at = segment.text.find(secret)
-                while at >= 0:
-                    yield _hit("key", segment, at, at + len(secret), MARK)
-                    at = segment.text.find(secret, at + len(secret))
+            for start, end, _ in copies.places(segment.text):
+                yield _hit("key", segment, start, end, MARK)
             for what, start, end, replacement in self._personal(segment.text, in_context=False):
                 yield _hit(what, segment, start, end, replacement)
 
