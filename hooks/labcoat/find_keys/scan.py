@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from labcoat.core.engine import RuleHit
     from labcoat.core.keys.clues import Clues
     from labcoat.core.keys.detector import Match
+    from labcoat.core.notebook import Cell
     from labcoat.core.rule import Hit, Rule, ScanDocument
+    from labcoat.core.texts import Part
     from labcoat.find_keys.fixes import Fixes
+
+LARGEST_WITHOUT_NAMES = 20_000  # characters of a file that may hold keys without a name beside them
 
 
 def scanner(rules: Sequence[Rule]) -> ScanDocument:
@@ -51,12 +55,45 @@ def hits_of(document: Document, finder: Finder) -> Iterator[tuple[Match, Hit]]:
             made.fix = fixes.fix(made.segment, made.start, made.end, match)
             found.append((match, made))
         has_fragments = has_fragments or (part.kind == "python" and _has_fragment(text, clues))
+    if _may_have_far_names(document):
+        found += _hits_at_far_names(document, parts, finder, fixes, found)
     return _with_pieces(found, list(_hits_in_pieces(document, finder, fixes)) if has_fragments else [])
 
 
 def _place(match: Match, plain: Plain | None) -> tuple[int, int]:
     """Where a match in a text, or in the plain one without colours, stands in the text."""
     return (plain.offset(match.start), plain.end(match.end)) if plain else (match.start, match.end)
+
+
+def _may_have_far_names(document: Document) -> bool:
+    text = document.text
+    if document.notebook is None and document.kind in ("text", "other"):
+        return len(text) <= LARGEST_WITHOUT_NAMES
+    return "PasswordModel" in text or ("password" in text and "type" in text)
+
+
+def _hits_at_far_names(
+    document: Document, parts: Sequence[Part], finder: Finder, fixes: Fixes | None, known: list[tuple[Match, Hit]]
+) -> list[tuple[Match, Hit]]:
+    """What only a name that stands elsewhere gives away, and no other detector has found."""
+    from labcoat.find_keys.far_names import far_matches
+    from labcoat.find_keys.fixes import Fixes
+    from labcoat.find_keys.messages import hit
+
+    taken = {_start(made) for _, made in known}
+    fixes, places = fixes or Fixes(document), Places(document.text)
+    found = []
+    for part in parts:
+        for match in far_matches(document, part, finder):
+            made = hit(document, *places.segment(part, match.start, match.end), match)
+            made.fix = fixes.fix(made.segment, made.start, made.end, match)
+            if _start(made) not in taken:
+                found.append((match, made))
+    return found
+
+
+def _start(hit: Hit) -> tuple[Cell | None, int, int]:
+    return hit.segment.cell, hit.segment.json_start, hit.segment.offset + hit.start
 
 
 def _with_pieces(found: list[tuple[Match, Hit]], joined: list[tuple[Match, Hit]]) -> Iterator[tuple[Match, Hit]]:
