@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from labcoat.core.keys.names import is_secret_name
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
@@ -14,9 +16,10 @@ if TYPE_CHECKING:
 
 NEAR = 120  # characters before a word in which the provider's name counts
 NEAR_LINES = 2  # line ends among them
-IDENTIFIERS = frozenset(  # last parts of names of what is no secret
-    "id ids uuid guid hash sha sha1 sha256 sha512 md5 digest etag checksum commit revision rev oid fingerprint".split()
-)
+BARE = " \t\"'`#>*-|$"  # what may stand before a value that is alone on its line
+QUOTES = ('"', "'", "`")
+SIGNS = (":", "=", ",", "(", "[", ">")
+ENDS = " \t\n\"'`(<="  # characters that no path has
 LONGEST = 2_000  # characters of a word that may be a key
 SHORT = 6  # characters of a name that may not be a part of a longer word, because many words have it
 FEW = 20  # words whose surroundings are looked at, whatever names there are
@@ -56,7 +59,7 @@ def near_names(text: str, clues: Clues) -> Iterator[tuple[Detector, int]]:
         if names is not None:
             rows = [row for row in rows if not names.isdisjoint(row.near)]
         for place in clues.places[word] if rows else ():
-            for row in _nearest(text, place, rows):
+            for row in _nearest(text, place, place + len(word), rows):
                 yield row, place
 
 
@@ -66,23 +69,34 @@ def _names(text: str, rows: Sequence[Detector]) -> set[str]:
     return {name for name in {name for row in rows for name in row.near} if name in lowered}
 
 
-def _nearest(text: str, place: int, rows: Sequence[Detector]) -> list[Detector]:
-    """The rows whose name stands before a place, by nearness, longer names first; those that need none come last."""
-    before = "\n".join(text[max(0, place - NEAR) : place].lower().split("\n")[-NEAR_LINES - 1 :])
-    if _names_identifier(before):
-        return []
+def _nearest(text: str, place: int, end: int, rows: Sequence[Detector]) -> list[Detector]:
+    """The rows whose name stands before a word, by nearness, longer names first; those that need none come last."""
+    from labcoat.core.keys.identifiers import is_identifier
+
+    lines = text[max(0, place - NEAR) : place].split("\n")[-NEAR_LINES - 1 :]
+    before = "\n".join(lines).lower()
     found = [(max([_end(before, name) for name in row.near]), row) for row in rows]
-    return [row for (end, _), row in sorted(found, key=lambda pair: pair[0], reverse=True) if end >= 0]
+    found = sorted([pair for pair in found if pair[0][0] >= 0], key=lambda pair: pair[0], reverse=True)
+    if not found or is_identifier(text, place, end):
+        return []
+    start = 0 if _may_belong(lines[-1]) else len(before) - len(lines[-1])
+    return [row for (at, length), row in found if (at > start or not length) and not _is_in_path(before, at, length)]
 
 
-def _names_identifier(before: str) -> bool:
-    """Whether what is assigned here is an id or a hash by its name: `"response.id": "`, `commit = `."""
-    name = before.rstrip("\"' \t\\")
-    if not name.endswith((":", "=")):
+def _may_belong(line: str) -> bool:
+    """Whether a value may belong to a name on an earlier line: it stands alone, is quoted, assigned or named."""
+    if not line.strip(BARE) or line[-1] in QUOTES or line.rstrip()[-1:] in SIGNS:
+        return True
+    return is_secret_name(line.rstrip(BARE).rpartition(" ")[2])
+
+
+def _is_in_path(before: str, at: int, length: int) -> bool:
+    """Whether the word is a part of a path, and none of an address whose host has the name."""
+    if not before.endswith("/") or not length:
         return False
-    name = name.rstrip(":= \t\"'\\")
-    last = len(name) - len(name.rstrip("abcdefghijklmnopqrstuvwxyz0123456789"))
-    return name[len(name) - last :] in IDENTIFIERS
+    start = max([before.rfind(end) for end in ENDS]) + 1
+    scheme, slashes, rest = before[start:].partition("://")
+    return not slashes or at > start + len(scheme) + 3 + len(rest.partition("/")[0])
 
 
 def _end(before: str, name: str) -> tuple[int, int]:
