@@ -122,3 +122,69 @@ def test_an_excerpt_has_no_colors_and_its_columns_are_right(before: str) -> None
 @pytest.mark.parametrize("line", ["f('{}')", "token = '{}'", "f(x, token='{}', y=True)", "HF_TOKEN='{}'"])
 def test_an_excerpt_shows_how_the_key_begins(line: str) -> None:
     assert only("a.py", line.format(HF)).excerpt == line.format("hf_" + "*" * 34)
+
+
+KEY = expand("<alnum:32>")
+REVOKE, CHANGE = "revoke it, then ", "change it, then "
+OUT_OF_GIT = "keep this file out of git: list it in `.gitignore`"
+AT_HOME = "keep this file in your home folder, out of the repository"
+AS_SECRET = "; what a build needs, as a build secret"
+
+NAMED = [
+    ("a.py", f"X_TOKEN = '{KEY}'", 'read `os.environ["X_TOKEN"]`'),
+    ("a.py", f"f(acmeApiKey='{KEY}')", 'read `os.environ["ACME_API_KEY"]`'),
+    ("a.py", f"os.environ['X_TOKEN'] = '{KEY}'", "set `X_TOKEN` outside of the file"),
+    ("a.py", f"os.environ.setdefault('X_TOKEN', '{KEY}')", "set `X_TOKEN` outside of the file"),
+    ("a.py", f"os.environ.get('X_TOKEN', '{KEY}')", 'read `os.environ["X_TOKEN"]`'),
+    ("a.sh", f"export X_TOKEN={KEY}", "use `$X_TOKEN`, and set it outside of the file"),
+    ("a.sh", f"acme --api-key {KEY}", "use `$API_KEY`, and set it outside of the file"),
+    ("a.yaml", f"x_token: {KEY}", "read `X_TOKEN` from the environment, or keep the file out of git"),
+    ("a.R", f"x_token = '{KEY}'", 'use `Sys.getenv("X_TOKEN")`, and set it outside of the file, as in `~/.Renviron`'),
+    (
+        "Dockerfile",
+        f"FROM a\nENV X_TOKEN={KEY}",
+        f"give it to the container when it runs, as `docker run -e X_TOKEN`{AS_SECRET}",
+    ),
+    (".streamlit/secrets.toml", f'x_token = "{KEY}"', OUT_OF_GIT),
+    ("params/api_key", KEY, OUT_OF_GIT),
+    ("kaggle.json", json.dumps({"username": "me", "token": KEY}), AT_HOME),
+    (".pypirc", f"[x]\ntoken = {KEY}", AT_HOME),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "advice"), NAMED)
+def test_help_names_the_variable_and_the_language_of_the_line(path: str, text: str, advice: str) -> None:
+    assert only(path, text).help == REVOKE + advice
+
+
+@pytest.mark.parametrize("path", [".netrc", "_netrc", "home/.netrc"])
+def test_files_for_the_home_folder(path: str) -> None:
+    assert only(path, f"machine a.org login me password {PASSWORD}").help == CHANGE + AT_HOME
+
+
+def test_help_where_the_provider_has_a_variable() -> None:
+    assert only("a.py", f"X_TOKEN = '{HF}'").help == f'{ROTATE}read `os.environ["HF_TOKEN"]`'
+    assert only("a.sh", f"export X_TOKEN='{HF}'").help == f"{ROTATE}use `$X_TOKEN`, and set it outside of the file"
+    docker = only("Dockerfile", f"FROM a\nENV X_TOKEN {HF}").help
+    assert docker == f"{ROTATE}give it to the container when it runs, as `docker run -e X_TOKEN`{AS_SECRET}"
+
+
+MAGICS = [
+    (f"os.environ['X_TOKEN'] = '{HF}'", "set `X_TOKEN` outside of the notebook, or use `getpass.getpass()`"),
+    (f"%%javascript\nf('{HF}')", "keep it outside of the notebook, as `HF_TOKEN`"),
+    (f"%%writefile a.py\nf('{HF}')", 'use `os.environ["HF_TOKEN"]`, or `getpass.getpass()`'),
+    (f"%%writefile -a .env\nX={HF}", OUT_OF_GIT),
+    (f"%%R\nf('{HF}')", 'use `Sys.getenv("HF_TOKEN")`, and set it outside of the notebook, as in `~/.Renviron`'),
+    (f"%%time\nf('{HF}')", 'use `os.environ["HF_TOKEN"]`, or `getpass.getpass()`'),
+    (f"%%time\n!tool login '{HF}'", IN_SHELL),
+]
+
+
+@pytest.mark.parametrize(("source", "advice"), MAGICS)
+def test_help_in_cells_of_other_languages(source: str, advice: str) -> None:
+    assert in_notebook(code(source)).help == ROTATE + advice
+
+
+def test_help_in_notebooks_of_r() -> None:
+    finding = in_notebook(code(f"x_token = '{KEY}'"), kernelspec={"language": "R"})
+    assert finding.help.startswith('revoke it, then use `Sys.getenv("X_TOKEN")`')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from labcoat.core.keys.providers import TABLES, load_table
-from labcoat.find_keys.messages import variable
+from labcoat.find_keys.advice import variable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
