@@ -7,6 +7,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BLOB = 60  # characters of base64 beside a match that make it a part of binary data
+LINE = 200  # characters of a line of base64, at most
+CHECKSUM = 100  # characters of a checksum, at most
+MARGIN = " \t\r\"'`,#|>"  # what may stand beside a line of base64
 _WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-")
 _BASE64 = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+/")
 
@@ -66,8 +69,35 @@ def ends_word(text: str, at: int) -> bool:
 
 
 def is_in_blob(text: str, start: int, end: int) -> bool:
-    """Whether a match is a piece of a long run of base64, as of an image."""
-    return _run(text, start - 1, -1) >= BLOB or _run(text, end, 1) >= BLOB
+    """Whether a match is a piece of a long run of base64, as of an image or a certificate, or of a checksum."""
+    if _run(text, start - 1, -1) >= BLOB or _run(text, end, 1) >= BLOB:
+        return True
+    return _is_in_lines(text, start, end) or _is_in_checksum(text, start)
+
+
+def _is_in_lines(text: str, start: int, end: int) -> bool:
+    """Whether a match is a piece of base64 in lines of one length, of which the last may be shorter."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    last = len(text) if last < 0 else last
+    if last - first > LINE:
+        return False
+    around = text[max(0, first - LINE) : first - 1].rpartition("\n")[2], text[last + 1 : last + LINE].partition("\n")[0]
+    line, above, below = [found.strip(MARGIN) for found in (text[first:last], *around)]
+    size = max(len(line), len(above))
+    if size < BLOB or not (len(line) == len(below) or len(above) == size):
+        return False
+    same = [found for found in (line, above, below) if found and len(found) <= size]
+    return all([_BASE64.issuperset(found.rstrip("=")) for found in same]) and any(["+" in f or "/" in f for f in same])
+
+
+def _is_in_checksum(text: str, start: int) -> bool:
+    """Whether a match is a piece of what is marked as a checksum: `sha512-…`, `sha256:…`, `h1:…`."""
+    before = text[max(0, start - CHECKSUM) : start]
+    if not any([mark in before for mark in ("sha", "md5", "h1:")]):
+        return False
+    import re
+
+    return re.search(r"(?<![A-Za-z0-9])(?:sha\d{1,3}[-:=]|md5[-:=]|h1:)[A-Za-z0-9+/_=-]*$", before) is not None
 
 
 def _run(text: str, at: int, step: int) -> int:
