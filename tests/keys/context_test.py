@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labcoat.core.keys import context, placeholder, values
+from labcoat.core.keys import children, context, placeholder, positional, prose, values
 from labcoat.core.keys.context import assigned
 from labcoat.core.keys.examples import expand
 from labcoat.core.keys.names import is_secret_name
@@ -26,6 +26,8 @@ try:
     from re import _parser as sre_parse  # type: ignore[attr-defined]
 except ImportError:  # Python 3.10
     import sre_parse
+
+READERS = (context, children, positional, prose)
 
 MADE = {
     "K": expand("<alnum:32>"),
@@ -323,6 +325,70 @@ output @ ----> 1 client = Client(api_key="«K»")
 output @ HF_TOKEN=«K»
 output @ Authorization: Bearer «K»
 output @ password: «Zx9!kQw3»
+python @ x = os.environ.get(\n    "API_KEY",\n    "«K»",\n)
+python @ api_key = (\n    os.getenv("X")\n    or "«K»"\n)
+python @ foo(\n    "api_key",\n    "«K»",\n)
+python @ api_key = x or \\n "«K»"
+python @ TOKEN = os.environ.get("X") if "X" in os.environ else "«K»"
+python @ TOKEN = (\n    os.environ["X"]\n    if "X" in os.environ\n    else "«K»"\n)
+python @ client = X(\n    api_key=os.environ.get(\n        "SOMETHING",\n        "«K»",\n    ),\n)
+python @ key = (\n    os.environ["HF_TOKEN"]\n    or "«K»"\n)
+python @ client_id, client_secret = "a", "«K»"
+python @ client_secret, client_id = "«K»", "a"
+python @ api_key, n = "«K»", 3
+python @ n, api_key = 3, "«K»"
+python @ api_keys = {"acme": "«K»", "other": "«H»"}
+python @ SECRETS = dict(acme="«K»")
+python @ secrets: dict[str, str] = {"acme": "«K»"}
+python @ api_key: Optional[str] = field(default="«K»")
+python @ x_token: str = Header("«K»")
+python @ server.login("me@x.org", "«K»")
+python @ server.login(sender, "«P»")
+python @ server.login(os.environ["X"], '«S»')
+python @ conn = pymysql.connect("h", "u", "«S»", "db")
+python @ conn = MySQLdb.connect(host, user, "«P»")
+python @ !docker login -u x -p «K»
+python @ !sshpass -p «P» ssh me@host
+python @ %%R\napi_key <- "«K»"
+other @ api_key <- "«K»"
+other @ api_key<-"«K»"
+other @ token <<- '«K»'
+other @ "«K»" -> api_key
+output @ token <- "«K»"
+other @ const k = process.env.ACME_API_KEY || "«K»";
+other @ const k = process.env.ACME_API_KEY ?? '«K»';
+other @ const k = env.DB_PASSWORD || "«S»";
+shell @ docker login -u x -p «K» registry.example.com
+shell @ az login --service-principal -u x -p «K» --tenant y
+shell @ sshpass -p '«P»' ssh me@host
+shell @ redis-server --requirepass «K»
+markdown @ **API key:** «K»
+markdown @ **API key**: «K»
+markdown @ **Token** - `«K»`
+markdown @ Use the API key `«K»` here
+markdown @ Your API key is: «K»
+markdown @ Set the token to `«K»`
+markdown @ | **Token** | «K» |
+markdown @ | **Token** | `«K»` |
+markdown @ <b>API Key:</b> «K»
+markdown @ access token («K»)
+markdown @ API key — «K»
+markdown @ API key → «K»
+markdown @ **Password:** «Zx9!kQw3»
+markdown @ the token is “«K»”
+markdown @ api_key：«K»
+text @ API key is: «K»
+yaml @ api_key:\n  desc: null\n  value: «K»
+yaml @ api_key:\n    value: «K»
+yaml @ X-Api-Key:\n  - «K»
+yaml @ X-Api-Key:\n- «K»\nAccept:\n- x
+yaml @ api_keys:\n  - «K»\n  - "«H»"
+yaml @ - --token\n- «K»
+yaml @ args:\n  - "--token"\n  - "«K»"
+yaml @ credentials:\n  acme: «K»\n  other: «H»
+yaml @ DbPassword:\n  Type: String\n  Default: «S»
+yaml @ token: !!str «K»
+yaml @ x: ${oc.env:ACME_API_KEY,«K»}
 '''
 
 QUIET = r'''
@@ -593,6 +659,65 @@ output @ pass v8::Object to linked module1
 output @ <img src="data:image/png;base64,iVBORw0KGgo/wHwOk1aSZUNPwAAAABJRU5ErkJggg==" style="width: 9px">
 markdown @ Pass `?updateMask=serverSideOauth2`, and go on
 output @ password=abc1, user=me
+python @ return os.environ.get(\n    "API_KEY",\n    "default",\n)
+python @ token or "string1"
+python @ password or "PasswordField"
+python @ rows = [\n    "password",\n    "PasswordField2",\n]
+python @ bos_token, eos_token = "<s>", "</s>"
+python @ name, token = "BertModel12", tokenizer1
+python @ api_keys = {"acme": "acme_api_key_v2", "other": os.environ["X"]}
+python @ secrets = {"name": "my-secret-name-1"}
+python @ wandb.login("never", "must")
+python @ session.login(user, "password")
+python @ db.connect("host.example.com", "me", "database1")
+python @ self.client.login("user", "pass")
+python @ if token<-1:
+python @ gc.open_by_key("‹K›")
+python @ SHEET_KEY = "‹K›"
+python @ EXPERIMENT_KEY = "‹H›"
+python @ x = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/ml/db-Ab1Cd2"
+python @ "arn:aws:secretsmanager:*:*:secret:A4BNetworkProfile*"
+python @ private_key: PKCS7PrivateKeyTypes
+python @ _auth: SyncX509WorkloadIdentityAuth | None
+python @ f(token=JWTTokenV2Payload)
+python @ auth: OAuth2PasswordBearerJWT
+python @ auth=module.x509.SyncX509WorkloadIdentityAuth
+other @ password: PasswordInputV2Props
+python @ client.put(clientRequestToken="‹U›")
+json @ {"ClientToken": "‹U›"}
+json @ {"LockToken": "‹U›", "ChangeToken": "‹U›", "IdempotencyToken": "‹U›"}
+json @ {"nextForwardToken": "f/‹K›", "UpdateToken": "‹U›"}
+shell @ aws logs get --starting-token ‹K› --client-token ‹U›
+python @ ROUTES_PASS_THROUGH = ["agents/", "flows/"]
+python @ BEDROCK_AGENT_RUNTIME_PASS_THROUGH_ROUTES = ["agents/", "flows/", "retrieveAndGenerate/"]
+python @ band_pass = "butter5"
+python @ filter_pass = "filter2x"
+python @ test_pass = "Passed2"
+python @ {"pwd": "IPython.core.magics.osm:OSMagics"}
+python @ splitpasswd('user+1:a+b')
+ini @ #password_encryption = scram-sha-256
+python @ CONNECTION_STRING = "postgresql+psycopg2://hwc@localhost:5432/test3"
+python @ connection_string = "Server=tcp:a1b2.example.com,1433;Database=db1;Encrypt=yes"
+python @ DB_PASSWORD="db_password_v2"
+python @ db_password = "hf-token-secret-v1"
+python @ db_password = "kv-ml-prod-001"
+output @ GPG_KEY=E3FF2839C048B25C084DEBE9B26995E310250568
+dockerfile @ ENV GPG_KEY E3FF2839C048B25C084DEBE9B26995E310250568
+markdown @ **Token:** see the section Authentication2
+markdown @ **Password**: `PasswordField2`
+markdown @ the `token` (`Optional[str]`)
+markdown @ the token `[CLS]` and `tokenizer.encode_plus`
+markdown @ | **Token** | `hf_hub_download_v2_token` |
+markdown @ access token (see https://example.com/a1B2c3D4e5F6)
+yaml @ secrets:\n  - name: my-secret-1\n    value: "{{ x }}"
+yaml @ api_key:\n  type: string\n  description: the key\n  default: null
+yaml @ password:\n  type: string\n  default: changeme
+yaml @ X-Api-Key:\n  - '{{ key }}'
+yaml @ secrets:\n  hf: my-secret-name-2
+yaml @ token:\n\nother:\n  value: a1b2c3
+yaml @ x: ${oc.env:ACME_API_KEY,null}
+other @ docker login -u x -p $PASSWORD
+other @ process.env.API_KEY || "your-api-key"
 '''
 
 SECRET_NAMES = """
@@ -715,7 +840,11 @@ def _patterns(module: object) -> list[tuple[str, re.Pattern[str]]]:
     return [(name, value) for name, value in vars(module).items() if isinstance(value, re.Pattern)]
 
 
-@pytest.mark.parametrize(("name", "pattern"), _patterns(context))
+def _all_patterns(*modules: object) -> list[tuple[str, re.Pattern[str]]]:
+    return [row for module in modules for row in _patterns(module)]
+
+
+@pytest.mark.parametrize(("name", "pattern"), _all_patterns(*READERS))
 def test_no_pattern_looks_far(name: str, pattern: re.Pattern[str]) -> None:
     """Every repeat is bounded, so that a look from one place costs a bounded number of steps."""
     assert sre_parse.parse(pattern.pattern, pattern.flags).getwidth()[1] <= 45_000, name
@@ -788,6 +917,6 @@ def _repeats(parsed: Any, depth: int = 0) -> Iterator[int]:
                     yield from _repeats(branch, inner)
 
 
-@pytest.mark.parametrize(("name", "pattern"), [*_patterns(context), *_patterns(values), *_patterns(placeholder)])
+@pytest.mark.parametrize(("name", "pattern"), _all_patterns(*READERS, values, placeholder))
 def test_no_repeat_without_end_is_repeated(name: str, pattern: re.Pattern[str]) -> None:
     assert max(_repeats(sre_parse.parse(pattern.pattern, pattern.flags)), default=0) <= 1, name

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
+from labcoat.core.keys import children, positional
 from labcoat.core.keys.names import is_password_name
+from labcoat.core.keys.prose import written_down
 from labcoat.core.keys.strings import BEGINS_STRING, NEXT, QUOTE, QUOTED, SCHEME, STRING, strings
-from labcoat.core.keys.values import is_password, is_strong_password, looks_random
+from labcoat.core.keys.values import is_class_name, is_password, is_strong_password, looks_random
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,9 +29,10 @@ _LINK = re.compile(
       | (?P<comma>\s{{0,8}},\s{{0,64}}(?={STRING}))
       | (?P<options>\s{{0,8}},)
       | (?P<call>\(\s{{0,64}}(?={STRING}))
-      | (?P<fallback>\s{{0,4}}[\])]{{1,2}}(?=[ \t]{{1,8}}(?:or|\|\||\?\?|if)[ \t]))
+      | (?P<fallback>\s{{0,4}}[\])]{{1,2}}(?=\s{{1,64}}(?:or|\|\||\?\?|if)\s)
+          |(?=\s{{1,64}}(?:or|\|\||\?\?)\s))
       | (?P<expansion>:[-=](?=[^\s=}}]))
-      | (?P<sign>\s{{0,8}}\]?[ \t]{{0,40}}(?:[:.]{{1,3}}=|[=!]={{1,2}}|[?+]=|=>|->|=|:(?!:)))
+      | (?P<sign>\s{{0,8}}\]?[ \t]{{0,40}}(?:[:.]{{1,3}}=|[=!]={{1,2}}|[?+]=|=>|->|<{{1,2}}-(?![->])|=|:(?!:)))
       | (?P<tag>>(?!>))
       | (?P<block>[ \t]{{0,8}}\{{)
       | (?P<by>\s{{1,8}}(?:with\s{{1,8}}['"\w]{{1,40}}\s{{1,8}})?by\s{{1,8}}(?:values\s{{1,8}})?(?={STRING}))
@@ -45,18 +48,20 @@ _OPEN = re.compile(
     r"[ \t]{0,64}(?:\\?\r?\n[ \t]{1,64}(?=\\{0,3}[\"'`])|\\\r?\n[ \t]{0,64})?(?P<bracket>(?:[(\[]\s{0,64})?)"
 )
 _ATOM = r"[\w.]{1,80}(?:\([^()\r\n]{0,100}\)|\[[^\[\]\r\n]{0,100}\]){0,2}"
-_OR = r"(?:or|\|\||\?\?)[ \t]{1,8}"
+_GAP = r"(?:[ \t]{1,8}|[ \t]{0,8}\\?\r?\n[ \t]{1,64})"
+_OR = rf"(?:or|\|\||\?\?){_GAP}"
 _OTHERWISE = re.compile(
-    rf"""[ \t]{{0,8}}(?:{_ATOM})?[ \t]{{1,8}}(?:
-      {_OR}(?:{_ATOM}[ \t]{{1,8}}{_OR}){{0,2}}
-    | if[ \t][^"'\r\n]{{1,80}}[ \t]else[ \t]{{1,8}}
+    rf"""[ \t]{{0,8}}(?:{_ATOM})?{_GAP}(?:
+      {_OR}(?:{_ATOM}{_GAP}{_OR}){{0,2}}
+    | if[ \t][^\r\n]{{1,80}}?{_GAP}else{_GAP}
     | (?:==?=?[ \t]?[\w"'.]{{1,40}}[ \t])?\?[ \t]{{1,8}}(?:{_ATOM}[ \t]?:[ \t]?)?
     )(?={STRING})""",
     re.VERBOSE,
 )
-_CALL = re.compile(r"(?:new[ \t]{1,4})?(?:[\w.:]{0,60}[.:])?(?P<function>\w{1,40})\(\s{0,8}")
+_CALL = re.compile(r"(?:new[ \t]{1,4})?(?:[\w.:]{0,60}[.:])?(?P<function>\w{1,40})\(\s{0,64}")
 _WRAPPERS = frozenset(
-    "SecretStr Secret Password Credential Credentials str bytes String quote quote_plus Field Option Argument Param "
+    "SecretStr Secret Password Credential Credentials str bytes String quote quote_plus Field field Option Header Query Form "
+    "Argument Param "
     "strdup b64decode b64encode urlsafe_b64decode urlsafe_b64encode standard_b64decode Buffer atob btoa".split()
 )
 _LOOKUPS = frozenset(
@@ -64,13 +69,14 @@ _LOOKUPS = frozenset(
 )
 _WRAPPED = re.compile(rf"(?:(?:default|value)[ \t]?=[ \t]?)?(?={STRING})")
 _LOOKED_UP = re.compile(
-    rf"""[rbu]?(?:"[^"\r\n]{{1,80}}"|'[^'\r\n]{{1,80}}'),\s{{0,8}}(?:default[ \t]?=[ \t]?)?(?={STRING})"""
+    rf"""[rbu]?(?:"[^"\r\n]{{1,80}}"|'[^'\r\n]{{1,80}}'),\s{{0,64}}(?:default[ \t]?=[ \t]?)?(?={STRING})"""
 )
 _DEFAULT = re.compile(rf"\b(?:default|value|fallback|defaultValue)[\"']?[ \t]{{0,4}}[=:][ \t]{{0,4}}(?={STRING})")
 _NEXT_OPTION = re.compile(r"add_argument|\.option|\n[ \t]{0,40}\n|\bdef\b|\}")
+_CALL_ABOVE = re.compile(r"\w\([ \t]{0,8}\r?\n[ \t]{0,64}[\"'][\w./-]{0,60}$")
 _NO_SETTER = re.compile(
     r"(?:get|fetch|load|read|find|delete|remove|has|is|generate|create|make|parse|split|count|decode|prompt|ask|input)"
-    r"[_A-Z]"
+    r"[_A-Z]|splitpass"
 )
 
 _LINE_START = re.compile(
@@ -111,6 +117,8 @@ _DOTTED = "._-/0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LINES = ("yaml", "ini")  # where a value goes on to the end of the line
 _WORDS = ("shell", "dockerfile", "makefile", "requirements")  # where it is a word
 _PROSE = ("markdown", "text", "output")
+_ALIASES = dict.fromkeys(("login", "connect", "sshpass"), "password")  # calls and commands that take one
+_HALVES = ("api", "access", "username", "identified")  # names only with what follows them
 
 
 def assigned(text: str, kind: str, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
@@ -123,6 +131,10 @@ def assigned(text: str, kind: str, names: Sequence[tuple[int, int]]) -> Iterator
         kind = _kind_of_cell(text)
     done: set[int] = set()
     for start, end in names:
+        for span in _elsewhere(text, kind, start, end):
+            if span[0] not in done:
+                done.add(span[0])
+                yield span[0], span[1], _ALIASES.get(text[start:end].lower()) or text[start:end].lstrip("-")
         if text[end : end + 1] not in _SOON:
             continue
         link = _LINK.match(text, end)
@@ -133,6 +145,24 @@ def assigned(text: str, kind: str, names: Sequence[tuple[int, int]]) -> Iterator
             if span[0] < span[1] and span[0] not in done:
                 done.add(span[0])
                 yield span[0], span[1], place.alias or text[start:end].lstrip("-")
+
+
+def _elsewhere(text: str, kind: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Values that no link leads to: of a marker, in prose, below the name, or in a dictionary or tuple."""
+    if text[start:end].lower() in _ALIASES:
+        yield from positional.at_marker(text, start, end)
+        return
+    if text[start - 1 : start] == " ":
+        yield from positional.before_arrow(text, start)
+    if kind in _PROSE:
+        yield from written_down(text, start, end)
+    if text[start:end].lower() in _HALVES:
+        return
+    if kind == "yaml":
+        yield from children.below(text, start, end)
+    yield from children.interpolated(text, start, end)
+    yield from children.in_dictionary(text, end)
+    yield from children.in_tuple(text, start, end)
 
 
 def _kind_of_cell(text: str) -> str:
@@ -164,7 +194,9 @@ class _Name:
         low = self.name.lower()
         if low in ("username", "identified"):
             return self._by_marker()
-        if low in ("api", "access"):
+        if low in _ALIASES:
+            return iter(())
+        if low in _HALVES:
             return self.said() if self.how == "prose" and " key" in self.link[0].lower() else iter(())
         reader = _READERS.get(self.how)
         return reader(self) if reader else iter(())
@@ -221,10 +253,13 @@ class _Name:
             yield from strings(self.text, following.end())
 
     def fallback(self) -> Iterator[tuple[int, int]]:
-        """`environ["NAME"] or "value"`."""
+        """`environ["NAME"] or "value"`, `process.env.NAME || "value"`."""
         otherwise = _OTHERWISE.match(self.text, self.link.end())
-        if otherwise and self.link["close"]:
-            yield from strings(self.text, otherwise.end())
+        if otherwise:
+            is_looked_up = self.link["close"] or self.before(60).endswith(".")
+            for first, last in strings(self.text, otherwise.end()):
+                if is_looked_up or self._is_certain(self.text[first:last]):
+                    yield first, last
 
     def argument(self) -> Iterator[tuple[int, int]]:
         """`("name", "value")`, `("--name", default="value")`."""
@@ -247,6 +282,8 @@ class _Name:
         if not self.link["close"] or self.name.startswith("-"):
             return True
         before = self.before(60).rstrip(_DOTTED)
+        if before.strip() in ('"', "'") and _CALL_ABOVE.search(self.text[max(0, self.start - 160) : self.start]):
+            return True
         return before in ('"', "'") or before.rstrip("\"'`\\").rstrip(" \t")[-1:] in ("(", "[", "{")
 
     def call(self) -> Iterator[tuple[int, int]]:
@@ -342,7 +379,8 @@ class _Name:
         found = _RANDOM_WORD.match(self.text, scheme.end() if scheme else at)
         if found and self.text[found.end() : found.end() + 1] not in ("(", "[", "{"):
             end = found.start() + len(found[0].rstrip(".:"))
-            if looks_random(self.text[found.start() : end]):
+            value = self.text[found.start() : end]
+            if looks_random(value) and not is_class_name(value):
                 yield found.start(), end
                 return
         if is_password_name(self.name):
@@ -359,6 +397,8 @@ class _Name:
         sign = self.link["sign"] or self.link["expansion"] or ""
         last = self.text[self.start - 1 : self.start]
         before = self.before(200)
+        if last == ":" and self.text[self.link.start() : at] == ":" and not is_password_name(self.name):
+            return  # a part of a name, as in those of Amazon
         glued = self.text[at - 1 : at] == "=" and sign in ("=", ":=")
         if glued and (last in ("?", "&", ";") or (before and _DSN.search(before[-100:]))):
             yield from self.query_word(at)
@@ -392,6 +432,8 @@ class _Name:
         pattern = _REST if _LINE_START.fullmatch(before) else _WORD
         found = pattern.match(self.text, at)
         if not found:
+            return
+        if found[0].startswith("!!str "):
             return
         comment = _COMMENT.search(found[0])
         value = found[0][: comment.start()] if comment else found[0]

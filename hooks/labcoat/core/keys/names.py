@@ -8,7 +8,9 @@ from __future__ import annotations
 
 LONGEST = 100  # characters; longer words are data
 
-_MARKERS = frozenset("identified username api access".split())  # context.py reads a secret after them, in some places
+_MARKERS = frozenset(  # context.py reads a secret after them, in some places
+    "identified username api access login connect sshpass".split()
+)
 
 _PASSWORDS = frozenset("password passwords passwd passphrase pwd pass passcode passwort userpass dbpass pw".split())
 _SECRETS = frozenset("secret secrets credential credentials creds apikey apikeys secretkey accesskey".split())
@@ -17,7 +19,8 @@ _HEADS = _PASSWORDS | _SECRETS | _WEAK
 
 _GLUED = tuple(  # heads that may end a longer word: `mysqlpassword`, `hftoken`, `awssecretkey`
     "password passwd passphrase apikey secretkey accesskey authkey authtoken apitoken accesstoken bottoken usertoken "
-    "hftoken secret privatekey apisecret clientsecret dbpass userpass userpwd dbpwd authorization passcode".split()
+    "hftoken secret privatekey apisecret clientsecret dbpass userpass requirepass userpwd dbpwd "
+    "authorization passcode".split()
 )
 _ISSUERS = frozenset(
     "hf huggingface hub openai anthropic claude wandb cohere groq mistral gemini google gcp azure aws s3 github "
@@ -55,7 +58,7 @@ _ABOUT = frozenset(  # parts that make a name one of something about a secret
     "configuration option options settings setting json yaml location source sources bucket namespace template "
     "parser reader loader fetcher scanner detector detection finder created updated at date time last used "
     "key_file public alias aliases map list table row cache ring chain pass expected not no without mgr realm "
-    "exception generate".split()
+    "exception generate through routes encryption verifier".split()
 ) - {"test", "text"}
 _MODEL_TOKENS = frozenset(  # what comes before `token` in model vocabulary and in parsers
     "pad eos bos eot unk sep cls mask image img audio video vision special stop start end begin prefix suffix "
@@ -66,7 +69,7 @@ _MODEL_TOKENS = frozenset(  # what comes before `token` in model vocabulary and 
     "authenticity public csrfmiddleware cancellation cancel tok language lang user_defined human assistant system "
     "role speaker patch position pos time speech text modality tool call space newline nl whitespace eol eof "
     "blank padding masked hidden reward verb noun keyword string number lexer parser syntax sub_ sos go stopword "
-    "pagination contain".split()
+    "pagination contain request lock change idempotency starting forward backward".split()
 )
 _NOT_KEYS = frozenset(  # what comes before `key` when it is one of a mapping, a table or a keyboard
     "primary foreign sort cache group index hash partition dict map lookup unique composite natural row column "
@@ -75,7 +78,15 @@ _NOT_KEYS = frozenset(  # what comes before `key` when it is one of a mapping, a
     "shift ctrl control alt meta escape enter tab function_ up down left right first last next prev current old "
     "new this that other any each key str int nested parent child target source query kv random rng prng "
     "translation message msg i18n env attribute attr property prop setting option tag category type kind class id "
-    "idempotency dedup routing event step record entry item file path url s3_object bucket_ doc document".split()
+    "idempotency dedup routing event step record entry item file path url s3_object bucket_ doc document "
+    "by gpg pgp fingerprint experiment sheet spreadsheet inchi s3 object blob".split()
+)
+_NO_PASS = frozenset(  # what comes before `pass` when something goes by
+    "band low high all filter test one first second third single two multi forward backward by com tres under over "
+    "through render shader".split()
+)
+_ONCE = frozenset(  # whose tokens are made anew for each request, as UUIDs
+    "client update lifecycle action upload confirmation request".split()
 )
 
 
@@ -104,6 +115,12 @@ def is_weak_name(name: str) -> bool:
     parts = parts_of(name)
     head = _head(parts)
     return head < 0 or parts[head] in ("auth", "cred", "pat", "dsn")
+
+
+def is_request_name(name: str) -> bool:
+    """Whether a name is one of a token that tells requests apart, or pages: a UUID there is no secret."""
+    parts = parts_of(name)
+    return len(parts) > 1 and parts[-1] == "token" and parts[-2] in _ONCE
 
 
 def parts_of(word: str) -> list[str]:
@@ -168,6 +185,8 @@ def _is_head(parts: list[str], head: int) -> bool:
         return False
     if (part == "auth" and before == "o") or before == "hashed":
         return False
+    if part == "pass" and before in _NO_PASS:
+        return False
     if part in ("pass", "pat", "auth", "jwt", "cred", "pw"):
         return len(parts) == 1 or len(part) > 3 or head > 0
     return not (before in ("no", "not", "without", "is", "has", "use", "public") and part not in ("token", "password"))
@@ -176,9 +195,8 @@ def _is_head(parts: list[str], head: int) -> bool:
 def _is_which(parts: list[str], head: int) -> bool:
     """Whether the parts behind the head only say which secret it is."""
     after = parts[head + 1 :]
-    if (
-        parts[head].startswith(("token", "auth", "pass", "pat", "jwt", "dsn", "bearer"))
-        and parts[head] not in _PASSWORDS
+    if parts[head].startswith(("token", "auth", "pass", "pat", "jwt", "dsn", "bearer")) and (
+        parts[head] not in _PASSWORDS or parts[head] == "pass"
     ):
         return all([part in _AFTER_HEAD or part in _ISSUERS or part.isdigit() for part in after])
     return not any([part in _ABOUT for part in after]) and parts[0] not in ("is", "has", "validate", "forgot", "reset")

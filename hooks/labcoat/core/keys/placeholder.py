@@ -44,12 +44,13 @@ _WORDS = frozenset(  # what placeholders are made of
     "face hub anthropic google github gitlab aws azure wandb sk pk proj ant live new old credential credentials "
     "cred creds code qwerty asdf change changeit me please replace with from env environ environment variable "
     "invalid valid wrong bad good correct incorrect broken expired existing unknown anonymous required optional "
-    "todo tbd one two three first second abc xyz xxx xx x encrypted encoded hashed".split()
+    "todo tbd one two three first second ml kv vault abc xyz xxx xx x encrypted encoded hashed".split()
 )
 _STRONG = frozenset(
     "your fake dummy sample mock stub placeholder foo bar baz invalid wrong insert replace here redacted".split()
 )
 _SAYS_SO = frozenset("your fake dummy mock sample stub placeholder example redacted invalid".split())
+_VERSION = re.compile(r"(?<![A-Za-z0-9])v?\d{1,3}(?![A-Za-z0-9])|(?<=[a-z][-_])v\d{1,3}$")
 _LONGEST_WORD = max(map(len, _WORDS))
 
 
@@ -160,6 +161,8 @@ def _is_made_of_words(value: str) -> bool:
         return True
     left = 0
     strong = known = False
+    if not looks_random(value):
+        value = _VERSION.sub("", value)
     for chunk in re.findall(r"[A-Za-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", value)):
         word = chunk.lower()
         rest = 0 if word in _WORDS else _unknown(word)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from labcoat.core.keys.checks import entropy
-from labcoat.core.keys.names import is_password_name, is_weak_name
+from labcoat.core.keys.names import is_password_name, is_request_name, is_weak_name
 
 LONGEST_PASSWORD = 80  # characters that people choose
 
@@ -65,6 +65,11 @@ _NUMBER = re.compile(r"[-+]?[\d.,:/_ -]+(?:[eE][-+]?\d+)?|0[xX][0-9a-fA-F]{1,8}"
 _EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\.[A-Za-z]{2,10}")
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]*")
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
+_ADDRESS = re.compile(
+    r"[A-Za-z][\w+.-]{1,30}://|[A-Za-z][\w ]{1,30}=[^;=]{0,200};[ ]?[A-Za-z][\w ]{1,30}="
+)  # keys in them
+_HUMP = re.compile(r"[A-Z][a-z]{3,40}")
+_CLASS = re.compile(r"(?:\w{1,60}\.){0,6}[A-Z][A-Za-z0-9]{7,80}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -85,6 +90,8 @@ def is_secret_value(value: str, name: str, kind: str) -> bool:
         return False
     if _FILE.fullmatch(value) or _NUMBER.fullmatch(value) or _CALL.fullmatch(value) or _EMAIL.fullmatch(value):
         return False
+    if _ADDRESS.match(value) or (_UUID.fullmatch(value) and is_request_name(name)):
+        return False
     if is_password_name(name):
         return is_password(value, kind) or looks_random(value) or _is_app_password(value)
     if is_weak_name(name):
@@ -94,6 +101,15 @@ def is_secret_value(value: str, name: str, kind: str) -> bool:
 
 def _is_hash(value: str) -> bool:
     return bool(_HEX.fullmatch(value) or _UUID.fullmatch(value))
+
+
+def is_class_name(value: str) -> bool:
+    """Whether it is the name of a class, as types are: two words with capitals, as in `OAuth2PasswordBearer`."""
+    if not _CLASS.fullmatch(value):
+        return False
+    name = value.rpartition(".")[2]
+    words = _HUMP.findall(name)
+    return 2 * sum(map(len, words)) >= len(name) and sum([oddness(word.lower()) <= 0.5 for word in words]) >= 2
 
 
 def looks_random(value: str, shortest: int = 16) -> bool:
@@ -189,7 +205,7 @@ def _is_mixed(value: str) -> bool:
 _CODE = re.compile(
     r"""(?:sha|md|utf|base|pbkdf|bcrypt|argon|scrypt|aes|rsa|hs|rs|es|field|input|text|col|type|str|string|int|line|step
     |v|version|pass|password|part|test|page|user|arg|param|p|key|token|label|button|form|id|index)[-_]?\d{1,4}
-    |.*[\[\](){}<>|\\;,].*|\w+\.\w[\w.]*|[\w-]+[:=/][\w:=/-]+|[\w.-]+/[\w./-]+|.*::.*|[\w-]+=|\?.*""",
+    |.*[\[\](){}<>|\\;,].*|\w+\.\w[\w.]*|[\w-]+[:=/][\w:=/-]+|[\w.-]+/[\w./-]+|.*::.*|[\w-]+=|\?.*|[\w.]+\.[\w.]+:\w+|[\w/-]+/|passed\d{1,4}""",
     re.VERBOSE | re.IGNORECASE,
 )
 
