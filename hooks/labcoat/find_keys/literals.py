@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _STRING = re.compile(
     r"(?P<prefix>[A-Za-z]{0,2})(?P<quote>\"{3}|'{3}|\"|')(?P<body>(?:[^\\]|\\.)*?)(?P=quote)", re.DOTALL
 )
-_BETWEEN = re.compile(r"(?:\s|\\\r?\n|#[^\r\n]*)*")
+_BETWEEN = re.compile(r"\s*(?:(?:\\\r?\n|#[^\r\n]*)\s*)*")
 _OPENED = re.compile(r"[rRuU]?(?P<quote>\"{3}|'{3}|\"|')")
 _CLOSED = re.compile(r"\"{3}|'{3}|\"|'")
 _URL = re.compile(r"[a-z][a-z0-9+.-]{1,30}://[^\s\\{}]+")
