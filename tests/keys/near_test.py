@@ -29,6 +29,10 @@ FOUND = (
     ("infura-key", 'Web3.HTTPProvider("https://mainnet.infura.io/v3/<hex:32>")'),
     ("alchemy-key", "https://eth-mainnet.g.alchemy.com/v2/<alnum:32>"),
     ("ethereum-private-key", 'private_key = "<hex:64>"'),
+    ("artifactory-api-key", "AKCp<alnum:69>\nAKCp<alnum:69>\nAKCp<alnum:69>"),
+    ("spotify-client-secret", 'SpotifyOAuth(client_id="x", client_secret="<hex:32>")'),
+    ("airtable-api-key", 'Airtable(base, "key<alnum:12><digits:2>")'),
+    ("bearer-token", "Authorization: Bearer <alnum:40>"),
     ("heroku-api-key-old", "HEROKU_API_KEY: <uuid>"),
 )
 
@@ -67,6 +71,14 @@ QUIET = (
     'comet.get_run("<alnum:25>")',
     "ETag: wandb\nX-Request-Id:\n    - <hex:40>",
     "wandb key <hex:40>...",
+    "https://airtable.com/shr<alnum:14>",
+    "https://airtable.com/app<alnum:14>/tbl<alnum:14>",
+    "github.com/unsplash-js/x v1.2.3 h1:<base64:43>=",
+    "resolution: {integrity: sha512-<base64:86>==} # @cloudflare/kv",
+    "auth0-js:\n  integrity: sha512-<word:20>+<word:64>+",
+    "pkg/m.py,sha256=glc_<word:39>,123",
+    "<base64:76>\n<base64:76>\nAKCp<alnum:69>+/b\n<base64:76>",
+    "<base64:76>\nAKCp<alnum:69>+/b\n<base64:20>==",
 )
 
 
@@ -74,6 +86,28 @@ def rules(template: str, seed: int) -> list[str]:
     """The names of the rows that find something in an expanded template."""
     text = f"first line\n{expand(template, seed)}\n"
     return [match.detector.name for _, match in FINDER.find([text], ["text"])]
+
+
+CUT = (
+    "'Authorization: Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9...'",
+    "'Authorization: Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9'",
+    "curl -H 'Authorization: Bearer <alnum:20>...'",
+)
+
+
+@pytest.mark.parametrize("template", CUT)
+def test_a_cut_token_is_no_bearer_token(template: str) -> None:
+    for seed in SEEDS:
+        assert "bearer-token" not in rules(template, seed)
+
+
+def test_any_client_secret_is_none_of_spotify() -> None:
+    assert "spotify-client-secret" not in rules('client_secret = "<hex:32>"', 1)
+
+
+def test_what_only_its_shape_gives_away_is_not_critical() -> None:
+    rows = [row for row in load_detectors() if row.near and row.near != ("",) and row.example.startswith("<")]
+    assert {row.severity for row in rows} == {"high"}
 
 
 @pytest.mark.parametrize(("name", "template"), FOUND)

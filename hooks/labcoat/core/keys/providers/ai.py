@@ -496,6 +496,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("cohere", "co_api_key"),
         valid=has_digit_and_letter,
         entropy=3.7,
+        severity="high",
         env="CO_API_KEY",
     ),
     Detector(
@@ -509,6 +510,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("mistral",),
         valid=has_digit_and_letter,
         entropy=3.3,
+        severity="high",
         env="MISTRAL_API_KEY",
     ),
     Detector(
@@ -522,6 +524,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("assemblyai", "assembly_ai", "aai.settings"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="ASSEMBLYAI_API_KEY",
     ),
     Detector(
@@ -535,6 +538,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("clarifai",),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="CLARIFAI_PAT",
     ),
     Detector(
@@ -548,6 +552,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("ai21",),
         valid=has_digit_and_letter,
         entropy=3.3,
+        severity="high",
         env="AI21_API_KEY",
     ),
     Detector(
@@ -561,6 +566,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("privateai", "private_ai", "private-ai"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="PRIVATEAI_API_KEY",
     ),
     Detector(
@@ -574,6 +580,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("deepinfra",),
         valid=has_digit_and_letter,
         entropy=3.3,
+        severity="high",
         env="DEEPINFRA_API_TOKEN",
     ),
     Detector(
@@ -587,6 +594,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("speechmatics",),
         valid=has_digit_and_letter,
         entropy=3.3,
+        severity="high",
         env="SPEECHMATICS_API_KEY",
     ),
     Detector(
@@ -599,6 +607,7 @@ DETECTORS: tuple[Detector, ...] = (
         "https://docs.play.ht/reference/api-authentication",
         near=("playht", "play.ht", "play_ht"),
         entropy=3.0,
+        severity="high",
         env="PLAY_HT_API_KEY",
     ),
     Detector(
@@ -611,6 +620,7 @@ DETECTORS: tuple[Detector, ...] = (
         "https://elevenlabs.io/docs/api-reference/authentication",
         near=("elevenlabs", "eleven_labs", "eleven_api", "xi-api-key", "xi_api_key"),
         entropy=3.0,
+        severity="high",
         env="ELEVENLABS_API_KEY",
     ),
     Detector(
@@ -635,6 +645,7 @@ DETECTORS: tuple[Detector, ...] = (
         "",  # base64 of an identifier, a colon and a UUID; NVIDIA publishes no format
         near=("ngc", "nvcr.io"),
         entropy=4.0,
+        severity="high",
         env="NGC_API_KEY",
         opt_in=True,
     ),
@@ -648,6 +659,7 @@ DETECTORS: tuple[Detector, ...] = (
         BETTERLEAKS + "deepgram.go",
         near=("deepgram", "dg_key", "dg_api_key"),
         entropy=3.0,
+        severity="high",
         env="DEEPGRAM_API_KEY",
     ),
     Detector(
@@ -686,6 +698,7 @@ DETECTORS: tuple[Detector, ...] = (
         "https://docs.together.ai/docs/quickstart",
         near=("together_api", "togetherai", "together.ai", "together.xyz", "together.api_key", "together("),
         entropy=3.0,
+        severity="high",
         env="TOGETHER_API_KEY",
     ),
     Detector(
@@ -724,6 +737,7 @@ DETECTORS: tuple[Detector, ...] = (
         "https://docs.sambanova.ai/cloud/docs/get-started/overview",
         near=("sambanova",),
         entropy=3.0,
+        severity="high",
         env="SAMBANOVA_API_KEY",
     ),
     Detector(
@@ -736,6 +750,7 @@ DETECTORS: tuple[Detector, ...] = (
         "https://docs.gladia.io/chapters/introduction/getting-started",
         near=("gladia",),
         entropy=3.0,
+        severity="high",
         env="GLADIA_API_KEY",
     ),
     Detector(
@@ -748,6 +763,7 @@ DETECTORS: tuple[Detector, ...] = (
         "https://docs.leonardo.ai/docs/create-your-api-key",
         near=("leonardo_api", "leonardo.ai", "leonardoai", "leonardo_key"),
         entropy=3.0,
+        severity="high",
         env="LEONARDO_API_KEY",
     ),
     Detector(
@@ -760,6 +776,7 @@ DETECTORS: tuple[Detector, ...] = (
         KINGFISHER + "deepai.yml",
         near=("deepai",),
         entropy=3.0,
+        severity="high",
         env="DEEPAI_API_KEY",
     ),
     Detector(
@@ -772,6 +789,7 @@ DETECTORS: tuple[Detector, ...] = (
         "https://www.volcengine.com/docs/82379/1541594",
         near=("ark_api_key", "volcengine", "ark.cn-beijing", "doubao"),
         entropy=3.0,
+        severity="high",
         env="ARK_API_KEY",
     ),
     Detector(
@@ -784,6 +802,7 @@ DETECTORS: tuple[Detector, ...] = (
         "https://developers.deepl.com/docs/getting-started/auth",
         near=("deepl",),
         entropy=3.0,
+        severity="high",
         env="DEEPL_AUTH_KEY",
     ),
     Detector(
@@ -810,6 +829,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("zai", "z_ai", "z.ai", "glm", "zhipu", "bigmodel"),
         valid=_has_two_parts,
         entropy=3.0,
+        severity="high",
         env="ZAI_API_KEY",
     ),
     Detector(
@@ -823,6 +843,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("ollama",),
         valid=_has_two_parts,
         entropy=3.0,
+        severity="high",
         env="OLLAMA_API_KEY",
     ),
     Detector(
@@ -875,6 +896,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("upstage",),
         valid=has_kinds,
         entropy=3.5,
+        severity="high",
         env="UPSTAGE_API_KEY",
     ),
     Detector(
@@ -888,6 +910,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("baseten",),
         valid=has_kinds,
         entropy=3.5,
+        severity="high",
         env="BASETEN_API_KEY",
     ),
     Detector(
@@ -901,6 +924,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("hume_api", "hume_secret", "hume.ai", "humeclient"),
         valid=has_kinds,
         entropy=3.7,
+        severity="high",
         env="HUME_API_KEY",
     ),
     Detector(
@@ -914,6 +938,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("lighton", "paradigm_api", "paradigm_key", "paradigm_token"),
         valid=has_kinds,
         entropy=4.0,
+        severity="high",
         env="PARADIGM_API_KEY",
     ),
     Detector(
@@ -927,6 +952,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("greptile",),
         valid=has_kinds,
         entropy=3.7,
+        severity="high",
         env="GREPTILE_API_KEY",
     ),
     Detector(

@@ -56,6 +56,7 @@ DETECTORS: tuple[Detector, ...] = (
         BETTERLEAKS + "weightsandbiases.go",
         near=("wandb", "weightsandbiases", "weights & biases", "weights_and_biases"),
         entropy=3.0,
+        severity="high",
         env="WANDB_API_KEY",
     ),
     Detector(
@@ -69,6 +70,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("comet", "opik"),
         valid=has_kinds,
         entropy=3.3,
+        severity="high",
         env="COMET_API_KEY",
     ),
     Detector(
@@ -130,6 +132,7 @@ DETECTORS: tuple[Detector, ...] = (
         "https://github.com/Kaggle/kaggle-api",
         near=("kaggle",),
         entropy=3.0,
+        severity="high",
         env="KAGGLE_KEY",
     ),
     Detector(
@@ -212,6 +215,7 @@ DETECTORS: tuple[Detector, ...] = (
             "pinecone=",
         ),
         entropy=3.0,
+        severity="high",
         env="PINECONE_API_KEY",
     ),
     Detector(
@@ -225,6 +229,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("weaviate", "wcs_api", "wcd_api"),
         valid=has_kinds,
         entropy=3.7,
+        severity="high",
         env="WEAVIATE_API_KEY",
     ),
     Detector(
@@ -238,6 +243,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("qdrant",),
         valid=has_kinds,
         entropy=4.0,
+        severity="high",
         env="QDRANT_API_KEY",
     ),
     Detector(
@@ -263,6 +269,7 @@ DETECTORS: tuple[Detector, ...] = (
         "https://docs.zilliz.com/docs/manage-api-keys",
         near=("zilliz", "milvus_token", "milvus_api"),
         entropy=3.0,
+        severity="high",
         env="ZILLIZ_API_KEY",
     ),
     Detector(
@@ -276,6 +283,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("roboflow",),
         valid=has_kinds,
         entropy=3.3,
+        severity="high",
         env="ROBOFLOW_API_KEY",
     ),
     Detector(
@@ -288,6 +296,7 @@ DETECTORS: tuple[Detector, ...] = (
         "https://lightning.ai/docs/overview/sdk",
         near=("lightning_api_key", "lightning_key", "lightning api key"),
         entropy=3.0,
+        severity="high",
         env="LIGHTNING_API_KEY",
     ),
     Detector(
@@ -326,6 +335,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("clearml", "trains_api", "clear.ml"),
         valid=has_kinds,
         entropy=3.7,
+        severity="high",
         env="CLEARML_API_SECRET_KEY",
     ),
     Detector(
@@ -338,6 +348,7 @@ DETECTORS: tuple[Detector, ...] = (
         "https://dagshub.com/docs/api/index.html",
         near=("dagshub",),
         entropy=3.0,
+        severity="high",
         env="DAGSHUB_USER_TOKEN",
     ),
     Detector(
@@ -428,6 +439,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("unstructured",),
         valid=has_kinds,
         entropy=3.5,
+        severity="high",
         env="UNSTRUCTURED_API_KEY",
     ),
     Detector(

@@ -170,6 +170,7 @@ DETECTORS = (
         near=("telegram", "telegr", "tgram", "tg_bot", "bot_token", "bottoken"),
         valid=has_kinds,
         entropy=3.7,
+        severity="high",
         env="TELEGRAM_BOT_TOKEN",
     ),
     Detector(
@@ -224,6 +225,7 @@ DETECTORS = (
         near=("twilio",),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="TWILIO_AUTH_TOKEN",
     ),
     Detector(
@@ -237,6 +239,7 @@ DETECTORS = (
         near=("mattermost",),
         valid=has_digit_and_letter,
         entropy=3.3,
+        severity="high",
         env="MATTERMOST_TOKEN",
     ),
     Detector(
@@ -274,6 +277,7 @@ DETECTORS = (
         near=("intercom",),
         valid=has_kinds,
         entropy=4.0,
+        severity="high",
         env="INTERCOM_ACCESS_TOKEN",
     ),
     Detector(
@@ -287,6 +291,7 @@ DETECTORS = (
         near=("sendbird",),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
     ),
     Detector(
         "messagebird-token",
@@ -299,6 +304,7 @@ DETECTORS = (
         near=("messagebird", "message_bird", "message-bird"),
         valid=has_kinds,
         entropy=3.5,
+        severity="high",
     ),
     Detector(
         "telnyx-api-key",
@@ -324,6 +330,7 @@ DETECTORS = (
         near=("plivo",),
         valid=has_kinds,
         entropy=3.8,
+        severity="high",
     ),
     Detector(
         "lark-app-secret",
@@ -336,6 +343,7 @@ DETECTORS = (
         near=("larksuite", "lark_app", "feishu"),
         valid=has_kinds,
         entropy=3.7,
+        severity="high",
     ),
     Detector(
         "zoom-client-secret",
@@ -348,6 +356,7 @@ DETECTORS = (
         near=("zoom_client", "zoom_api", "zoom_secret", "zoom_jwt", "zoom-"),
         valid=has_kinds,
         entropy=3.7,
+        severity="high",
         env="ZOOM_CLIENT_SECRET",
     ),
     Detector(
@@ -361,5 +370,6 @@ DETECTORS = (
         near=("wechat", "weixin", "wx_app", "wxapp"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
     ),
 )

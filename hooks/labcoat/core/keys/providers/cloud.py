@@ -146,6 +146,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("aws", "amazon", "secret_access_key", "secretaccesskey", "boto3", "akia"),
         valid=_is_aws_secret,
         entropy=4.0,
+        severity="high",
         env="AWS_SECRET_ACCESS_KEY",
     ),
     Detector(
@@ -421,6 +422,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("azure", "ado_", "devops", "visualstudio", "personal_access_token", "personalaccesstoken", "pat_token"),
         valid=has_digit_and_letter,
         entropy=3.5,
+        severity="high",
         env="AZURE_DEVOPS_EXT_PAT",
     ),
     Detector(
@@ -446,6 +448,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("azure", "search.windows.net"),
         valid=has_digit_and_letter,
         entropy=4.0,
+        severity="high",
         env="AZURE_SEARCH_KEY",
     ),
     Detector(
@@ -491,6 +494,7 @@ DETECTORS: tuple[Detector, ...] = (
             "speech_key",
         ),
         entropy=3.0,
+        severity="high",
         env="AZURE_OPENAI_API_KEY",
     ),
     Detector(
@@ -531,6 +535,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("alibaba", "aliyun", "ltai", "oss2", "accesskeysecret", "access_key_secret", "access-key-secret"),
         valid=has_digit_and_letter,
         entropy=3.5,
+        severity="high",
         env="ALIBABA_CLOUD_ACCESS_KEY_SECRET",
     ),
     Detector(
@@ -586,6 +591,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("tencent", "akid", "qcloud"),
         valid=has_kinds,
         entropy=3.7,
+        severity="high",
         env="TENCENTCLOUD_SECRET_KEY",
     ),
     Detector(
@@ -599,6 +605,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("ibm_", "ibm-", "ibm cloud", "ibmcloud", "bluemix", "watson"),
         valid=has_kinds,
         entropy=4.0,
+        severity="high",
         env="IBMCLOUD_API_KEY",
     ),
     Detector(
@@ -611,6 +618,7 @@ DETECTORS: tuple[Detector, ...] = (
         DETECT_SECRETS + "ibm_cos_hmac.py",
         near=("secret_access_key", "secret-access-key", "cos_hmac", "cos-hmac", "ibm_cos", "cos_secret"),
         entropy=3.0,
+        severity="high",
         env="COS_HMAC_SECRET_ACCESS_KEY",
     ),
     Detector(
@@ -623,6 +631,7 @@ DETECTORS: tuple[Detector, ...] = (
         "https://quantum.cloud.ibm.com/docs/guides/save-credentials",
         near=("ibmq", "qiskit", "ibm_quantum", "ibmprovider", "enable_account", "save_account", "quantum"),
         entropy=3.0,
+        severity="high",
         env="QISKIT_IBM_TOKEN",
     ),
     Detector(
@@ -636,6 +645,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("softlayer", "sl_api", "sl_key", "sl-api"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="SL_API_KEY",
     ),
     Detector(
@@ -648,6 +658,7 @@ DETECTORS: tuple[Detector, ...] = (
         DETECT_SECRETS + "cloudant.py",
         near=("cloudant", "cl_pass", "cl_pwd", "cl_key", "cl_auth", "cl_cred"),
         entropy=3.0,
+        severity="high",
         env="CLOUDANT_PASSWORD",
     ),
     Detector(
@@ -685,6 +696,7 @@ DETECTORS: tuple[Detector, ...] = (
         BETTERLEAKS + "heroku.go",
         near=("heroku",),
         entropy=3.0,
+        severity="high",
         env="HEROKU_API_KEY",
     ),
     Detector(
@@ -737,6 +749,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("vercel",),
         valid=has_kinds,
         entropy=3.5,
+        severity="high",
         env="VERCEL_TOKEN",
     ),
     Detector(
@@ -775,6 +788,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("netlify",),
         valid=has_digit_and_letter,
         entropy=3.5,
+        severity="high",
         env="NETLIFY_AUTH_TOKEN",
     ),
     Detector(
@@ -811,6 +825,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("cloudflare", "cf_api", "cf_token", "x-auth-key"),
         valid=has_digit_and_letter,
         entropy=3.3,
+        severity="high",
         env="CLOUDFLARE_API_TOKEN",
     ),
     Detector(
@@ -823,6 +838,7 @@ DETECTORS: tuple[Detector, ...] = (
         "https://techdocs.akamai.com/linode-api/reference/get-started",
         near=("linode",),
         entropy=3.0,
+        severity="high",
         env="LINODE_TOKEN",
     ),
     Detector(
@@ -836,6 +852,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("hetzner", "hcloud"),
         valid=has_kinds,
         entropy=4.0,
+        severity="high",
         env="HCLOUD_TOKEN",
     ),
     Detector(
@@ -848,6 +865,7 @@ DETECTORS: tuple[Detector, ...] = (
         BETTERLEAKS + "scaleway.go",
         near=("scw_secret", "scaleway_secret", "scaleway secret", "scaleway-secret", "secret_key: ", "scaleway_token"),
         entropy=3.0,
+        severity="high",
         env="SCW_SECRET_KEY",
     ),
     Detector(
@@ -861,6 +879,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("vultr",),
         valid=has_digit_and_letter,
         entropy=3.3,
+        severity="high",
         env="VULTR_API_KEY",
     ),
     Detector(
@@ -874,6 +893,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("ovh",),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="OVH_APPLICATION_SECRET",
     ),
     Detector(
@@ -939,6 +959,7 @@ DETECTORS: tuple[Detector, ...] = (
         near=("civo",),
         valid=has_kinds,
         entropy=3.7,
+        severity="high",
         env="CIVO_TOKEN",
     ),
     Detector(

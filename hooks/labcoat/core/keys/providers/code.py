@@ -170,6 +170,7 @@ GIT_HOSTS = (
         near=("bitbucket_client", "bitbucket_secret", "bitbucket_api", "bitbucket_token", "bitbucket_key"),
         valid=has_digit_and_letter,
         entropy=3.3,
+        severity="high",
     ),
     Detector(
         "gitea-token",
@@ -182,6 +183,7 @@ GIT_HOSTS = (
         near=("gitea_token", "gitea_key", "gitea_secret", "gitea_access", "gitea-token", "gitea.token"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="GITEA_TOKEN",
     ),
     Detector(
@@ -349,6 +351,7 @@ REGISTRIES = (
         near=("jfrog", "artifactory", "bintray", "xray"),
         valid=has_kinds,
         entropy=4.0,
+        severity="high",
     ),
     Detector(
         "nuget-api-key",
@@ -462,6 +465,7 @@ BUILDS = (
         near=("vault_token", "vault-token", "vault token", "vaulttoken", "vault login", "vault:", "vault."),
         valid=has_kinds,
         entropy=3.5,
+        severity="high",
         env="VAULT_TOKEN",
     ),
     Detector(
@@ -511,6 +515,7 @@ BUILDS = (
         near=("circleci", "circle_token", "circle-token"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="CIRCLECI_TOKEN",
     ),
     Detector(
@@ -625,6 +630,7 @@ WATCHING = (
         GITLEAKS + "snyk.go",
         near=("snyk",),
         entropy=2.8,
+        severity="high",
         env="SNYK_TOKEN",
     ),
     Detector(
@@ -651,6 +657,7 @@ WATCHING = (
         near=("sonar.login", "sonar.token", "sonar_token", "sonar_login", "sonartoken", "sonarlogin", "sonar-token"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="SONAR_TOKEN",
     ),
     Detector(
@@ -676,6 +683,7 @@ WATCHING = (
         near=("sentry",),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="SENTRY_AUTH_TOKEN",
     ),
     Detector(
@@ -713,6 +721,7 @@ WATCHING = (
         near=("datadog", "dd_api", "dd_app", "ddog"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="DD_API_KEY",
     ),
     Detector(
@@ -726,6 +735,7 @@ WATCHING = (
         near=("datadog", "dd_api", "dd_app", "ddog"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="DD_APP_KEY",
     ),
     Detector(
@@ -777,6 +787,7 @@ WATCHING = (
         near=("sumologic", "sumo_", "sumo-", "sumo "),
         valid=has_kinds,
         entropy=3.8,
+        severity="high",
     ),
     Detector(
         "honeycomb-api-key",
@@ -789,6 +800,7 @@ WATCHING = (
         near=("honeycomb_", "honeycomb-", "x-honeycomb-team", "honeycomb."),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="HONEYCOMB_API_KEY",
     ),
     Detector(
@@ -888,6 +900,7 @@ TEAMS = (
         near=("atlassian", "jira", "confluence"),
         valid=has_kinds,
         entropy=3.7,
+        severity="high",
         env="ATLASSIAN_API_TOKEN",
     ),
     Detector(
@@ -926,6 +939,7 @@ TEAMS = (
         near=("linear_client", "linear_secret", "linear_api", "linear-client", "linearclient", "linearapi"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
     ),
     Detector(
         "notion-token",
@@ -962,6 +976,7 @@ TEAMS = (
         "https://www.figma.com/settings",
         KINGFISHER + "figma.yml",
         near=("figma",),
+        severity="high",
         env="FIGMA_TOKEN",
     ),
     Detector(
@@ -980,13 +995,14 @@ TEAMS = (
         "airtable-api-key",
         "Airtable",
         "API key",
-        "[A-Za-z0-9]{17}",
+        "(?!(?:shr|app|tbl|viw|rec|fld|usr|wsp|pag)[A-Za-z0-9]{14})[A-Za-z0-9]{17}",
         "key<alnum:12><digits:2>",
         "https://airtable.com/create/tokens",
         GITLEAKS + "airtable.go",
         near=("airtable",),
         valid=has_kinds,
         entropy=3.3,
+        severity="high",
         env="AIRTABLE_API_KEY",
     ),
     Detector(
@@ -1000,6 +1016,7 @@ TEAMS = (
         near=("asana",),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="ASANA_ACCESS_TOKEN",
     ),
     Detector(
@@ -1037,6 +1054,7 @@ TEAMS = (
         near=("trello",),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="TRELLO_TOKEN",
     ),
     Detector(
@@ -1133,6 +1151,7 @@ TEAMS = (
         near=("pagerduty", "pager_duty"),
         valid=has_kinds,
         entropy=3.0,
+        severity="high",
         env="PAGERDUTY_API_KEY",
     ),
     Detector(
@@ -1191,6 +1210,7 @@ def _shape(row: tuple[str, str, str, str, str, str, tuple[str, ...]]) -> Detecto
         near=near,
         valid=has_digit_and_letter,
         entropy=3.0 if "a-f" in pattern else 3.5,
+        severity="high" if example.startswith("<") else "critical",
     )
 
 

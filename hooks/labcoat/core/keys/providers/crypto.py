@@ -153,6 +153,7 @@ DETECTORS = (
         near=("bitcoin", "btc", "wif", "privkey", "private_key", "private key", "wallet"),
         valid=has_kinds,
         entropy=4.5,
+        severity="high",
     ),
     Detector(
         "bitcoin-extended-private-key",
@@ -189,6 +190,7 @@ DETECTORS = (
         ),
         valid=has_digit_and_letter,
         entropy=3.2,
+        severity="high",
     ),
     Detector(
         "nats-seed",

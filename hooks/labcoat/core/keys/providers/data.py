@@ -222,6 +222,7 @@ STORES = (
         "https://cloud.mongodb.com/",
         KINGFISHER + "mongodb.yml",
         near=("atlas_private", "atlas_api", "mongodb_atlas", "atlas-private", "mongodb_private"),
+        severity="high",
     ),
     Detector(
         "snowflake-token",
@@ -234,6 +235,7 @@ STORES = (
         near=("snowflake",),
         valid=has_kinds,
         entropy=4.5,
+        severity="high",
         env="SNOWFLAKE_TOKEN",
     ),
     Detector(
@@ -247,6 +249,7 @@ STORES = (
         near=("confluent", "cflt", "sasl.password"),
         valid=has_kinds,
         entropy=4.3,
+        severity="high",
         env="CONFLUENT_CLOUD_API_SECRET",
     ),
     Detector(
@@ -337,6 +340,7 @@ STORES = (
         near=("influx",),
         valid=has_kinds,
         entropy=4.5,
+        severity="high",
         env="INFLUX_TOKEN",
     ),
     Detector(
@@ -403,6 +407,7 @@ STORES = (
         near=(*_names("clou", "cl"), "cloudant"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
     ),
     Detector(
         "softlayer-password",
@@ -415,6 +420,7 @@ STORES = (
         near=(*_names("sl"), "softlayer"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
     ),
     Detector(
         "ibm-cos-hmac-key",
@@ -431,6 +437,7 @@ STORES = (
         ),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
     ),
     Detector(
         "ibm-cloud-iam-key",
@@ -443,6 +450,7 @@ STORES = (
         near=_names("iam", "cloud"),
         valid=has_kinds,
         entropy=4.0,
+        severity="high",
         env="IBMCLOUD_API_KEY",
     ),
     Detector(

@@ -48,6 +48,7 @@ DETECTORS = (
         near=("mailgun", "mg_"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="MAILGUN_API_KEY",
     ),
     Detector(
@@ -111,6 +112,7 @@ DETECTORS = (
         KINGFISHER + "postmark.yml",
         near=("postmark",),
         entropy=2.8,
+        severity="high",
         env="POSTMARK_SERVER_TOKEN",
     ),
     Detector(
@@ -124,6 +126,7 @@ DETECTORS = (
         near=("mailjet", "mj_apikey"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="MJ_APIKEY_PRIVATE",
     ),
     Detector(
@@ -149,6 +152,7 @@ DETECTORS = (
         near=("mailerlite",),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
     ),
     Detector(
         "sparkpost-api-key",
@@ -161,6 +165,7 @@ DETECTORS = (
         near=("sparkpost",),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="SPARKPOST_API_KEY",
     ),
     Detector(
@@ -173,6 +178,7 @@ DETECTORS = (
         KINGFISHER + "elasticemail.yml",
         near=("elasticemail", "elastic_email", "elastic email"),
         entropy=3.0,
+        severity="high",
     ),
     Detector(
         "klaviyo-api-key",
@@ -207,6 +213,7 @@ DETECTORS = (
         "https://developers.hubspot.com/docs/guides/apps/private-apps/overview",
         GITLEAKS + "hubspot.go",
         near=("hubspot", "hapikey"),
+        severity="high",
         env="HUBSPOT_API_KEY",
     ),
     Detector(
@@ -220,6 +227,7 @@ DETECTORS = (
         near=("customerio", "customer.io", "customer_io"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         opt_in=True,
     ),
     Detector(
@@ -233,6 +241,7 @@ DETECTORS = (
         near=("zendesk",),
         valid=has_digit_and_letter,
         entropy=3.5,
+        severity="high",
         env="ZENDESK_API_TOKEN",
     ),
     Detector(
@@ -282,6 +291,7 @@ DETECTORS = (
         near=("loops_api", "loops.so"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         opt_in=True,
     ),
     Detector(
@@ -295,6 +305,7 @@ DETECTORS = (
         near=("iterable_api", "api.iterable.com"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         opt_in=True,
     ),
 )

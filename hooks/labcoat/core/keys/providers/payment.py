@@ -126,6 +126,7 @@ DETECTORS = (
         near=("paypal",),
         valid=has_kinds,
         entropy=4.0,
+        severity="high",
         env="PAYPAL_CLIENT_SECRET",
     ),
     Detector(
@@ -139,6 +140,7 @@ DETECTORS = (
         near=("plaid",),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="PLAID_SECRET",
     ),
     Detector(
@@ -176,6 +178,7 @@ DETECTORS = (
         near=("razorpay", "rzp_live_", "rzp_test_"),
         valid=has_kinds,
         entropy=3.7,
+        severity="high",
         env="RAZORPAY_KEY_SECRET",
     ),
     Detector(
@@ -202,6 +205,7 @@ DETECTORS = (
         near=("coinbase",),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="COINBASE_API_SECRET",
     ),
     Detector(
@@ -215,6 +219,7 @@ DETECTORS = (
         near=("coinbase_secret", "coinbase_api", "coinbase_key", "coinbase-"),
         valid=has_digit_and_letter,
         entropy=3.3,
+        severity="high",
     ),
     Detector(
         "flutterwave-key",
@@ -383,6 +388,7 @@ DETECTORS = (
         near=("gumroad",),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
     ),
     Detector(
         "midtrans-server-key",
@@ -407,6 +413,7 @@ DETECTORS = (
         near=("finicity",),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
     ),
     Detector(
         "freshbooks-token",
@@ -419,6 +426,7 @@ DETECTORS = (
         near=("freshbooks",),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
     ),
     Detector(
         "etsy-api-key",
@@ -431,6 +439,7 @@ DETECTORS = (
         near=("etsy_", "etsy-", "etsyapi", "etsyaccess", "etsysecret", "etsytoken", "etsykey"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
     ),
     Detector(
         "squarespace-token",
@@ -441,6 +450,7 @@ DETECTORS = (
         "https://developers.squarespace.com/commerce-apis/authentication-and-permissions",
         GITLEAKS + "squarespace.go",
         near=("squarespace",),
+        severity="high",
     ),
     Detector(
         "kraken-api-secret",
@@ -453,6 +463,7 @@ DETECTORS = (
         near=("kraken",),
         valid=has_kinds,
         entropy=4.3,
+        severity="high",
     ),
     Detector(
         "kucoin-key",
@@ -465,6 +476,7 @@ DETECTORS = (
         near=("kucoin",),
         valid=has_digit_and_letter,
         entropy=2.8,
+        severity="high",
     ),
     Detector(
         "bittrex-key",
@@ -477,6 +489,7 @@ DETECTORS = (
         near=("bittrex",),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
     ),
     Detector(
         "finnhub-token",

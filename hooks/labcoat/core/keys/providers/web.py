@@ -34,11 +34,20 @@ def is_basic_credential(value: str) -> bool:
     return is_credential and password != "open sesame" and not is_placeholder(password or user)  # noqa: S105
 
 
+JWT_HEADERS = ("eyJhbGciOi", "eyJ0eXAiOi", "eyJraWQiOi")  # {"alg": and so on
+LONG_HEADER = 200  # characters that no header of a JSON web token has
+
+
 def is_bearer(token: str) -> bool:
     """Whether this is no word or name: at least letters and digits mixed, not in the way of file or model names."""
     if token.startswith("eyJ"):
-        return is_real_jwt(token) if "." in token else True
-    return has_digit_and_letter(token) and max(map(len, token.replace("_", "-").split("-"))) >= 12
+        header = token.rstrip(".")
+        return is_real_jwt(token) if "." in header else not header.startswith(JWT_HEADERS) or len(header) > LONG_HEADER
+    return (
+        not token.endswith("..")
+        and has_digit_and_letter(token)
+        and max(map(len, token.replace("_", "-").split("-"))) >= 12
+    )
 
 
 def is_command_password(value: str) -> bool:
@@ -249,6 +258,7 @@ NETWORKS = (
         ),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="FACEBOOK_APP_SECRET",
     ),
     Detector(
@@ -275,6 +285,7 @@ NETWORKS = (
         near=("twitter", "access_token", "access-token", "accesstoken", "oauth_token", "tweepy", "access_key"),
         valid=has_kinds,
         entropy=4.0,
+        severity="high",
         env="TWITTER_ACCESS_TOKEN",
     ),
     Detector(
@@ -299,6 +310,7 @@ NETWORKS = (
         ),
         valid=has_kinds,
         entropy=3.9,
+        severity="high",
         env="TWITTER_API_SECRET",
     ),
     Detector(
@@ -312,6 +324,7 @@ NETWORKS = (
         near=("linkedin", "linked_in", "linked-in"),
         valid=has_kinds,
         entropy=3.3,
+        severity="high",
         env="LINKEDIN_CLIENT_SECRET",
     ),
     Detector(
@@ -363,6 +376,7 @@ NETWORKS = (
         ),
         valid=has_kinds,
         entropy=3.7,
+        severity="high",
     ),
     Detector(
         "twitch-token",
@@ -375,6 +389,7 @@ NETWORKS = (
         near=("twitch", "oauth:"),
         valid=has_digit_and_letter,
         entropy=3.5,
+        severity="high",
         env="TWITCH_CLIENT_SECRET",
     ),
     Detector(
@@ -385,21 +400,10 @@ NETWORKS = (
         "<hex:32>",
         "https://developer.spotify.com/dashboard",
         KINGFISHER + "spotify.yml",
-        near=(
-            "spotify_client",
-            "spotify_secret",
-            "spotipy",
-            "spotify_api",
-            "spotify_key",
-            "spotify-",
-            "spotifyclient",
-            "spotify client",
-            "spotify secret",
-            "spotify key",
-            "client_secret",
-        ),
+        near=("spotify", "spotipy"),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
         env="SPOTIPY_CLIENT_SECRET",
     ),
     Detector(
@@ -424,6 +428,7 @@ NETWORKS = (
         ),
         valid=has_digit_and_letter,
         entropy=3.0,
+        severity="high",
     ),
     Detector(
         "pinterest-token",
@@ -534,6 +539,7 @@ IDENTITY = (
         near=("auth0",),
         valid=has_kinds,
         entropy=4.5,
+        severity="high",
         env="AUTH0_CLIENT_SECRET",
     ),
     Detector(
@@ -584,6 +590,7 @@ IDENTITY = (
         near=("ngrok",),
         valid=has_kinds,
         entropy=4.0,
+        severity="high",
         env="NGROK_AUTHTOKEN",
     ),
     Detector(
