@@ -6,6 +6,7 @@ Only code with a literal that begins as a key does, and has nothing else in it, 
 from __future__ import annotations
 
 import ast
+import re
 
 from labcoat.core.keys.words import LONG
 from labcoat.core.segments import split, whole_segments
@@ -23,14 +24,17 @@ if TYPE_CHECKING:
 DEPTH = 20  # of names and operators that are followed
 LONGEST = 10_000  # characters of a text that is put together
 QUOTES = ("'", '"')
+BEFORE_PIECE = (*QUOTES, " ", "=")
+AFTER_PIECE = (*QUOTES, "{", "%", "\\\n", "\\\r\n")
+FIELD = re.compile(r"%(?:\((?P<name>\w{1,80})\))?(?P<kind>[sd%])")
 JOINING = (ast.BinOp, ast.JoinedStr, ast.Call, ast.Constant, ast.AugAssign)
 
 
 def has_fragment(text: str, clues: Clues) -> bool:
-    """Whether a literal in a text may be the first piece of a key."""
+    """Whether a literal in a text may end in, or be, the first piece of a key."""
     return any(
         [
-            text[at - 1 : at] in QUOTES and text[at + len(word) : at + len(word) + 1] in (*QUOTES, "{")
+            text[at - 1 : at] in BEFORE_PIECE and text.startswith(AFTER_PIECE, at + len(word))
             for word, lead in clues.leads.items()
             if lead.is_fragment
             for at in clues.places[word]
@@ -99,17 +103,66 @@ def _parts(module: Module, node: ast.AST) -> list[ast.AST | None]:
 
 
 def _formatted(node: ast.AST) -> list[ast.AST | None]:
-    """The parts of `"…".join([a, b])`, `"{}{}".format(a, b)` and `"%s%s" % (a, b)`."""
+    """The parts of `"…".join([a, b])`, `"a{}".format(b)` and `"a%s" % b`, literal text being one, too."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
-        items = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
-        return list(items) if _constant(node.left) == "%s" * len(items) else []
+        pattern = _constant(node.left)
+        return _filled_by_percent(pattern, node.right) if pattern else []
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return []
     pattern, method = _constant(node.func.value), node.func.attr
-    if method == "format" and node.args and pattern == "{}" * len(node.args):
-        return list(node.args)
+    if method == "format" and pattern:
+        return _filled_by_format(pattern, node)
     items = node.args[0].elts if node.args and isinstance(node.args[0], (ast.List, ast.Tuple)) else []
     return list(items) if method == "join" and pattern is not None else []
+
+
+def _filled_by_percent(pattern: str, filling: ast.AST) -> list[ast.AST | None]:
+    """The parts of a `%` pattern; none where another kind of field is in it, or the values do not fit."""
+    values: list[ast.AST] = list(filling.elts) if isinstance(filling, ast.Tuple) else [filling]
+    named = _members(filling) if isinstance(filling, ast.Dict) else {}
+    parts: list[ast.AST | None] = []
+    at = number = 0
+    for field in FIELD.finditer(pattern):
+        parts += _literal(pattern[at : field.start()])
+        at = field.end()
+        if field["kind"] == "%":
+            parts += _literal("%")
+        elif field["name"]:
+            parts.append(named.get(field["name"]))
+        else:
+            parts.append(values[number] if number < len(values) else None)
+            number += 1
+    is_all = number == len(values) or bool(named)
+    return [*parts, *_literal(pattern[at:])] if is_all and "%" not in FIELD.sub("", pattern) else []
+
+
+def _filled_by_format(pattern: str, call: ast.Call) -> list[ast.AST | None]:
+    """The parts of a pattern of `format`; none where a field says how to write its value."""
+    from string import Formatter
+
+    values: dict[str, ast.AST] = {word.arg: word.value for word in call.keywords if word.arg}
+    values |= {str(number): value for number, value in enumerate(call.args)}
+    parts: list[ast.AST | None] = []
+    number = 0
+    try:
+        for text, name, form, conversion in Formatter().parse(pattern):
+            parts += _literal(text)
+            if name is not None:
+                parts.append(None if form or conversion else values.get(name or str(number)))
+                number += not name
+    except ValueError:
+        return []
+    return parts
+
+
+def _members(node: ast.Dict) -> dict[str, ast.AST]:
+    """The values of a dict by their keys, where these are literals."""
+    names = [_constant(key) if key else None for key in node.keys]
+    return {name: value for name, value in zip(names, node.values, strict=True) if name is not None}
+
+
+def _literal(text: str) -> list[ast.AST]:
+    return [ast.Constant(text)] if text else []
 
 
 def _joint(node: ast.AST) -> str:
@@ -119,5 +172,5 @@ def _joint(node: ast.AST) -> str:
     return ""
 
 
-def _constant(node: ast.AST) -> str | None:
+def _constant(node: ast.AST | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
