@@ -54,6 +54,7 @@ QUIET = (
     '{"name": "deepgram", "requestId": "<hex:40>"}',
     '{"name": "wandb", "commitSha": "<hex:40>"}',
     '{"name": "kaggle", "contentHash": "<hex:32>"}',
+    '{"name": "deepgram", "digestValue": "<hex:40>"}',
     '{"name": "twilio", "ETag": "<hex:32>"}',
     "aws apigateway delete-key --key-id <alnum:40>",
     "aws sts --request-id <alnum:40>",
@@ -86,6 +87,11 @@ def rules(template: str, seed: int) -> list[str]:
     """The names of the rows that find something in an expanded template."""
     text = f"first line\n{expand(template, seed)}\n"
     return [match.detector.name for _, match in FINDER.find([text], ["text"])]
+
+
+def test_a_key_on_the_first_line_is_in_no_lines_of_base64() -> None:
+    key = expand("<base64:76>+ASt<base64:5>A==", 4)
+    assert [match.detector.name for _, match in FINDER.find([f"{key}\n"], ["text"])] == ["azure-identifiable-key"]
 
 
 CUT = (

@@ -37,7 +37,7 @@ def is_identifier(text: str, start: int, end: int) -> bool:
 
 
 def _says_identifier(name: str, is_assigned: bool) -> bool:
-    last = (parts_of(name) or [""])[-1]
+    last = ([part for part in parts_of(name) if part not in ("value", "values")] or [""])[-1]
     return last in LAST_PARTS or name.lower() in LAST_PARTS or (not is_assigned and last in COMMANDS)
 
 

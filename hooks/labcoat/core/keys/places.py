@@ -81,7 +81,10 @@ def _is_in_lines(text: str, start: int, end: int) -> bool:
     last = len(text) if last < 0 else last
     if last - first > LINE:
         return False
-    around = text[max(0, first - LINE) : first - 1].rpartition("\n")[2], text[last + 1 : last + LINE].partition("\n")[0]
+    around = (
+        text[max(0, first - LINE) : max(0, first - 1)].rpartition("\n")[2],
+        text[last + 1 : last + LINE].partition("\n")[0],
+    )
     line, above, below = [found.strip(MARGIN) for found in (text[first:last], *around)]
     size = max(len(line), len(above))
     if size < BLOB or not (len(line) == len(below) or len(above) == size):
