@@ -83,6 +83,18 @@ def test_a_key_over_two_strings():
     assert "".join(after["cells"][0]["outputs"][0]["text"]) == "a REDACTED\nb"
 
 
+@pytest.mark.parametrize("place", ["metadata", "output"])
+def test_a_key_over_the_strings_of_a_list(place):
+    lines = [expand("<base64:64>", seed) for seed in range(8)]
+    key = [f"-----{word} RSA PRIVATE KEY-----\n" for word in ("BEGIN", "END")]
+    value = {"private_key": [key[0], *[f"{line}\n" for line in lines], key[1]], "more": ["kept\n", "as it is"]}
+    output = {"output_type": "display_data", "metadata": {}, "data": {"application/json": value}}
+    data = notebook(code("x", outputs=[output])) if place == "output" else notebook(code("x"), some=value)
+    after = redacted("a.ipynb", json.dumps(data, indent=1))
+    assert [line for line in lines if line in after] == []
+    assert "as it is" in after
+
+
 @given(STYLES)
 def test_every_way_of_writing_a_notebook(style):
     data = render([code(f"# é🙂/\nt = '{KEY}'"), markdown(f"a\n{KEY}")], style).data

@@ -342,3 +342,23 @@ def test_a_report_shows_no_key(path, capsys):
     path.write_bytes(render([code(f"t = '{KEY}'")]).data)
     assert main(["--select", "find-keys", "a.ipynb"]) == 1
     assert capsys.readouterr() == ("a.ipynb: fixed: read HF_TOKEN from the environment\n", "")
+
+
+def test_a_key_in_place_of_a_variable_is_no_name(path, capsys):
+    path.write_bytes(render([code(f"import os\nt = os.getenv('{KEY}', '{OTHER}')")]).data)
+    assert main(["--select", "find-keys", "a.ipynb"]) == 1
+    assert KEY not in capsys.readouterr().out
+
+
+def test_a_key_over_several_strings_of_metadata_stays_whole():
+    lines = [expand("<base64:64>", seed) for seed in range(8)]
+    key = ["-----BEGIN RSA PRIVATE KEY-----\n", *[f"{line}\n" for line in lines], "-----END RSA PRIVATE KEY-----\n"]
+    document = read_document("a.ipynb", json.dumps(notebook(code("x"), key=key)).encode())
+    assert [hit.fix for hit in hits_of(document)] == [None]
+
+
+def test_thousands_of_keys_get_as_many_variables():
+    text = "".join([f"a{number} = '{expand('hf_<letters:34>', number)}'\n" for number in range(300)])
+    after = fixed("a.py", text.encode()).decode()
+    assert after.count("environ") == after.count("import os") * 300 == len({*after.splitlines()}) - 1
+    assert {"a0 = os.environ['HF_TOKEN']", "a299 = os.environ['HF_TOKEN_300']"} <= {*after.splitlines()}

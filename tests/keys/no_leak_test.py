@@ -88,7 +88,7 @@ FAULTS = (
     "labcoat.core.secret_names:assigned_values",
     "labcoat.core.python:parse",
     "labcoat.core.segments:split",
-    "labcoat.core.edits:apply",
+    "labcoat.core.edits:splices_of",
     "labcoat.core.report:render",
     "labcoat.core.output:write_report",
     "labcoat.core.baseline:write_baseline",

@@ -39,5 +39,5 @@ class Copies:
         for at in range(len(text) - self._head + 1):
             for length in self._lengths.get(text[at : at + self._head], ()):
                 copy = text[at : at + length]
-                if copy in self._wanted:
+                if len(copy) == length and copy in self._wanted:
                     yield at, at + length, copy

@@ -21,6 +21,7 @@ _PROFILE = re.compile(
 )
 _BELOW = re.compile(rf"(?:[/\\]{{1,4}}{_PART}){{0,60}}[/\\]?")
 _PROMPT = re.compile(r"(?P<user>[a-z_][\w-]{1,31})@(?P<host>[A-Za-z][\w-]{1,62})(?=:[~/]|[ \t]?[$#](?:\s|\Z)|[ \t]~)")
+_COLOR_BEFORE = re.compile(r"\x1b\[[0-9;:]{0,20}m\Z")
 _QUOTES = ("'", '"', "`")
 
 NO_NAMES = frozenset(  # users and hosts that are on every machine of a kind, or are words of code
@@ -74,7 +75,7 @@ def names(texts: Iterable[str]) -> set[str]:
     for text in texts:
         found.update([path["name"].strip(".") for path, _ in _home_paths(text)])
         for prompt in _PROMPT.finditer(text) if "@" in text else ():
-            if starts_word(text, prompt.start()):
+            if _starts_word(text, prompt.start()):
                 found.update(prompt.groups())
     return {name for name in found if _is_telling(name)}
 
@@ -92,6 +93,11 @@ def own_names() -> set[str]:
     return {name for name in (user, host, host.partition(".")[0]) if _is_telling(name)}
 
 
+def _starts_word(text: str, at: int) -> bool:
+    """Whether a word may start here: also behind a colour, which ends with a letter."""
+    return starts_word(text, at) or bool(_COLOR_BEFORE.search(text, max(0, at - 24), at))
+
+
 def _is_telling(name: str) -> bool:
     return len(name) >= SHORTEST_NAME and name.lower() not in NO_NAMES and not name.isdigit()
 
@@ -103,7 +109,7 @@ def places_of_names(text: str, wanted: Iterable[str]) -> Iterator[Span]:
         while at >= 0:
             end = at + len(name)
             if not text[end : end + 1].isalnum() and (
-                not text[at - 1 : at].isalnum() or not at or starts_word(text, at)
+                not text[at - 1 : at].isalnum() or not at or _starts_word(text, at)
             ):
                 yield at, end, MARK
             at = text.find(name, end)
@@ -146,7 +152,7 @@ def _matches(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str
 def _starts_path(text: str, start: int) -> bool:
     if start == 0 or text.endswith("file://", 0, start):
         return True
-    return text[start - 1] not in ("/", ".", "~", "\\", "}") and starts_word(text, start)
+    return text[start - 1] not in ("/", ".", "~", "\\", "}") and _starts_word(text, start)
 
 
 def _end_in_quotes(text: str, start: int, end: int) -> int:

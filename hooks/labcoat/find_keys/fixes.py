@@ -35,8 +35,10 @@ class Fixes:
         self._imports: dict[tuple[Module, bool], SharedImport] = {}
 
     def fix(self, segment: Segment, start: int, end: int, match: Match) -> Fix | None:
-        """The fix for a key at characters `start` to `end` of a segment."""
+        """The fix for a key at characters `start` to `end` of a segment, if there is one."""
         if segment.part in ("output", "metadata"):
+            if end - start < match.end - match.start:  # it goes on in other strings, and is no key without this one
+                return None
             where = "an output" if segment.part == "output" else "metadata"
             return Fix(f"Redact a key in {where}", [Edit(start, end, MARK)], asked=True)
         if segment.part == "attachment" or segment.language != "python" or match.encoding:
@@ -170,9 +172,11 @@ def _fallback(module: Module, node: ast.AST) -> tuple[ast.AST | None, str]:
 
 
 def _read_variable(module: Module, node: ast.AST | None) -> str:
-    """The variable that a call reads from the environment."""
+    """The variable that a call reads from the environment; none where its name is a key, as somebody may write."""
+    from labcoat.core.redact import redact
+
     if not isinstance(node, ast.Call) or not node.args or module.names.qualified_name(node.func) not in READERS:
         return ""
     name = node.args[0]
     is_plain = isinstance(name, ast.Constant) and isinstance(name.value, str) and name.value.isidentifier()
-    return name.value if is_plain else ""  # type: ignore[attr-defined]
+    return name.value if is_plain and redact(name.value) == name.value else ""  # type: ignore[attr-defined]

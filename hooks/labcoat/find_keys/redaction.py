@@ -80,6 +80,7 @@ class Redaction:
             secret = plain(match.secret)
             if len(secret) >= SHORTEST_COPY and not secret.isalpha():
                 self._secrets.add(secret)
+            self._secrets.update(_lines(match.secret))
             if hit.pieces and not hit.fix:
                 edits = _edits_of_pieces(document, hit)
                 self._is_hidden = self._is_hidden or not edits
@@ -139,6 +140,12 @@ def _applied(document: Document, hits: Sequence[Hit]) -> bytes:
 
 def _hit(what: str, segment: Segment, start: int, end: int, replacement: str) -> Hit:
     return Hit(segment, start, end, what, fix=Fix("", [Edit(start, end, replacement)]))
+
+
+def _lines(secret: str) -> list[str]:
+    """The lines of a key that may be a string each: in a list, as notebooks keep texts."""
+    lines = [line.strip(' ",') for line in secret.splitlines()] if "\n" in secret else []
+    return [line for line in lines if len(line) >= SHORTEST_COPY and _BASE64.fullmatch(line)]
 
 
 def _edits_of_pieces(document: Document, hit: Hit) -> list[tuple[str, Segment, Edit]]:
