@@ -344,9 +344,11 @@ python @ api_key: Optional[str] = field(default="«K»")
 python @ x_token: str = Header("«K»")
 python @ server.login("me@x.org", "«K»")
 python @ server.login(sender, "«P»")
+python @ ftp.login("x", "«K»")
 python @ server.login(os.environ["X"], '«S»')
 python @ conn = pymysql.connect("h", "u", "«S»", "db")
 python @ conn = MySQLdb.connect(host, user, "«P»")
+python @ x = AzureKeyCredential("«K»")
 python @ !docker login -u x -p «K»
 python @ !sshpass -p «P» ssh me@host
 python @ %%R\napi_key <- "«K»"
@@ -683,6 +685,8 @@ python @ f(token=JWTTokenV2Payload)
 python @ auth: OAuth2PasswordBearerJWT
 python @ auth=module.x509.SyncX509WorkloadIdentityAuth
 other @ password: PasswordInputV2Props
+json @ {"token": "JWTTokenV2Payload", "auth": "Sha256PasswordHasherV2"}
+python @ x = AWSCredential("my-credential-name-1")
 python @ client.put(clientRequestToken="‹U›")
 json @ {"ClientToken": "‹U›"}
 json @ {"LockToken": "‹U›", "ChangeToken": "‹U›", "IdempotencyToken": "‹U›"}

@@ -60,7 +60,8 @@ _OTHERWISE = re.compile(
 )
 _CALL = re.compile(r"(?:new[ \t]{1,4})?(?:[\w.:]{0,60}[.:])?(?P<function>\w{1,40})\(\s{0,64}")
 _WRAPPERS = frozenset(
-    "SecretStr Secret Password Credential Credentials str bytes String quote quote_plus Field field Option Header Query Form "
+    "SecretStr Secret Password Credential Credentials str bytes String quote quote_plus Field field Option "
+    "Header Query Form "
     "Argument Param "
     "strdup b64decode b64encode urlsafe_b64decode urlsafe_b64encode standard_b64decode Buffer atob btoa".split()
 )
@@ -289,7 +290,8 @@ class _Name:
     def call(self) -> Iterator[tuple[int, int]]:
         """`set_password("value")`, `SecretStr("value")`."""
         if self.is_auth():
-            yield from self._pair_of_strings(self.link.end())
+            found = list(self._pair_of_strings(self.link.end())) or strings(self.text, self.link.end(), inside="(")
+            yield from (span for span in found if self.alias or looks_random(self.text[span[0] : span[1]]))
         elif not self.link["close"] and not _NO_SETTER.match(self.name):
             yield from strings(self.text, self.link.end(), inside="(")
 

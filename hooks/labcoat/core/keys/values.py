@@ -94,6 +94,8 @@ def is_secret_value(value: str, name: str, kind: str) -> bool:
         return False
     if is_password_name(name):
         return is_password(value, kind) or looks_random(value) or _is_app_password(value)
+    if is_class_name(value):
+        return False
     if is_weak_name(name):
         return looks_random(value, 20) and (name.isupper() or not _is_hash(value))
     return looks_random(value) or (_is_short_token(value) and not _HEX.fullmatch(value))
@@ -108,8 +110,8 @@ def is_class_name(value: str) -> bool:
     if not _CLASS.fullmatch(value):
         return False
     name = value.rpartition(".")[2]
-    words = _HUMP.findall(name)
-    return 2 * sum(map(len, words)) >= len(name) and sum([oddness(word.lower()) <= 0.5 for word in words]) >= 2
+    words = [len(hump) for hump in _HUMP.findall(name) if oddness(hump.lower()) <= 0.5]
+    return len(words) >= 2 and sum(words) * 5 >= len(name) * 2
 
 
 def looks_random(value: str, shortest: int = 16) -> bool:

@@ -20,7 +20,7 @@ LONG = 16  # characters of the shortest word that may be a key by itself
 LONGEST_NAME = 100
 NAME_STEMS = (  # one of them is in every word that names a secret
     *(b"key", b"token", b"secret", b"pass", b"auth", b"pwd", b"cred", b"bearer", b"dsn", b"onn", b"jwt"),
-    *(b"identified", b"username", b"pw", b"api", b"access", b"pat"),
+    *(b"identified", b"username", b"pw", b"api", b"access", b"pat", b"login"),
 )
 MOST_KNOWN = 200_000  # words that are remembered
 _WORD_BYTES = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-"
