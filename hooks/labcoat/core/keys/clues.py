@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect
 from itertools import accumulate
 
-from labcoat.core.keys.places import ends_word, places, spaced
+from labcoat.core.keys.places import ends_word, places, spaced, starts_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ def _note(found: dict[int, Clues], piece: _Piece, word: str, lead: Lead, at: int
 def _places(text: str, leads: Leads) -> Iterator[tuple[str, int]]:
     """(word, offset) of every lead, in the order of offsets for each word."""
     if len(leads) <= FEW:
-        for word in leads:
-            for at in places(text, word):
+        for word, lead in leads.items():
+            for at in places(text, word) if _is_lead_alone(lead) else _places_of_needles(text, word, lead):
                 if ends_word(text, at + len(word)):
                     yield word, at
         return
@@ -82,11 +82,31 @@ def _places(text: str, leads: Leads) -> Iterator[tuple[str, int]]:
             yield found[0], found.start()
 
 
+def _places_of_needles(text: str, word: str, lead: Lead) -> list[int]:
+    """Where a word begins a needle: it may be a short one, and in every other word."""
+    stem = word.lstrip("-_")
+    found = set()
+    for needle, _, _ in lead.anchors:
+        offset = needle.find(stem) - len(word) + len(stem)
+        at = text.find(needle)
+        while at >= 0:
+            start = at + offset
+            if start >= 0 and text.startswith(word, start) and starts_word(text, start):
+                found.add(start)
+            at = text.find(needle, at + 1)
+    return sorted(found)
+
+
 def _is_lead(lead: Lead, text: str) -> bool:
     """Whether more than the first word of a needle is there."""
+    return _is_lead_alone(lead) or any([needle in text for needle, _, _ in lead.anchors])
+
+
+def _is_lead_alone(lead: Lead) -> bool:
+    """Whether a word is worth a look whatever follows it."""
     if lead.is_name or lead.shapes or lead.is_encoded or lead.is_fragment:
         return True
-    return any([not is_whole or needle in text for needle, is_whole, _ in lead.anchors])
+    return not all([is_whole for _, is_whole, _ in lead.anchors])
 
 
 class _Piece:
