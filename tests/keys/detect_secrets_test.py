@@ -147,6 +147,15 @@ def test_wrong_settings(project: Project, value: object, message: str) -> None:
     assert (done.code, message in done.err) == (2, True)
 
 
+@pytest.mark.parametrize("wrong", [{"keyword_exclude": "("}, {"limit": 1}])
+def test_wrong_settings_of_a_plugin_in_its_baseline(project: Project, wrong: dict[str, object]) -> None:
+    project.write("a.py", "x = 1\n")
+    rows = [{"name": "KeywordDetector", **wrong}]
+    project.write(".secrets.baseline", json.dumps({"plugins_used": rows, "results": {}}))
+    done = project.labcoat("check", OPTION)
+    assert (done.code, "KeywordDetector: its settings are wrong" in done.err) == (2, True)
+
+
 NO_NETWORK = """
 import socket, sys
 

@@ -199,7 +199,10 @@ def _instances(row: dict[str, Any], root: str, built_in: dict[str, Any], is_aske
         return [kind() for kind in kinds if row.get("name", kind.__name__) == kind.__name__]
     name = str(row.get("name"))
     check_names([name], built_in, SWITCH, "plugin")
-    return [built_in[name](**{key: value for key, value in row.items() if key != "name"})]
+    try:
+        return [built_in[name](**{key: value for key, value in row.items() if key != "name"})]
+    except Exception as error:
+        raise ConfigError(f"{SWITCH}: {name}: its settings are wrong: {type(error).__name__}") from None
 
 
 def _kinds_in(path: str, root: str, is_asked: bool) -> list[Any]:
