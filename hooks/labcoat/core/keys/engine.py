@@ -101,7 +101,7 @@ class Finder:
                 at = text.find(wanted, at + REACH)
 
     def _near_names(self, text: str, clues: Clues) -> Iterator[Match]:
-        for detector, place in near_names(text, clues):
+        for detector, place in near_names(text, clues, self._strict):
             for match in self._match(detector, self._pattern(detector.pattern).match(text, place)):
                 if not self._strict or self._is_random(match.secret):
                     yield match

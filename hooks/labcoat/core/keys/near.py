@@ -49,8 +49,11 @@ def _width(pattern: str) -> tuple[int, int]:
     return int(least), int(most)
 
 
-def near_names(text: str, clues: Clues) -> Iterator[tuple[Detector, int]]:
-    """(detector, offset) of words that have a key's shape and a name before them, the nearest name first."""
+def near_names(text: str, clues: Clues, strict: bool = True) -> Iterator[tuple[Detector, int]]:
+    """(detector, offset) of words that have a key's shape and a name before them, the nearest name first.
+
+    `strict` leaves out what is a hash, an id or a part of a path by what stands around it.
+    """
     shaped = [(word, lead.shapes) for word, lead in clues.leads.items() if lead.shapes]
     if not shaped:
         return
@@ -59,7 +62,7 @@ def near_names(text: str, clues: Clues) -> Iterator[tuple[Detector, int]]:
         if names is not None:
             rows = [row for row in rows if not names.isdisjoint(row.near)]
         for place in clues.places[word] if rows else ():
-            for row in _nearest(text, place, place + len(word), rows):
+            for row in _nearest(text, place, place + len(word), rows, strict):
                 yield row, place
 
 
@@ -69,7 +72,7 @@ def _names(text: str, rows: Sequence[Detector]) -> set[str]:
     return {name for name in {name for row in rows for name in row.near} if name in lowered}
 
 
-def _nearest(text: str, place: int, end: int, rows: Sequence[Detector]) -> list[Detector]:
+def _nearest(text: str, place: int, end: int, rows: Sequence[Detector], strict: bool) -> list[Detector]:
     """The rows whose name stands before a word, by nearness, longer names first; those that need none come last."""
     from labcoat.core.keys.identifiers import is_identifier
 
@@ -77,6 +80,8 @@ def _nearest(text: str, place: int, end: int, rows: Sequence[Detector]) -> list[
     before = "\n".join(lines).lower()
     found = [(max([_end(before, name) for name in row.near]), row) for row in rows]
     found = sorted([pair for pair in found if pair[0][0] >= 0], key=lambda pair: pair[0], reverse=True)
+    if not strict:
+        return [row for _, row in found]
     if not found or is_identifier(text, place, end):
         return []
     start = 0 if _may_belong(lines[-1]) else len(before) - len(lines[-1])
