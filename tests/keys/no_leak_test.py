@@ -50,6 +50,7 @@ def texts(value, depth=3):
     return " ".join([texts(getattr(value, name, ""), depth - 1) for name in names]) if depth else repr(value)
 
 def fault(*arguments, **named):
+    os.write(notes, b"failed\\n")
     raise KINDS[kind](texts(arguments) + texts(list(named.values())))
 
 KINDS = {"value": ValueError, "key": KeyError, "system": lambda text: OSError(5, text, text)}
@@ -98,11 +99,12 @@ FAULTS = (
 
 
 class Ran(NamedTuple):
-    """How a program ended, what it said, and the files that it opened for writing."""
+    """How a program ended, what it said, the files that it opened for writing, and whether the fault happened."""
 
     code: int
     said: str
     written: list[Path]
+    failed: bool
 
 
 class Place:
@@ -136,8 +138,9 @@ class Place:
             *[word.format(out=self.out) for word in command],
         ]
         done = subprocess.run(words, cwd=self.project.root, env=env, capture_output=True, timeout=300)
-        written = [Path(line) for line in self.log.read_text().splitlines()]
-        return Ran(done.returncode, (done.stdout + done.stderr).decode(), written)
+        notes = self.log.read_text().splitlines()
+        written = [Path(line) for line in notes if line != "failed"]
+        return Ran(done.returncode, (done.stdout + done.stderr).decode(), written, "failed" in notes)
 
     def leaks(self, text: str) -> list[Plant]:
         """The keys of which there is too much in a text."""
@@ -205,15 +208,19 @@ def _git_texts(folder: Path) -> Iterator[str]:
 
 
 COMMANDS = (("check",), ("fix", "--diff", "--unsafe-fixes"), ("baseline", "--output={out}/failed.json"))
+WRITING = {"labcoat.core.write:replace_file": [("fix", "--unsafe-fixes")]}  # that cannot change the files then
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_fails_no_message_shows_a_key(small_place: Place, fault: str) -> None:
-    for command in COMMANDS:
+    has_failed = False
+    for command in (*COMMANDS, *WRITING.get(fault, ())):
         for kind in ("value", "system") if command == COMMANDS[0] else ("value",):
             ran = small_place.run(*command, fault=fault, kind=kind)
+            has_failed = has_failed or ran.failed
             assert small_place.leaks(ran.said) == []
             assert "Traceback" not in ran.said
+    assert has_failed
 
 
 @pytest.mark.parametrize("kind", ["value", "key", "system", "memory", "recursion"])
