@@ -159,7 +159,8 @@ def _plugins(root: str, names: tuple[str, ...], is_asked: bool) -> list[Any]:
             from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
     except ImportError:
         raise ConfigError(f"{SWITCH}: {INSTALL}") from None
-    built_in: dict[str, Any] = {kind.__name__: kind for kind in get_mapping_from_secret_type_to_class().values()}
+    by_type: dict[str, Any] = get_mapping_from_secret_type_to_class()
+    built_in = {kind.__name__: kind for kind in by_type.values()}
     rows = [_row(name) for name in names] or _listed(root) or [{"name": name} for name in built_in]
     found = [plugin for row in rows for plugin in _instances(row, root, built_in, is_asked)]
     for plugin in found:
