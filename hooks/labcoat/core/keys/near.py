@@ -78,7 +78,8 @@ def _nearest(text: str, place: int, end: int, rows: Sequence[Detector], strict: 
 
     lines = text[max(0, place - NEAR) : place].split("\n")[-NEAR_LINES - 1 :]
     before = "\n".join(lines).lower()
-    found = [(max([_end(before, name) for name in row.near]), row) for row in rows]
+    ends = [(row, [_end(before, name) for name in row.near if name in before]) for row in rows]
+    found = [(max(places), row) for row, places in ends if places]
     found = sorted([pair for pair in found if pair[0][0] >= 0], key=lambda pair: pair[0], reverse=True)
     if not strict:
         return [row for _, row in found]
