@@ -15,7 +15,8 @@ class Detector:
 
     - at each of the `needles`, which it begins with. `hf_` is the beginning of a word; in `SG.` the word is `SG`;
     - around each text of `inside`, which may stand anywhere in the key, within 300 characters;
-    - at every word that has its shape and stands after one of `near`, on its line or just above, in any case.
+    - at every word of 16 characters or more that has its shape and stands after one of `near`, on its line or just
+      above, in any case; the nearest name names the key, and `("",)` is any text.
 
     A match counts when its `secret` has `entropy` bits a character (Shannon), is no placeholder, and `valid` agrees.
     A key whose `checksum` is wrong is less severe: it is cut, mistyped or made up.
