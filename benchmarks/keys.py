@@ -35,7 +35,7 @@ def rows(environment: Environment, scratch: Path) -> Iterator[Row]:
     directory = _thousand_files(scratch / "many")
     yield from _many(environment, scratch, directory)
     yield from _large(environment, scratch)
-    ratio, number = cost_of_twice_as_many(sorted(directory.iterdir()), rounds=7)
+    ratio, number = cost_of_twice_as_many(sorted(directory.iterdir()), rounds=15)
     yield Row(f"{number} detectors over half as many", ratio, most=1.2)
     yield from _found(environment, scratch)
 
@@ -58,7 +58,7 @@ def _small(environment: Environment, scratch: Path) -> Iterator[Row]:
 def _many(environment: Environment, scratch: Path, directory: Path) -> Iterator[Row]:
     paths = sorted(directory.iterdir())
     what = f"{len(paths):,} files, {corpus.megabytes(paths):.1f} MB"
-    fast = compare(_contestants(environment, scratch, ("labcoat", *FAST, "gitleaks"), directory.name), rounds=7)
+    fast = compare(_contestants(environment, scratch, ("labcoat", *FAST, "gitleaks"), directory.name), rounds=11)
     slow = compare(_contestants(environment, scratch, ("labcoat", SLOWEST), directory.name), rounds=1)
     yield Row(f"{what}: {SLOWEST} over labcoat", slow[SLOWEST].cpu / slow["labcoat"].cpu, least=80)
     yield from _over_the_fast(what, fast, 1.5)

@@ -21,7 +21,7 @@ LENGTHS = (40, 1_000)  # of what is repeated up to a megabyte
 TRIES = 3
 MOST = 50  # milliseconds of one call
 MOST_CALLS = 250  # of all calls in a megabyte, of which 60 are those of an expression that fails at once
-WORTH = 12  # expressions
+WORTH = 6  # expressions
 SHOWN = 3
 
 
