@@ -72,7 +72,7 @@ class Backtracking:
             return self._looks(*value, at, flags) is (kind is sre.ASSERT)
         if kind is sre.AT:
             return self._is_at(str(value), at)
-        raise NotImplementedError(kind)
+        raise ValueError(f"an operation of regular expressions that the counter does not know: {kind}")
 
     def _repeat(self, kind: Any, least: int, most: int, body: Nodes, at: int, flags: int) -> Iterator[int]:
         nodes = list(body)
