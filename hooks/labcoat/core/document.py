@@ -10,6 +10,7 @@ from labcoat.core.spans import JSONError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.notebook import Notebook
+    from labcoat.core.packages.requirement import Packages
     from labcoat.core.rule import Options
 
 TEXT_FOR_A_ZERO = 20  # bytes of a text file for each zero byte in it, or more
@@ -21,10 +22,11 @@ class Document:
     """A file's bytes, and what could be made of them.
 
     `decoded` is None for bytes that are no text. `problems` are (what is wrong, offset in the text) and make
-    `unreadable-file` findings; `options` are the configuration tables by rule family.
+    `unreadable-file` findings; `options` are the configuration tables by rule family; `packages` are what a rule has
+    found to be installed.
     """
 
-    __slots__ = ("data", "decoded", "kind", "notebook", "options", "path", "problems")
+    __slots__ = ("data", "decoded", "kind", "notebook", "options", "packages", "path", "problems")
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
@@ -34,6 +36,7 @@ class Document:
         self.notebook: Notebook | None = None
         self.problems: list[tuple[str, int]] = []
         self.options: dict[str, Options] = {}
+        self.packages: Packages | None = None
 
     @property
     def text(self) -> str:

@@ -34,7 +34,8 @@ def check(document: Document, rules: RuleSet) -> Iterator[RuleHit]:
     if not wanted:
         return
     parts = split([segment for segment in segments if _is_relevant(segment, wanted)])
-    yield from _unparsed(wanted, parts)
+    yield from unparsed_hits(parts)
+    yield from _foreign(wanted, parts)
     for rule in wanted:
         for hit in _hits(rule, document, parts):
             yield rule, hit
@@ -102,7 +103,10 @@ def _problems(document: Document) -> Iterator[RuleHit]:
         yield UNREADABLE_FILE, Hit(whole, offset, offset, reason, REPAIR)
 
 
-def _unparsed(wanted: list[Rule], parts: Parts) -> Iterator[RuleHit]:
+def unparsed_hits(parts: Parts) -> Iterator[RuleHit]:
+    """What is wrong with parts that rules wanted to look at."""
+    if not (parts.unparsed or any([segment.language in SETTINGS for segment in parts.segments])):
+        return
     from labcoat.core.lines import line_starts
     from labcoat.core.reading import UNPARSED_CELL, UNREADABLE_FILE
     from labcoat.core.rule import Hit
@@ -119,6 +123,14 @@ def _unparsed(wanted: list[Rule], parts: Parts) -> Iterator[RuleHit]:
             if error:
                 message = f"not valid {segment.language.upper()}, read line by line: {error.reason}"
                 yield UNREADABLE_FILE, Hit(segment, error.offset, error.offset, message, REPAIR)
+
+
+def _foreign(wanted: list[Rule], parts: Parts) -> Iterator[RuleHit]:
+    if not parts.foreign:
+        return
+    from labcoat.core.reading import UNPARSED_CELL
+    from labcoat.core.rule import Hit
+
     for segment in parts.foreign:
         if any([_occurs(rule, segment.text) for rule in wanted]):
             message = f"no rule reads {segment.language}: searched as plain text only"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from labcoat.core.rule import Rule
 
-CHECKERS = ("find_keys", "remote_code")
+CHECKERS = ("find_keys", "pinned_requirements", "remote_code")
 FIXERS = ("strip_outputs",)
 
 

@@ -21,7 +21,7 @@ class RuleSet:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules: Sequence[Rule] = list(rules)
         self.names = {rule.name for rule in self.rules}
-        self.readers = [rule for rule in self.rules if rule.checks]
+        self.readers = [rule for rule in self.rules if rule.checks and not rule.scanner]
         self.kinds = {kind for rule in self.readers for kind in rule.checks}
         together: dict[Scanner, list[Rule]] = {}
         for rule in self.rules:

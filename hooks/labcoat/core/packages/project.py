@@ -1,0 +1,83 @@
+"""The files around a document: constraints and further requirements that it names, and the lock files above it."""
+
+from __future__ import annotations
+
+import os
+
+from labcoat.core.decode import decode
+from labcoat.core.paths import project_root, relative, slashes
+
+MOST_BYTES = 20_000_000  # of a file that another one names
+
+
+class Project:
+    """The repository that a document is in. Nothing outside of its root is read.
+
+    What has been read is kept for the next document: one Project serves all documents of a run below one root.
+    """
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self._texts: dict[str, str | None] = {}
+        self._files: dict[str, frozenset[str]] = {}
+
+    def text(self, path: str) -> str | None:
+        """The text of a file in the project; None where there is none, or none that can be read."""
+        path = os.path.abspath(path)
+        if path not in self._texts:
+            self._texts[path] = self._read(path)
+        return self._texts[path]
+
+    def _read(self, path: str) -> str | None:
+        if relative(path, self.root) is None or relative(os.path.realpath(path), os.path.realpath(self.root)) is None:
+            return None
+        try:
+            if os.path.getsize(path) > MOST_BYTES:
+                return None
+            with open(path, "rb") as file:
+                return decode(file.read()).text
+        except (OSError, UnicodeError, LookupError, ValueError):
+            return None
+
+    def find(self, path: str, beside: str) -> str | None:
+        """The file that `path` names in a document at `beside`: from its folder, else from the root."""
+        for folder in (os.path.dirname(os.path.abspath(beside)), self.root):
+            found = os.path.normpath(os.path.join(folder, path))
+            if relative(found, self.root) is not None and os.path.isfile(found):
+                return slashes(os.path.relpath(found)) if not os.path.isabs(beside) else slashes(found)
+        return None
+
+    def folders(self, path: str) -> list[str]:
+        """The folder of a document and those above it, up to the root, nearest first."""
+        folder = os.path.dirname(os.path.abspath(path))
+        found = [folder]
+        while folder != self.root and folder != os.path.dirname(folder):
+            folder = os.path.dirname(folder)
+            found.append(folder)
+        return found
+
+    def names(self, folder: str) -> frozenset[str]:
+        """The names of the files in a folder."""
+        if folder not in self._files:
+            try:
+                with os.scandir(folder) as entries:
+                    self._files[folder] = frozenset([entry.name for entry in entries if entry.is_file()])
+            except OSError:
+                self._files[folder] = frozenset()
+        return self._files[folder]
+
+
+_projects: dict[str, Project] = {}
+
+
+def project_of(path: str) -> Project:
+    """The project of a document; remembered until `forget_projects`."""
+    root = project_root(os.path.dirname(path) or ".")
+    if root not in _projects:
+        _projects[root] = Project(root)
+    return _projects[root]
+
+
+def forget_projects() -> None:
+    """Let a process that lives long see changed files."""
+    _projects.clear()

@@ -1,0 +1,70 @@
+"""A document to its packages: each part to the reader of its language, where it mentions what that one reads."""
+
+from __future__ import annotations
+
+import sys
+
+from labcoat.core.packages.project import project_of
+from labcoat.core.packages.requirement import COMMAND, Packages
+from labcoat.core.segments import Parts, split, whole_segments
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from labcoat.core.document import Document
+    from labcoat.core.segment import Segment
+
+INSTALLERS = ("pip", "conda", "mamba", "uv ", "uvx", "poetry add", "pdm add", "pipenv")
+
+# Which module of this package reads a language, and the words one of which is in all that it reads. Each has
+# `read(segment, found)`; `python_code` gets a Module, and `commands` gets to know where the command line stands.
+READERS = {
+    "requirements": ("pip_file", ("",)),
+}
+
+
+def read_packages(document: Document) -> tuple[Packages, Parts]:
+    """What a document says about packages, and the parts of it that were looked at for that.
+
+    Without any mention of packages, both are empty.
+    """
+    found, parts = Packages(document.path, project_of(document.path)), Parts()
+    segments = [segment for segment in whole_segments(document) if _is_relevant(segment)]
+    if not segments:
+        return found, parts
+    taken_whole = [segment for segment in segments if segment.language == "dockerfile"]
+    parts = split([segment for segment in segments if segment.language != "dockerfile"])
+    for segment in taken_whole + parts.segments:
+        _read(segment, found)
+    for module in parts.modules:
+        if "python" in READERS:
+            _module("python").read(module, found)
+    return found, parts
+
+
+def _is_relevant(segment: Segment) -> bool:
+    text = segment.text
+    if segment.language == "makefile" or segment.cell:
+        return any([word in text for word in INSTALLERS]) or _mentions(segment.language, text)
+    return _mentions(segment.language, text)
+
+
+def _mentions(language: str, text: str) -> bool:
+    return language in READERS and any([word in text for word in READERS[language][1]])
+
+
+def _read(segment: Segment, found: Packages) -> None:
+    if segment.language == "python" or not _mentions(segment.language, segment.text):
+        return
+    if segment.language in ("shell", "argv"):
+        _module(segment.language).read(segment, found, COMMAND)
+    else:
+        _module(segment.language).read(segment, found)
+
+
+def _module(language: str) -> ModuleType:
+    """The module that reads a language, imported now."""
+    name = f"labcoat.core.packages.{READERS[language][0]}"
+    __import__(name)  # importlib itself is not loaded
+    return sys.modules[name]
