@@ -40,10 +40,8 @@ def found(path: str, data: bytes, options: dict[str, dict[str, object]] | None =
 class _Checker(Checker):
     given: dict[str, dict[str, object]]
 
-    def read(self, path: str, data: bytes):
-        document = super().read(path, data)
-        document.options = {**document.options, **self.given}
-        return document
+    def _options(self, family: str, config):
+        return {**super()._options(family, config), **self.given.get(family, {})}
 
 
 def marked(text: str) -> tuple[str, list[tuple[int, int]]]:

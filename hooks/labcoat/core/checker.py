@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from labcoat.core.document import Document
     from labcoat.core.engine import RuleHit
     from labcoat.core.finding import Finding
-    from labcoat.core.rule import Hit, Rule
+    from labcoat.core.rule import Hit, Options, Rule
     from labcoat.core.secrets_baseline import SecretsBaselines
     from labcoat.core.suppress import Suppressions
 
@@ -41,20 +41,31 @@ class Outcome:
         self.errors: list[str] = []
         self.notes: list[str] = []
         self.stats = {"files": 0, "cells": 0, "ignored": 0, "baselined": 0}
+        self.followed: set[str] = set()  # files that were checked because others name them
+        self.levels: dict[str, int] = {}  # of requirements: how many have each
 
     def add(self, other: Outcome) -> None:
-        """Add what was found in other files."""
-        self.findings += other.findings
+        """Add what was found in other files; what two processes have both found in a file that others name, once."""
+        known = set(self.findings) if other.followed & self.followed else ()
+        self.findings += [finding for finding in other.findings if finding not in known]
+        self.followed |= other.followed
         self.errors += other.errors
         self.notes += [note for note in other.notes if note not in self.notes]
         for name, count in other.stats.items():
             self.stats[name] += count
+        self.add_levels(other.levels)
+
+    def add_levels(self, levels: Mapping[str, int]) -> None:
+        """Count requirements."""
+        for level, count in levels.items():
+            self.levels[level] = self.levels.get(level, 0) + count
 
 
 class Checker:
     """Checks files one after the other with the rules of `families`; what it finds is in `outcome`.
 
-    `validate` is called once with every configuration that is met and raises ConfigError.
+    `validate` is called once with every configuration that is met and raises ConfigError. `given` are the files that
+    the whole run is to check.
     """
 
     def __init__(
@@ -68,6 +79,7 @@ class Checker:
         self.arguments = arguments
         self.baseline = baseline
         self.outcome = Outcome()
+        self.given: frozenset[str] = frozenset()
         self._validate = validate
         self._by_directory: dict[str, tuple[Config, RuleSet]] = {}
         self._by_config: dict[int, tuple[Config, RuleSet]] = {}  # making a rule set is not for every directory
@@ -120,6 +132,34 @@ class Checker:
         config, rules = self._rules_for(path)
         document = self.read(path, data)
         self.outcome.stats["cells"] += len(document.notebook.cells) if document.notebook else 0
+        self._check_document(document, config, rules)
+        if document.packages is not None:
+            self.outcome.add_levels(document.packages.levels)
+            self._follow(document.packages.followed())
+
+    def _follow(self, paths: Sequence[str]) -> None:
+        """Check the files that a requirements file installs from, which may have any name. Raises ConfigError."""
+        for path in paths:
+            is_next = path not in self.outcome.followed and path not in self.given and not self.is_excluded(path)
+            self.outcome.followed.add(path)
+            document = self._read_followed(path) if is_next else None
+            if document is None:
+                continue
+            config, rules = self._rules_for(path)
+            self._check_document(document, config, rules.for_packages())
+            if document.packages is not None:
+                self._follow(document.packages.followed())
+
+    def _read_followed(self, path: str) -> Document | None:
+        """The requirements file that another one names; None for what was checked already, or cannot be read."""
+        try:
+            with open(path, "rb") as file:
+                return self.read(path, file.read(), "requirements")
+        except OSError:
+            return None
+
+    def _check_document(self, document: Document, config: Config, rules: RuleSet) -> None:
+        path = document.path
         try:
             hits = [(rule, hit) for rule, hit in check(document, rules) if rule.name in rules.names]
             if hits or self.arguments.pedantic:
@@ -129,10 +169,15 @@ class Checker:
         except Exception as error:
             self.outcome.errors.append(f"{path}: internal error, please report it: {origin(error)}")
 
-    def read(self, path: str, data: bytes) -> Document:
-        """The document of a file's bytes, with its project's options. Raises ConfigError."""
+    def read(self, path: str, data: bytes, kind: str = "") -> Document:
+        """The document of a file's bytes, with its project's options. Raises ConfigError.
+
+        Its kind is that of its name, unless another one is known.
+        """
         config = self._rules_for(path)[0]
-        document = read_document(path, data) if len(data) <= config.max_bytes else too_large(path, config.max_bytes)
+        document = (
+            read_document(path, data, kind) if len(data) <= config.max_bytes else too_large(path, config.max_bytes)
+        )
         document.options = {family: self._options(family, config) for family in self.families}
         return document
 
@@ -202,11 +247,17 @@ class Checker:
             rule
             for family, known in self.families.items()
             for rule in known
-            if rule.switch and self._options(family, config).get(rule.switch) and rule not in rules
+            if rule.switch and _is_on(rule.switch, self._options(family, config)) and rule not in rules
             if rule.name not in ignored and family not in ignored
         ]
         own = [rule for rule in self.families[FAMILY] if not rule.opt_in or arguments.pedantic]
         return RuleSet(rules + [rule for rule in own if rule not in rules and not {rule.name, FAMILY} & set(ignored)])
+
+
+def _is_on(switch: str, options: Options) -> bool:
+    """Whether `option` is on, or `option=value` is so."""
+    name, _, value = switch.partition("=")
+    return options.get(name) == value if value else bool(options.get(name))
 
 
 def origin(error: Exception) -> str:

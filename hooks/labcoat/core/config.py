@@ -150,19 +150,28 @@ def check_names(names: Iterable[str], known: Iterable[str], where: str, what: st
 def check_config(config: Config, rules: Iterable[str], families: Mapping[str, Mapping[str, type]]) -> None:
     """Raise ConfigError for a key, rule or family that does not exist, or an option of the wrong type.
 
-    `families` gives the options that each family knows, and their types; a `list` is one of strings.
+    `families` gives the options that each family knows, and their types; a `list` is one of strings, and a tuple names
+    the strings that are allowed.
     """
     check_keys(config, families)
     for family in [family for family in families if family in config.table]:
         _check_type(config, family, config.table[family], dict)
         check_names(config.table[family], families[family], f"{config.path}: [tool.labcoat.{family}]", "key")
         for key, value in config.table[family].items():
-            _check_type(config, f"{family}.{key}", value, families[family][key])
+            _check_option(config, f"{family}.{key}", value, families[family][key])
     known = [*rules, *families, "all"]
     for key in ("select", "ignore"):
         check_names(config.table.get(key, ()), known, f"{config.path}: {key}")
     for glob, names in config._per_file_ignores.items():
         check_names(names, known, f"{config.path}: per-file-ignores: {glob}")
+
+
+def _check_option(config: Config, key: str, value: Any, kind: Any) -> None:
+    """An option of a family has a type, or is one of a tuple of words."""
+    words = kind if isinstance(kind, tuple) else ()
+    _check_type(config, key, value, str if words else kind)
+    if words:
+        check_names([value], words, f"{config.path}: {key}", "value")
 
 
 def check_keys(config: Config, families: Iterable[str]) -> None:

@@ -44,9 +44,13 @@ class Document:
         return self.decoded.text if self.decoded else ""
 
 
-def read_document(path: str, data: bytes) -> Document:
-    """Make a document of a file's bytes. Never raises: what is wrong with them is in `problems`."""
+def read_document(path: str, data: bytes, kind: str = "") -> Document:
+    """Make a document of a file's bytes; its kind is that of its name, unless it is known. Never raises.
+
+    What is wrong with the bytes is in `problems`.
+    """
     document = Document(path, data)
+    document.kind = kind or document.kind
     if document.kind == "other" and data.startswith(b"#!"):
         document.kind = kind_of_shebang(data.partition(b"\n")[0])
     if document.kind == "model" or (document.kind == "other" and not is_text(data[:8192])):

@@ -10,7 +10,8 @@ from labcoat.core.checker import Checker, Outcome
 from labcoat.core.config import ConfigError, check_config, check_names
 from labcoat.core.console import complain
 from labcoat.core.families import known_names, known_options, load_rules
-from labcoat.core.paths import project_root
+from labcoat.core.kinds import kind_of
+from labcoat.core.paths import project_root, slashes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,15 +52,21 @@ def check_paths(modules: Sequence[str], arguments: Arguments) -> Outcome:
 
     files, problems = find_files(list(arguments.paths) or ["."], checker.is_excluded)
     checker.outcome.errors += problems
+    checker.given = requirements_files(files)
     jobs = arguments.jobs or os.cpu_count() or 1
     if jobs > 1 and len(files) > 1:
         from labcoat.core.parallel import check_in_parallel
 
-        checker.outcome.add(check_in_parallel(modules, arguments, files, jobs))
+        checker.outcome.add(check_in_parallel(modules, arguments, files, jobs, checker.given))
         return checker.outcome
     for path in files:
         checker.check_file(path)
     return checker.outcome
+
+
+def requirements_files(files: Sequence[str]) -> frozenset[str]:
+    """Those of the files that are requirements files by their names, so that they are checked as such anyway."""
+    return frozenset([slashes(os.path.normpath(path)) for path in files if kind_of(path) == "requirements"])
 
 
 def make_checker(modules: Sequence[str], arguments: Arguments) -> Checker:

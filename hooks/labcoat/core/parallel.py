@@ -15,19 +15,21 @@ if TYPE_CHECKING:
 
     from labcoat.core.arguments import Arguments
 
-    Work = tuple[Sequence[str], Arguments, Sequence[str]]
+    Work = tuple[Sequence[str], Arguments, Sequence[str], frozenset[str]]
 
 CHUNKS_PER_JOB = 4  # small enough that one slow file does not leave the other processes idle
 
 
-def check_in_parallel(modules: Sequence[str], arguments: Arguments, files: Sequence[str], jobs: int) -> Outcome:
+def check_in_parallel(
+    modules: Sequence[str], arguments: Arguments, files: Sequence[str], jobs: int, given: frozenset[str]
+) -> Outcome:
     """What one process would find, in the same order. Raises what a checker raises."""
     size = max(1, -(-len(files) // (jobs * CHUNKS_PER_JOB)))
     chunks = [files[start : start + size] for start in range(0, len(files), size)]
     outcome = Outcome()
     with ProcessPoolExecutor(min(jobs, len(chunks)), get_context("spawn"), _ignore_interrupts) as pool:
         try:
-            for part in _begin(pool, [(modules, arguments, chunk) for chunk in chunks]):
+            for part in _begin(pool, [(modules, arguments, chunk, given) for chunk in chunks]):
                 outcome.add(part.result())
         except BrokenProcessPool:
             outcome.errors.append("a process was killed before it had checked its files: try with fewer --jobs")
@@ -56,8 +58,9 @@ def _ignore_interrupts() -> None:
 def _check_chunk(work: Work) -> Outcome:
     from labcoat.core.hook import make_checker
 
-    modules, arguments, files = work
+    modules, arguments, files, given = work
     checker = make_checker(modules, arguments)
+    checker.given = given
     for path in files:
         checker.check_file(path)
     return checker.outcome

@@ -45,7 +45,7 @@ class Rule:
         self.page = f"{name}/"  # on the documentation's site; many small rules may share one
         self.checks: dict[str, Check] = {}
         self.scanner: Scanner | None = None
-        self.switch = ""  # the family's option that the rule runs with, and never by `all`
+        self.switch = ""  # the family's `option`, or `option=value`, that the rule runs with, and never by `all`
 
     def register(self, *languages: str) -> Callable[[Check], Check]:
         """Let the decorated function look at segments of these languages, for this rule."""

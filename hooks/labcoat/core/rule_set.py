@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from labcoat.core.rule import Rule, ScanDocument, Scanner
 
 
+PACKAGES = "packages"  # what rules may look at in place of a language
+
+
 class RuleSet:
     """Rules by the way they look at documents.
 
@@ -28,3 +31,7 @@ class RuleSet:
             if rule.scanner:
                 together.setdefault(rule.scanner, []).append(rule)
         self.scans: list[ScanDocument] = [scanner(group) for scanner, group in together.items()]
+
+    def for_packages(self) -> RuleSet:
+        """Those of the rules that look at packages."""
+        return RuleSet([rule for rule in self.rules if PACKAGES in rule.checks])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from labcoat.core.console import console
 from labcoat.pinned_requirements import unpinned
+from labcoat.pinned_requirements.policy import MIN_LEVELS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 FAMILY = "pinned-requirements"
-OPTIONS: dict[str, Any] = {"min-level": str, "notebooks": bool}
+OPTIONS: dict[str, Any] = {"min-level": MIN_LEVELS, "notebooks": bool}
 RULES = [*unpinned.RULES]
 
 __all__ = ["FAMILY", "OPTIONS", "RULES", "main"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from labcoat.core.rule import Rule
+from labcoat.core.rule_set import PACKAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     CheckPackages = Callable[[Packages, Options], Iterable[Hit]]
 
 FAMILY = "pinned-requirements"
-PACKAGES = "packages"  # what the checks of these rules look at, in place of a language
 
 
 def packages_rule(severity: str, opt_in: bool = False) -> Callable[[CheckPackages], Rule]:
@@ -35,25 +35,21 @@ def scanner(rules: Sequence[Rule]) -> ScanDocument:
     """What runs these rules over the packages of a document."""
 
     def scan(document: Document) -> Iterator[RuleHit]:
-        if is_plainly_clean(document):
-            return
-        yield from _hits(document, rules)
+        if document.decoded is not None:
+            yield from _hits(document, rules)
 
     return scan
-
-
-def is_plainly_clean(document: Document) -> bool:
-    """Whether there is surely nothing to say, told without reading."""
-    return document.decoded is None
 
 
 def _hits(document: Document, rules: Sequence[Rule]) -> Iterator[RuleHit]:
     from labcoat.core.engine import unparsed_hits
     from labcoat.core.packages.reading import read_packages
+    from labcoat.pinned_requirements.policy import count_levels
 
     found, parts = read_packages(document)
     document.packages = found
     options = document.options.get(FAMILY, {})
+    found.levels = count_levels(found, options)
     for rule in rules:
         for hit in rule.checks[PACKAGES](found, options):
             yield rule, hit

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from labcoat.core.packages.requirement import (
-    CODE,
     COMMAND,
-    CONDA,
+    CONDA_FORM,
     DOCKERFILE,
     HOOK,
-    IMAGE_FORM,
-    LEVELS,
+    INPUT,
+    PIP,
+    POETRY_FORM,
     REQUIREMENTS,
-    SCRIPT,
+    URL,
     VCS,
 )
 from labcoat.core.rule import Hit
+from labcoat.pinned_requirements.policy import HASHED, PINNED, is_below, is_judged, is_pip_or_conda, min_level
 from labcoat.pinned_requirements.scan import packages_rule
 
 TYPE_CHECKING = False
@@ -24,27 +25,55 @@ if TYPE_CHECKING:
     from labcoat.core.packages.requirement import Packages, Requirement
     from labcoat.core.rule import Options
 
-DEFAULT_LEVEL = "exact"
-ASKED = (REQUIREMENTS, CONDA, DOCKERFILE, SCRIPT, CODE, COMMAND, HOOK)  # INPUT, CONSTRAINTS and MANIFEST hold ranges
-BOOTSTRAP = ("pip", "setuptools", "wheel")  # what an environment is made with
-WHAT = {
-    "none": "no version",
-    "range": "a range of versions",
-    "compatible": "any compatible version",
+GETS = {
+    "none": "the newest version is installed, whatever that is",
+    "range": "`{}` is a range, and the newest version in it is installed",
+    "compatible": "`{}` still takes later releases",
 }
+ADD_HASHES = {
+    REQUIREMENTS: "let `uv pip compile --generate-hashes` or `pip-compile --generate-hashes` write the file",
+    DOCKERFILE: "install from a requirements file with hashes: `pip install --require-hashes -r requirements.txt`",
+    COMMAND: "install from a requirements file with hashes: `pip install --require-hashes -r requirements.txt`",
+}
+PINS = {CONDA_FORM: "{}=<version>", POETRY_FORM: '{} = "<version>"'}  # how one version is written; else `==`
 
 
 @packages_rule("medium")
 def unpinned_requirement(found: Packages, options: Options) -> Iterator[Hit]:
-    """A package is installed in whatever version is newest that day.
+    """A package is installed in whatever version is the newest that day.
 
     What it does
     ------------
-    Reports a requirement that does not name one version.
+    Reports a requirement that does not name one version, with the level it has. From the surest to the least sure:
+
+    - `hash`: the file that is installed is named by its hash (`--hash=sha256:...`)
+    - `commit`: a repository at a commit of 40 digits
+    - `exact`: one version (`==1.2.3`, `===1.2.3`, conda's `=1.2.3`, a wheel's address)
+    - `compatible`: `~=1.2`, `==1.*`, conda's `=1.2`
+    - `range`: `>=1`, `<2`, `!=1.3`
+    - `none`: a bare name
+
+    It looks at requirements files and what they include with `-r`, conda environments, PEP 723 headers, `pip`, `uv`,
+    `conda` and others on command lines of Dockerfiles, scripts, Makefiles, CI jobs and Python code, lists in code and
+    configuration that a service installs from (`runtime_env`, `pip_install`, `cog.yaml` ...) and
+    `additional_dependencies` of pre-commit hooks. Notebooks are looked at with `--notebooks`, or
+
+        [tool.labcoat.pinned-requirements]
+        notebooks = true
+        min-level = "compatible"  # range, compatible, exact (the default) or hash
+
+    It is quiet about ranges in a library's `pyproject.toml`, `setup.cfg` and `setup.py`, in `*.in` files and in
+    constraints; about names that a local `-c` file pins, manifests with a lock file beside or above them, `pip install
+    --upgrade pip`, local paths, and what a variable decides.
+
+    `labcoat fix --select pinned-requirements` writes the version that a lock file of the repository holds, or with
+    `--python` the one that is installed there.
 
     Why is this bad?
     ----------------
-    Whoever takes over the package publishes a new version, and the next build installs it.
+    When somebody takes over the package, their first release is in your next build: in December 2022 everybody who
+    installed the nightly PyTorch got a `torchtriton` that sent their keys away. And a run of last month cannot be
+    repeated today.
 
     Example
     -------
@@ -57,32 +86,102 @@ def unpinned_requirement(found: Packages, options: Options) -> Iterator[Hit]:
     References
     ----------
     - https://pip.pypa.io/en/stable/topics/repeatable-installs/
+    - https://pytorch.org/blog/compromised-nightly-dependency/
     """
+    level = "exact" if min_level(options) == "hash" else min_level(options)
     for requirement in found.requirements:
-        if requirement.form not in (VCS, IMAGE_FORM) and is_below(requirement, options):
+        is_asked = requirement.place in PINNED and is_pip_or_conda(requirement) and is_judged(requirement, options)
+        if is_asked and is_below(requirement, level):
             yield _unpinned(requirement)
 
 
-def is_below(requirement: Requirement, options: Options) -> bool:
-    """Whether the project asks for more of a requirement than it has."""
-    if requirement.level not in LEVELS or requirement.is_pinned_by or requirement.place not in ASKED:
-        return False
-    if requirement.segment.cell is not None and not options.get("notebooks"):
-        return False
-    return LEVELS.index(requirement.level) < LEVELS.index(options.get("min-level") or DEFAULT_LEVEL)
+@packages_rule("medium")
+def unpinned_vcs(found: Packages, options: Options) -> Iterator[Hit]:
+    """A package is installed from a repository, at no certain commit.
+
+    What it does
+    ------------
+    Reports `git+https://...` and its relatives (hg, svn, bzr; `git` in Poetry, uv and Pipfile; a branch as the `rev` of
+    a pre-commit hook) where no commit is named, or a branch, a tag or a shortened commit. It is quiet where a lock file
+    beside or above holds the commit.
+
+    Why is this bad?
+    ----------------
+    A branch is whatever was pushed last, and a tag can be moved: whoever can push there, now or later, runs code in
+    your next build.
+
+    Example
+    -------
+        git+https://github.com/huggingface/transformers
+
+    Use instead
+    -----------
+        git+https://github.com/huggingface/transformers@052e652d6d53c2b26ffde87e039b723949a53493
+
+    References
+    ----------
+    - https://pip.pypa.io/en/stable/topics/vcs-support/
+    """
+    level = "commit" if min_level(options) in ("exact", "hash") else min_level(options)
+    for requirement in found.requirements:
+        is_asked = requirement.form == VCS and requirement.place != INPUT and is_judged(requirement, options)
+        if is_asked and is_below(requirement, level):
+            yield _unpinned_vcs(requirement)
+
+
+def _unpinned_vcs(requirement: Requirement) -> Hit:
+    name = requirement.name or "the repository"
+    is_named = requirement.level == "compatible"
+    what = "at a name that can be moved" if is_named else "at whatever was pushed last"
+    return _hit(requirement, f"`{name}` is installed {what}", "name the commit, all 40 digits of it: `@<commit>`")
+
+
+@packages_rule("low", opt_in=True)
+def unhashed_requirement(found: Packages, options: Options) -> Iterator[Hit]:
+    """A version is named, but not the file that it is.
+
+    What it does
+    ------------
+    Reports `name==1.2.3` without `--hash` in requirements files, and in `pip install` of Dockerfiles and scripts, which
+    cannot take one. It runs with `min-level = "hash"`, or where it is selected by name.
+
+    Why is this bad?
+    ----------------
+    An index, a mirror or a proxy may hand out another file under the same version: with hashes pip refuses it.
+
+    Example
+    -------
+        numpy==1.26.4
+
+    Use instead
+    -----------
+    What `uv pip compile --generate-hashes` or `pip-compile --generate-hashes` writes:
+
+        numpy==1.26.4 --hash=sha256:2a02aba9ed12e4ac4eb3ea9421c420301a0c6460d9830d74a9df87efa4912010
+
+    References
+    ----------
+    - https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode
+    """
+    for requirement in found.requirements:
+        is_asked = requirement.place in HASHED and requirement.form in (PIP, URL) and is_judged(requirement, options)
+        if is_asked and requirement.level in ("exact", "commit"):
+            name = requirement.name or requirement.url
+            yield _hit(requirement, f"`{name}` has no hash", ADD_HASHES[requirement.place])
 
 
 def _unpinned(requirement: Requirement) -> Hit:
-    severity = "low" if requirement.segment.cell or requirement.place in (COMMAND, HOOK) else ""
-    named = f"`{requirement.name}`"
-    return Hit(
-        requirement.segment,
-        requirement.start,
-        requirement.end,
-        f"{named} is not pinned: {WHAT.get(requirement.level, requirement.level)}",
-        "name one version: `==`",
-        severity,
-    )
+    what = GETS[requirement.level].format(requirement.specifier.strip() or requirement.text)
+    name = requirement.name or requirement.url
+    pin = PINS.get(requirement.form, "{}==<version>").format(name)
+    severity = "low" if requirement.place in (COMMAND, HOOK) else ""
+    return _hit(requirement, f"`{name}` is not pinned: {what}", f"name one version: `{pin}`", severity)
 
 
-RULES = [unpinned_requirement]
+def _hit(requirement: Requirement, message: str, help_: str, severity: str = "") -> Hit:
+    severity = "low" if requirement.segment.cell is not None else severity
+    return Hit(requirement.segment, requirement.start, requirement.end, message, help_, severity)
+
+
+unhashed_requirement.switch = "min-level=hash"
+RULES = [unpinned_requirement, unpinned_vcs, unhashed_requirement]

@@ -31,6 +31,11 @@ class Line:
     def __repr__(self) -> str:
         return f"Line({self.text!r}, {self.number})"
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it stands in one line of the file."""
+        return not self._pieces
+
     def offset(self, index: int) -> int:
         """Offset in the file's text of character `index` of the line; of its length, where it ends."""
         at, place = 0, self.start

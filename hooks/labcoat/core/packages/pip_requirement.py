@@ -46,9 +46,21 @@ def read_requirement(segment: Segment, start: int, text: str, is_editable: bool 
 def _with_variable(made: Requirement, text: str) -> Requirement:
     """A variable decides: the version, the name, or only a password in the address."""
     read = read_requirement(made.segment, made.start, _VARIABLE.sub(_stand_in, text))
-    made.name, made.form, made.url = read.name, read.form, read.url
-    made.level = read.level if read.form in (VCS, URL) and read.level not in (INVALID, LOCAL) else ENV
+    made.name, made.form = "" if _VARIABLE.match(text) else read.name, read.form
+    made.url = _address_in(text) if read.url else ""
+    made.level = ENV
+    if made.form == VCS:
+        made.level = level_of_vcs(made.url)
+    elif made.form == URL and "$" not in made.url.rpartition("/")[2]:
+        made.level = read.level
     return made
+
+
+def _address_in(text: str) -> str:
+    """The address of a requirement that has one, without name and marker."""
+    text = text.partition("; ")[0].partition(" ;")[0].strip()
+    name, at, url = text.partition("@")
+    return url.strip() if at and _NAME.fullmatch(name) else text
 
 
 def _stand_in(variable: re.Match[str]) -> str:

@@ -7,6 +7,10 @@ import os
 from labcoat.core.decode import decode
 from labcoat.core.paths import project_root, relative, slashes
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.packages.lock_versions import Locked
+
 MOST_BYTES = 20_000_000  # of a file that another one names
 
 
@@ -18,6 +22,7 @@ class Project:
 
     def __init__(self, root: str) -> None:
         self.root = root
+        self.locks: dict[str, list[tuple[str, dict[str, list[Locked]]]]] = {}  # by folder: where one is, what it says
         self._texts: dict[str, str | None] = {}
         self._files: dict[str, frozenset[str]] = {}
 
@@ -29,9 +34,9 @@ class Project:
         return self._texts[path]
 
     def _read(self, path: str) -> str | None:
-        if relative(path, self.root) is None or relative(os.path.realpath(path), os.path.realpath(self.root)) is None:
-            return None
         try:
+            if not self._holds(path):
+                return None
             if os.path.getsize(path) > MOST_BYTES:
                 return None
             with open(path, "rb") as file:
@@ -39,11 +44,16 @@ class Project:
         except (OSError, UnicodeError, LookupError, ValueError):
             return None
 
+    def _holds(self, path: str) -> bool:
+        """Whether a path, and what it is a link to, is in the project."""
+        real = relative(os.path.realpath(path), os.path.realpath(self.root))
+        return relative(path, self.root) is not None and real is not None
+
     def find(self, path: str, beside: str) -> str | None:
         """The file that `path` names in a document at `beside`: from its folder, else from the root."""
         for folder in (os.path.dirname(os.path.abspath(beside)), self.root):
             found = os.path.normpath(os.path.join(folder, path))
-            if relative(found, self.root) is not None and os.path.isfile(found):
+            if self._holds(found) and os.path.isfile(found):
                 return slashes(os.path.relpath(found)) if not os.path.isabs(beside) else slashes(found)
         return None
 

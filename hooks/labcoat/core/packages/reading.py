@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
 
 INSTALLERS = ("pip", "conda", "mamba", "uv ", "uvx", "poetry add", "pdm add", "pipenv")
-
+WRITERS = ("%%writefile", "%%file")  # cells that may be any file
 # Which module of this package reads a language, and the words one of which is in all that it reads. Each has
 # `read(segment, found)`; `python_code` gets a Module, and `commands` gets to know where the command line stands.
 READERS = {
@@ -35,18 +35,30 @@ def read_packages(document: Document) -> tuple[Packages, Parts]:
         return found, parts
     taken_whole = [segment for segment in segments if segment.language == "dockerfile"]
     parts = split([segment for segment in segments if segment.language != "dockerfile"])
+    written = [segment for segment in parts.segments if segment.language == "dockerfile"]
     for segment in taken_whole + parts.segments:
-        _read(segment, found)
+        if not any([segment is not whole and _is_in(segment, whole) for whole in written]):
+            _read(segment, found)
     for module in parts.modules:
         if "python" in READERS:
             _module("python").read(module, found)
+    if found.references:
+        from labcoat.core.packages.constraints import apply_constraints
+
+        apply_constraints(found)
     return found, parts
+
+
+def _is_in(segment: Segment, whole: Segment) -> bool:
+    """Whether a segment is a part of a Dockerfile that a cell writes: its reader reads all of it."""
+    start, end = whole.offset, whole.offset + len(whole.text)
+    return segment.cell is whole.cell and start <= segment.offset < end
 
 
 def _is_relevant(segment: Segment) -> bool:
     text = segment.text
     if segment.language == "makefile" or segment.cell:
-        return any([word in text for word in INSTALLERS]) or _mentions(segment.language, text)
+        return any([word in text for word in (*INSTALLERS, *WRITERS)]) or _mentions(segment.language, text)
     return _mentions(segment.language, text)
 
 

@@ -157,8 +157,15 @@ class Packages:
         self.references: list[Reference] = []
         self.redirects: list[Redirect] = []
         self.lines: list[Line] = []  # of requirements files, comments and blank ones left out
+        self.levels: dict[str, int] = {}  # how many of those that a rule judges have each level
 
     def add(self, requirement: Requirement, place: str) -> None:
         """Add a requirement that is named in this place."""
         requirement.place = place
         self.requirements.append(requirement)
+
+    def followed(self) -> list[str]:
+        """The files in the project that a requirements file names with `-r`."""
+        named = [reference.path for reference in self.references if self.lines and not reference.is_constraint]
+        paths = [self.project.find(path, self.path) for path in named]
+        return [path for path in paths if path is not None]
