@@ -17,10 +17,27 @@ if TYPE_CHECKING:
 
 INSTALLERS = ("pip", "conda", "mamba", "uv ", "uvx", "poetry add", "pdm add", "pipenv")
 WRITERS = ("%%writefile", "%%file")  # cells that may be any file
+# `pip` alone is in every pipeline.
+YAML_WORDS = (
+    "pip |pip3|pipx|pip:|pip\n|pip,|pip'|pip\"|pipenv|conda|mamba|uv |uvx|poetry add|pdm add|PIP_|UV_|dependencies:|"
+    "packages:|requirements|pypi:|rev:|image:|container:|services:|docker://"
+).split("|")
+JSON_WORDS = (
+    'pip install|pip3 install|"pip"|conda|mamba |uv pip|uv tool|uvx |pipx |poetry add|pdm add|pipenv install|PIP_|UV_|'
+    '"pypi"|"channels"|_packages"|"runtime_env"|"graphs"'
+).split("|")
 # Which module of this package reads a language, and the words one of which is in all that it reads. Each has
 # `read(segment, found)`; `python_code` gets a Module, and `commands` gets to know where the command line stands.
 READERS = {
     "requirements": ("pip_file", ("",)),
+    "dockerfile": ("dockerfiles", ("",)),
+    "toml": (
+        "toml_files",
+        ("dependencies", "requires", "packages]", "source]", "index", "find-links", "prerelease", "http:", "file:"),
+    ),
+    "ini": ("ini_files", ("_require", "deps", "index", "trusted-host", "find-links")),
+    "yaml": ("yaml_files", YAML_WORDS),
+    "json": ("json_files", JSON_WORDS),
 }
 
 
@@ -38,7 +55,7 @@ def read_packages(document: Document) -> tuple[Packages, Parts]:
     written = [segment for segment in parts.segments if segment.language == "dockerfile"]
     for segment in taken_whole + parts.segments:
         if not any([segment is not whole and _is_in(segment, whole) for whole in written]):
-            _read(segment, found)
+            read_segment(segment, found)
     for module in parts.modules:
         if "python" in READERS:
             _module("python").read(module, found)
@@ -58,16 +75,18 @@ def _is_in(segment: Segment, whole: Segment) -> bool:
 def _is_relevant(segment: Segment) -> bool:
     text = segment.text
     if segment.language == "makefile" or segment.cell:
-        return any([word in text for word in (*INSTALLERS, *WRITERS)]) or _mentions(segment.language, text)
-    return _mentions(segment.language, text)
+        return any([word in text for word in (*INSTALLERS, *WRITERS)]) or mentions(segment.language, text)
+    return mentions(segment.language, text)
 
 
-def _mentions(language: str, text: str) -> bool:
+def mentions(language: str, text: str) -> bool:
+    """Whether there may be something in a text for the reader of its language."""
     return language in READERS and any([word in text for word in READERS[language][1]])
 
 
-def _read(segment: Segment, found: Packages) -> None:
-    if segment.language == "python" or not _mentions(segment.language, segment.text):
+def read_segment(segment: Segment, found: Packages) -> None:
+    """Add what a text says, unless that is Python, which is read as a whole module."""
+    if segment.language == "python" or not mentions(segment.language, segment.text):
         return
     if segment.language in ("shell", "argv"):
         _module(segment.language).read(segment, found, COMMAND)

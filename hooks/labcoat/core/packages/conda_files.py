@@ -1,0 +1,85 @@
+"""Conda environment files, and the same written into other files; told by what is in them, not by their names.
+
+https://docs.conda.io/projects/conda/en/stable/user-guide/tasks/manage-environments.html: a mapping with a list of
+`dependencies`, one of which may be a mapping from `pip` to lines of a requirements file.
+"""
+
+from __future__ import annotations
+
+from labcoat.core.packages.conda_spec import conda_requirement
+from labcoat.core.packages.pip_items import is_as_written, list_of, read_item
+from labcoat.core.packages.requirement import CONDA
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.packages.requirement import Packages
+    from labcoat.core.segment import Segment
+    from labcoat.core.settings import Setting
+
+    Path = tuple[str, ...]
+
+LIST = "dependencies"
+KEYS = frozenset(("name", "channels", LIST, "prefix", "variables", "platforms"))
+LOCKS = ("conda-lock.yml", "conda-lock.yaml", "-64.lock", "pixi.lock")
+_BASICS = ("python", "pip")
+
+
+def read_environments(segment: Segment, found: Packages, settings: list[Setting]) -> None:
+    """Add what the environments in these settings install."""
+    known = len(found.requirements)
+    for parent, items in _lists(settings).items():
+        if _is_environment(parent, items, settings, found.path):
+            for setting in items:
+                _read(segment, found, setting, len(parent) + 1)
+    lock = _lock_beside(found) if len(found.requirements) > known else ""
+    for made in found.requirements[known:]:
+        made.is_pinned_by = made.is_pinned_by or lock
+
+
+def _lists(settings: list[Setting]) -> dict[Path, list[Setting]]:
+    """What is in lists that are called `dependencies`, by the path of the mapping that has it."""
+    lists: dict[Path, list[Setting]] = {}
+    for setting in settings:
+        path = setting.path
+        if LIST in path:
+            at = path.index(LIST)
+            if path[at + 1 : at + 2] and path[at + 1].isdigit():
+                lists.setdefault(path[:at], []).append(setting)
+    return lists
+
+
+def _is_environment(parent: Path, items: list[Setting], settings: list[Setting], path: str) -> bool:
+    """Whether a list of dependencies is one of conda packages.
+
+    It is where channels or a section for pip say so, or the name of the mapping; at the top of a file also where Python
+    itself is in it, or nothing is beside it that an environment does not have and the file's name says so.
+    """
+    size = len(parent)
+    if any([setting.path[size + 2 : size + 3] == ("pip",) for setting in items]):
+        return True
+    if any([list_of(setting) == (*parent, "channels") for setting in settings]):
+        return True
+    if parent:
+        return "conda" in parent[-1].lower()
+    keys = {setting.path[0] for setting in settings if setting.path}
+    if "build_dependencies" in keys or "graphs" in keys:  # MLflow's python_env.yaml, LangGraph
+        return False
+    if any([str(setting.value).startswith(_BASICS) and len(setting.path) == size + 2 for setting in items]):
+        return True
+    name = path.replace("\\", "/").rpartition("/")[2].lower()
+    return keys <= KEYS and ("env" in name or "conda" in name)
+
+
+def _read(segment: Segment, found: Packages, setting: Setting, size: int) -> None:
+    """An item of the list, or of the section for pip in it."""
+    rest = setting.path[size:]
+    if len(rest) == 1 and isinstance(setting.value, str) and is_as_written(segment, setting):
+        found.add(conda_requirement(segment, setting.start, setting.value), CONDA)
+    elif len(rest) > 1 and rest[1] == "pip" and isinstance(setting.value, str):
+        read_item(segment, setting, found, CONDA)
+
+
+def _lock_beside(found: Packages) -> str:
+    """The lock file in the same folder, if there is one."""
+    names = found.project.names(found.project.folders(found.path)[0])
+    return next((name for name in sorted(names) if name.endswith(LOCKS)), "")

@@ -1,0 +1,143 @@
+"""Command lines in YAML and JSON that install, and variables that are options of the installer.
+
+GitHub and GitLab workflows, CircleCI, Azure pipelines, Taskfile, dvc.yaml, Kubernetes, SkyPilot, Ray clusters, dev
+containers: none of them is known here by its name, a value that is a command line is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from labcoat.core.kinds import kind_of
+from labcoat.core.packages.pip_items import list_of, read_item
+from labcoat.core.packages.requirement import COMMAND, REQUIREMENTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.packages.requirement import Packages
+    from labcoat.core.segment import Segment
+    from labcoat.core.settings import Setting
+
+INSTALLER = re.compile(r"\b(?:pip[\d.]*|pipx|conda|mamba|micromamba|uvx?|poetry|pdm|pipenv)\b")
+PROSE = frozenset(
+    "description help name title subtitle comment doc docs summary message text note notes tooltip hint label prompt "
+    "question answer instruction instructions reason error warning usage content body response output input markdown "
+    "readme example examples".split()
+)
+_INSTALLS = re.compile(r"\b(?:install|add|create|update|upgrade|download|wheel|sync|run|tool|uvx|env)\b")
+_TEMPLATE = re.compile(
+    r"\$\{\{[^{}\n]{0,300}\}\}|\{\{[^{}\n]{0,300}\}\}|\$\[\[[^\[\]\n]{0,300}\]\]|<<[ \t]*[\w.-]{1,100}[ \t]*>>"
+)
+_FOLD = re.compile(r"(?<!\n)\n(?![ \t]*\n)")
+_CODE = re.compile(r"\\[uUx]")
+_ESCAPE = re.compile(r"\\(.)", re.S)
+_ESCAPED_BLANKS = {"n": "\n ", "t": "  ", "r": "  ", "\n": "  "}
+
+
+def read_commands(segment: Segment, found: Packages, settings: list[Setting]) -> None:
+    """Add what the command lines in these settings install, and options that variables are.
+
+    An escape such as `\\u003e` is left alone: nothing in a command line would stand where it is said to.
+    """
+    argvs: dict[tuple[str, ...], list[Setting]] = {}
+    for setting in settings:
+        value = setting.value
+        if not isinstance(value, str) or _has_code(segment, setting):
+            continue
+        if setting.key.startswith(("PIP_", "UV_")):
+            _read_variable(segment, found, setting)
+        elif list_of(setting) and " " not in value:
+            argvs.setdefault(setting.path[:-1], []).append(setting)
+        elif INSTALLER.search(value) and _INSTALLS.search(value) and not is_prose(setting):
+            _read_command(segment, found, setting)
+    for items in argvs.values():
+        if any([INSTALLER.match(str(item.value)) for item in items]):
+            _read_words(segment, items, found)
+
+
+def _has_code(segment: Segment, setting: Setting) -> bool:
+    """Whether there is a character in a string that is written as its number."""
+    return setting.style == '"' and bool(_CODE.search(segment.text, setting.start, setting.end))
+
+
+def is_prose(setting: Setting) -> bool:
+    """Whether a value is for people, by its key or that of its list."""
+    return key_of(setting) in PROSE
+
+
+def key_of(setting: Setting) -> str:
+    """The key of a value, or of the list that it is in."""
+    names = [key for key in setting.path if not key.isdigit()]
+    return names[-1].lower() if names else ""
+
+
+def _read_command(segment: Segment, found: Packages, setting: Setting) -> None:
+    """A value that is a command line, or a script, or a whole file that is called so (in a ConfigMap)."""
+    kind = kind_of(setting.key) if "\n" in str(setting.value) else "shell"
+    if kind == "requirements":
+        read_item(segment, setting, found, REQUIREMENTS)
+    elif kind in ("shell", "other"):
+        from labcoat.core.packages import commands
+
+        commands.read(shell_segment(segment, setting), found, COMMAND)
+
+
+def _read_words(segment: Segment, items: list[Setting], found: Packages) -> None:
+    """The items of a list, which are the words of one command."""
+    from labcoat.core.packages.commands import read_words
+    from labcoat.core.words import Word
+
+    read_words(segment, [Word(str(item.value), item.start, item.end, True) for item in items], found, COMMAND)
+
+
+def shell_segment(segment: Segment, setting: Setting) -> Segment:
+    """The command line that a value is; what is written otherwise than the shell gets it is made so, in its length."""
+    made = segment.slice(setting.start, setting.end, "shell")
+    text = made.text
+    if setting.style == '"' and "\\" in text:
+        text = _unescaped(text)
+    if setting.style != "|" and "\n" in made.text:
+        text = _folded(text) if setting.style == ">" else _FOLD.sub(" ", text)
+    made.text = _TEMPLATE.sub(_as_variable, text)
+    return made
+
+
+def _unescaped(text: str) -> str:
+    """A string in double quotes without its backslashes: a blank is put where no word is torn by it."""
+    is_open = False
+
+    def replace(escape: re.Match[str]) -> str:
+        nonlocal is_open
+        char = escape[1]
+        if char == '"':
+            is_open = not is_open
+            return ' "' if is_open else '" '
+        return _ESCAPED_BLANKS.get(char, "\\" + char if char != "\\" else " \\")
+
+    return _ESCAPE.sub(replace, text)
+
+
+def _folded(text: str) -> str:
+    """A `>` block in which the lines of a paragraph are one; lines that are indented more stay lines."""
+    indent = len(text) - len(text.lstrip(" "))
+    deeper = " " * (indent + 1)
+    lines = text.split("\n")
+    joined = lines[:1]
+    for before, line in pairwise(lines):
+        is_apart = not before.strip() or not line.strip() or line.startswith(deeper) or before.startswith(deeper)
+        joined += ["\n" if is_apart else " ", line]
+    return "".join(joined)
+
+
+def _as_variable(template: re.Match[str]) -> str:
+    return "${" + "_" * (len(template[0]) - 3) + "}"
+
+
+def _read_variable(segment: Segment, found: Packages, setting: Setting) -> None:
+    from labcoat.core.packages.pip_items import add_option
+    from labcoat.core.packages.pip_options import option_of_variable
+
+    name = option_of_variable(setting.key)
+    if name:
+        add_option(segment, setting, name, found, COMMAND)

@@ -1,0 +1,36 @@
+"""YAML files: what each is, its content says, not its name. One file may be several things."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.packages.requirement import Packages
+    from labcoat.core.segment import Segment
+
+LOCKS = ("conda-lock.yml", "conda-lock.yaml", "pnpm-lock.yaml", "-lock.json", "npm-shrinkwrap.json", ".lock")
+
+
+def read(segment: Segment, found: Packages) -> None:
+    """Add what a YAML file says. In one that cannot be parsed, a template perhaps, only single lines are looked at."""
+    if is_lock(found.path):
+        return
+    settings, error = segment.settings()
+    from labcoat.core.packages.workflows import read_commands
+
+    read_commands(segment, found, settings)
+    if error:
+        return
+    from labcoat.core.packages.compose import read_images
+    from labcoat.core.packages.conda_files import read_environments
+    from labcoat.core.packages.precommit_files import read_hooks
+    from labcoat.core.packages.service_files import read_services
+
+    read_environments(segment, found, settings)
+    read_hooks(segment, found, settings)
+    read_services(segment, found, settings)
+    read_images(segment, found, settings)
+
+
+def is_lock(path: str) -> bool:
+    """Whether a file is made by a tool, with every version in it."""
+    return path.lower().endswith(LOCKS)
