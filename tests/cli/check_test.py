@@ -108,7 +108,7 @@ def test_errors_in_other_processes_are_told(project: Project) -> None:
     [
         ("some/where.py", REMOTE, "some/where.py:1:26"),
         ("nb.ipynb", notebook("x = 1\n", REMOTE), "nb.ipynb:cell 2:1:26"),
-        ("Dockerfile", "FROM a\nRUN vllm serve m --trust-remote-code\n", "Dockerfile:2:18"),
+        ("Dockerfile", "FROM a:1\nRUN vllm serve m --trust-remote-code\n", "Dockerfile:2:18"),
         ("a b é.yaml", "model:\n  trust_remote_code: true\n", "a b é.yaml:2:3"),
     ],
 )

@@ -10,7 +10,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
+LEVELS = ("range", "compatible", "exact", "hash")  # from the least sure to the surest; `exact` where nobody says
 FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit")
 
 
@@ -31,7 +33,13 @@ class Arguments:
     color = "auto"
     jobs = 1
     stdin_filename = ""
-    options: Mapping[str, dict[str, bool]] = {}  # of rule families, that go before the project's
+    detect_secrets_plugins = False
+    notebooks = False
+    min_level = ""
+    changed_lines = False
+    from_ref = ""
+    to_ref = ""
+    options: Mapping[str, Mapping[str, Any]] = {}  # of rule families, that go before the project's
 
 
 def parse_arguments(program: str, argv: Sequence[str]) -> Arguments:
@@ -42,7 +50,18 @@ def parse_arguments(program: str, argv: Sequence[str]) -> Arguments:
         parser = _parser(program)
         parse(parser, argv, arguments)
         _check_values(parser, arguments)
+        arguments.options = _family_options(arguments)
     return arguments
+
+
+def _family_options(arguments: Arguments) -> dict[str, dict[str, Any]]:
+    """The options that are a rule family's, by the keys of its table in the project's settings."""
+    plugins = {"detect-secrets-plugins": True, "detect-secrets-plugins-asked": True}
+    given: dict[str, dict[str, Any]] = {
+        "find-keys": plugins if arguments.detect_secrets_plugins else {},
+        "pinned-requirements": {"notebooks": arguments.notebooks, "min-level": arguments.min_level},
+    }
+    return {family: {key: value for key, value in options.items() if value} for family, options in given.items()}
 
 
 def parse(parser: ArgumentParser, argv: Sequence[str], arguments: Arguments) -> None:
@@ -58,6 +77,10 @@ def parse(parser: ArgumentParser, argv: Sequence[str], arguments: Arguments) -> 
 def _check_values(parser: ArgumentParser, arguments: Arguments) -> None:
     if arguments.jobs < 0:
         parser.error("argument --jobs: must not be negative")
+    if (arguments.from_ref or arguments.to_ref) and not arguments.changed_lines:
+        parser.error("arguments --from-ref and --to-ref: go with --changed-lines")
+    if arguments.to_ref and not arguments.from_ref:
+        parser.error("argument --to-ref: goes with --from-ref")
     if arguments.stdin_filename and list(arguments.paths) != ["-"]:
         parser.error("argument --stdin-filename: goes with - as the only path")
     if not arguments.stdin_filename and "-" in arguments.paths and not os.path.lexists("-"):
@@ -93,11 +116,14 @@ def _parser(program: str) -> ArgumentParser:
     add("--color", choices=("auto", "always", "never"), metavar="WHEN", help="auto, always or never")
     add(
         "--detect-secrets-plugins",
-        action="store_const",
-        dest="options",
-        const={"find-keys": {"detect-secrets-plugins": True, "detect-secrets-plugins-asked": True}},
+        action="store_true",
         help="look for keys with the plugins of detect-secrets, too",
     )
+    add("--notebooks", action="store_true", help="report unpinned packages in notebooks, too")
+    add("--min-level", choices=LEVELS, metavar="LEVEL", help=f"how packages must be pinned: {', '.join(LEVELS)}")
+    add("--changed-lines", action="store_true", help="report only what is on lines that are new since the last commit")
+    add("--from-ref", metavar="REF", help="with --changed-lines: new since this commit")
+    add("--to-ref", metavar="REF", help="… on the way to this one (default: HEAD)")
     add("--jobs", type=int, metavar="N", help="processes to use; 0 is one a processor (default: 1)")
     add("--stdin-filename", metavar="PATH", help="the name of what - reads")
     return parser

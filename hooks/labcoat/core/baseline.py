@@ -112,11 +112,11 @@ def _is_text(fields: dict[str, Any], *names: str) -> bool:
 
 
 def write_baseline(
-    path: str, findings: Iterable[Finding], old: Baseline | None = None, keep: Callable[[str], bool] | None = None
+    path: str, findings: Iterable[Finding], old: Baseline | None = None, keep: Callable[[str, str], bool] | None = None
 ) -> bool:
     """Make the file the baseline of these findings, with the salt of the old one; whether it changed.
 
-    Old entries stay for the files (absolute paths) that `keep` names: those that this run did not look at.
+    Old entries stay for what `keep` names: the files (absolute paths) and rules that this run did not look at.
     Has git merge it by union, through the .gitattributes beside it. Raises BaselineError.
     """
     from labcoat.core.write import WriteError, put_file
@@ -126,7 +126,7 @@ def write_baseline(
     seen: Seen = {}
     entries = {_entry(root, salt, finding, _count(seen, finding)) for finding in findings}
     if old and keep:
-        entries |= {entry for entry in old.entries if keep(os.path.join(root, entry[0]))}
+        entries |= {entry for entry in old.entries if keep(os.path.join(root, entry[0]), entry[1])}
     try:
         changed = put_file(path, _render(salt, sorted(entries)))
         _merge_by_union(os.path.join(root, ".gitattributes"), os.path.basename(path))

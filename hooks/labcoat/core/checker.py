@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from labcoat.core.arguments import Arguments
     from labcoat.core.baseline import Baseline
+    from labcoat.core.changed import ChangedLines
     from labcoat.core.config import Config
     from labcoat.core.document import Document
     from labcoat.core.engine import RuleHit
@@ -40,7 +41,7 @@ class Outcome:
         self.findings: list[Finding] = []
         self.errors: list[str] = []
         self.notes: list[str] = []
-        self.stats = {"files": 0, "cells": 0, "ignored": 0, "baselined": 0}
+        self.stats = {"files": 0, "cells": 0, "ignored": 0, "baselined": 0, "unchanged": 0}
         self.followed: set[str] = set()  # files that were checked because others name them
         self.levels: dict[str, int] = {}  # of requirements: how many have each
 
@@ -84,6 +85,7 @@ class Checker:
         self._by_directory: dict[str, tuple[Config, RuleSet]] = {}
         self._by_config: dict[int, tuple[Config, RuleSet]] = {}  # making a rule set is not for every directory
         self._secrets_baselines: SecretsBaselines | None = None
+        self._changed: ChangedLines | None = None
 
     def is_excluded(self, path: str) -> bool:
         """Whether the project excludes a path. Raises ConfigError."""
@@ -185,7 +187,8 @@ class Checker:
         """The project's options for a family, and the command line's."""
         options = config.options(family)
         given = self.arguments.options.get(family, {})
-        return {**options, **{key: options.get(key) or value for key, value in given.items()}} if given else options
+        kept = {key: options[key] for key, value in given.items() if value is True and options.get(key)}
+        return {**options, **given, **kept}  # what is only switched on may be told more of by the project
 
     def kept_hits(self, document: Document) -> list[RuleHit]:
         """What the rules say about a document and nothing ignores. Raises ConfigError."""
@@ -217,6 +220,8 @@ class Checker:
             for finding in suppressions.findings(document, hits)
             if reaches(finding.severity, minimum) or finding.rule == UNREADABLE_FILE.name
         ]
+        if self.arguments.changed_lines:
+            findings = self._on_changed_lines(findings, document)
         self.outcome.stats["ignored"] += suppressions.count
         self.outcome.stats["baselined"] += suppressions.accepted
         for finding in findings:
@@ -224,6 +229,17 @@ class Checker:
                 self.outcome.stats["baselined"] += 1
             else:
                 self.outcome.findings.append(finding)
+
+    def _on_changed_lines(self, findings: list[Finding], document: Document) -> list[Finding]:
+        """Those of the findings that are on new lines. Raises ConfigError."""
+        if self._changed is None:
+            from labcoat.core.changed import ChangedLines, refs
+
+            self._changed = ChangedLines(*refs(self.arguments.from_ref, self.arguments.to_ref))
+        changed, text = self._changed, document.text
+        kept = [one for one in findings if changed.touches(one, text, whole=one.rule == UNREADABLE_FILE.name)]
+        self.outcome.stats["unchanged"] += len(findings) - len(kept)
+        return kept
 
     def _rules_for(self, path: str) -> tuple[Config, RuleSet]:
         directory = os.path.dirname(path)

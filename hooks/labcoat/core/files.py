@@ -165,11 +165,8 @@ def _from_git(path: str, problems: list[str]) -> list[str] | None:
     """What git tracks or would track in a directory; a repository inside it is one name. None where git cannot say."""
     import subprocess
 
-    removed = {f"GIT_{place}" for place in _GIT_PLACES}
-    kept = {name: value for name, value in os.environ.items() if name not in removed}
-    environment = {**kept, **_NO_FETCH, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
-        done = subprocess.run(_LIST, cwd=path, env=environment, stdin=subprocess.DEVNULL, capture_output=True)
+        done = subprocess.run(_LIST, cwd=path, env=git_environment(), stdin=subprocess.DEVNULL, capture_output=True)
     except OSError:
         return None
     if done.returncode:
@@ -178,3 +175,10 @@ def _from_git(path: str, problems: list[str]) -> list[str] | None:
     problems += [f"cannot read: {_shown(path)}: {_shown(line.removeprefix(_UNREADABLE))}" for line in warnings]
     names = os.fsdecode(done.stdout).split("\0")
     return list({name.rstrip("/"): None for name in names if name not in ("", "./")})
+
+
+def git_environment() -> dict[str, str]:
+    """The environment in which git looks at the repository of its folder, and at nothing else."""
+    removed = {f"GIT_{place}" for place in _GIT_PLACES}
+    kept = {name: value for name, value in os.environ.items() if name not in removed}
+    return {**kept, **_NO_FETCH, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}

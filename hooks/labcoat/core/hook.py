@@ -9,7 +9,7 @@ from labcoat.core.arguments import parse_arguments
 from labcoat.core.checker import Checker, Outcome
 from labcoat.core.config import ConfigError, check_config, check_names
 from labcoat.core.console import complain
-from labcoat.core.families import known_names, known_options, load_rules
+from labcoat.core.families import hook_module, known_names, known_options, load_rules
 from labcoat.core.kinds import kind_of
 from labcoat.core.paths import project_root, slashes
 
@@ -106,10 +106,19 @@ def _baseline(arguments: Arguments) -> Baseline | None:
 def _report(outcome: Outcome, modules: Sequence[str], arguments: Arguments) -> None:
     files = outcome.stats["files"]
     plain = arguments.format == "text" and not arguments.output
-    hidden = outcome.stats["ignored"] or outcome.stats["baselined"]
+    hidden = sum([outcome.stats[name] for name in ("ignored", "baselined", "unchanged")])
     if plain and files and not (outcome.findings or outcome.errors or hidden):
         print(f"All clear: {files} file{'' if files == 1 else 's'} checked.")
         return
     from labcoat.core.output import write_report
 
     write_report(outcome, load_rules(modules), arguments)
+    if plain:
+        for module in modules:
+            for line in getattr(hook_module(module), "summary", no_summary)(outcome):
+                print(line)
+
+
+def no_summary(outcome: Outcome) -> list[str]:
+    """Most families have nothing more to say about a run."""
+    return []

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from labcoat.core.packages.requirement import Packages, Requirement
     from labcoat.core.rule import Options
 
-MIN_LEVELS = ("range", "compatible", "exact", "hash")  # what `min-level` may be
 DEFAULT_LEVEL = "exact"
 # Constraints, manifests and what pip-compile reads hold ranges: that is what they are for.
 PINNED = (REQUIREMENTS, CONDA, DOCKERFILE, SCRIPT, CODE, COMMAND, HOOK)

@@ -101,6 +101,6 @@ def _summary(report: Report) -> str:
         line = f"No findings in {counted(files, 'file')}."
     else:
         line = f"All clear: {counted(files, 'file')} checked." if files else "No files to check."
-    quiet = [f"{report.stats[name]} {name}" for name in ("ignored", "baselined") if report.stats.get(name)]
+    quiet = [f"{report.stats[name]} {name}" for name in ("ignored", "baselined", "unchanged") if report.stats.get(name)]
     line += f" ({', '.join(quiet)})" if quiet else ""
     return line + (f" {counted(len(report.errors), 'path')} could not be handled." if report.errors else "")
