@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from labcoat.core.rule import Fix, Rule
 
 STRIP = "strip-outputs"
+PINS = "pinned-requirements"
 
 
 class FixArguments(Arguments):
@@ -34,6 +35,7 @@ class FixArguments(Arguments):
 
     check = False
     diff = False
+    python = ""
     unsafe_fixes = False
     strips = False
 
@@ -44,6 +46,7 @@ def main(argv: Sequence[str]) -> int:
     parse(_parser(), argv, arguments)
     arguments.strips = _take_strip(arguments)
     try:
+        _take_python(arguments)
         checker = make_checker(CHECKERS, arguments)
         files, problems = find_files(list(arguments.paths) or ["."], checker.is_excluded)
         worst = max([_fix_file(checker, path, arguments) for path in files], default=CLEAN)
@@ -62,6 +65,11 @@ def _parser() -> ArgumentParser:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, or directories to walk")
     parser.add_argument("--select", type=names, metavar="RULE,…", help=f"fix only these; {STRIP} is one of them")
     parser.add_argument("--ignore", type=names, metavar="RULE,…", help="do not fix these")
+    parser.add_argument(
+        "--python",
+        metavar="PATH",
+        help="pin requirements to what this interpreter, or environment, has installed instead of to lock files",
+    )
     parser.add_argument("--unsafe-fixes", action="store_true", help="also changes that may break what works")
     action = parser.add_mutually_exclusive_group()
     action.add_argument("--check", action="store_true", help="change nothing, say what would change")
@@ -77,6 +85,15 @@ def _take_strip(arguments: FixArguments) -> bool:
         if option and STRIP in option:
             option.remove(STRIP)
     return selected and not ignored
+
+
+def _take_python(arguments: FixArguments) -> None:
+    """Ask the interpreter that is named what it has installed. Raises ConfigError."""
+    if arguments.python:
+        from labcoat.core.packages.installed import installed_in
+
+        installed_in(arguments.python)
+        arguments.options = {PINS: {"python": arguments.python}}
 
 
 def _fix_file(checker: Checker, path: str, arguments: FixArguments) -> int:
@@ -115,7 +132,8 @@ def _fix_rules(checker: Checker, path: str, arguments: FixArguments) -> int:
 
 def _is_wanted(rule: Rule, fix: Fix, arguments: FixArguments) -> bool:
     is_named = bool({rule.name, rule.family} & set(arguments.select or ()))
-    return fix.safe or arguments.unsafe_fixes or (fix.asked and is_named)
+    is_asked = is_named or (bool(arguments.python) and rule.family == PINS)
+    return fix.safe or arguments.unsafe_fixes or (fix.asked and is_asked)
 
 
 def _fail(path: str, reason: str) -> int:

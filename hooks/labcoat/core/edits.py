@@ -110,6 +110,12 @@ def _verify(document: Document, changes: Sequence[Change], changed: str) -> None
         reason = difference(document.text, changed, expected)
         if reason:
             raise EditError(reason)
+    if document.packages is not None:
+        from labcoat.core.packages.verifying import difference as difference_of_packages
+
+        reason = difference_of_packages(document, changes, changed)
+        if reason:
+            raise EditError(reason)
     sources = [(segment, text) for segment, _, _, text in expected if segment.json_start < 0 and segment.cell]
     if document.kind == "python":
         sources.append((Segment(document.text, "python"), changed))

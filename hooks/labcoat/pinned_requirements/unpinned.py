@@ -92,7 +92,7 @@ def unpinned_requirement(found: Packages, options: Options) -> Iterator[Hit]:
     for requirement in found.requirements:
         is_asked = requirement.place in PINNED and is_pip_or_conda(requirement) and is_judged(requirement, options)
         if is_asked and is_below(requirement, level):
-            yield _unpinned(requirement)
+            yield _unpinned(found, requirement, options)
 
 
 @packages_rule("medium")
@@ -170,12 +170,18 @@ def unhashed_requirement(found: Packages, options: Options) -> Iterator[Hit]:
             yield _hit(requirement, f"`{name}` has no hash", ADD_HASHES[requirement.place])
 
 
-def _unpinned(requirement: Requirement) -> Hit:
+def _unpinned(found: Packages, requirement: Requirement, options: Options) -> Hit:
+    from labcoat.pinned_requirements.pinning import advice, pin
+
+    fix = pin(found, requirement, options)
     what = GETS[requirement.level].format(requirement.specifier.strip() or requirement.text)
     name = requirement.name or requirement.url
-    pin = PINS.get(requirement.form, "{}==<version>").format(name)
+    written = PINS.get(requirement.form, "{}==<version>").format(name)
+    help_ = advice(requirement, fix) or f"name one version: `{written}`"
     severity = "low" if requirement.place in (COMMAND, HOOK) else ""
-    return _hit(requirement, f"`{name}` is not pinned: {what}", f"name one version: `{pin}`", severity)
+    hit = _hit(requirement, f"`{name}` is not pinned: {what}", help_, severity)
+    hit.fix = fix
+    return hit
 
 
 def _hit(requirement: Requirement, message: str, help_: str, severity: str = "") -> Hit:

@@ -123,7 +123,8 @@ def _named(made: Requirement, text: str, start: int) -> Requirement:
 
 
 def _is_extras(written: str) -> bool:
-    return all([_NAME.fullmatch(part) and "[" not in part for part in written[1:-1].split(",")])
+    inside = written[1:-1].strip(" \t")  # packaging takes `[]`
+    return not inside or all([_NAME.fullmatch(part) and "[" not in part for part in inside.split(",")])
 
 
 def _set_specifier(made: Requirement, at: int, specifier: str) -> None:

@@ -1,0 +1,48 @@
+"""What `labcoat fix` writes: the version of a lock file or of a named interpreter, and nothing beside the specifier."""
+
+from __future__ import annotations
+
+from labcoat.core.packages.requirement import CONDA_FORM, LEVELS, PIP
+from labcoat.core.packages.versions import version_for
+from labcoat.core.rule import Edit, Fix
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.packages.requirement import Packages, Requirement
+    from labcoat.core.rule import Options
+
+OPEN = LEVELS[: LEVELS.index("exact")]
+RELEASE = 3  # numbers that make conda's `=1.2.3` one release
+
+
+def pin(found: Packages, requirement: Requirement, options: Options) -> Fix | None:
+    """The fix that names the one version which is known for a requirement. None where it is not known for sure."""
+    if requirement.form not in (PIP, CONDA_FORM) or requirement.level not in OPEN or requirement.url:
+        return None
+    if requirement.segment.text[requirement.spec_end : requirement.spec_end + 1] in ("<", ">"):  # where a shell takes the rest for a file
+        return None
+    known = version_for(found, requirement, options)
+    if known is None:
+        return None
+    version, source = known
+    title = f"Pin `{requirement.name}` to {version} ({source})"
+    return Fix(title, [Edit(requirement.spec_start, requirement.spec_end, _written(requirement, version))], asked=True)
+
+
+def _written(requirement: Requirement, version: str) -> str:
+    """The specifier of one version, in the form of the requirement."""
+    if requirement.form == CONDA_FORM:
+        return f"={version}" if version.count(".") + 1 >= RELEASE else f"=={version}"
+    written = requirement.specifier
+    after = written.lstrip("(<>=~!")
+    blanks = after[: len(after) - len(after.lstrip(" \t"))]  # as whoever wrote it likes them: `>= 1.2`
+    return f"(=={blanks}{version})" if written.startswith("(") else f"=={blanks}{version}"
+
+
+def advice(requirement: Requirement, fix: Fix | None) -> str:
+    """How to get the fix made, or a version to be found; empty where neither can be."""
+    if fix is not None:
+        return f"{fix.title[:1].lower()}{fix.title[1:]}: `labcoat fix --select pinned-requirements` does it"
+    if requirement.form == PIP and requirement.name and not requirement.hashes:
+        return f"name one version: `{requirement.name}==<version>`; `labcoat fix --python PATH` takes what is installed"
+    return ""
