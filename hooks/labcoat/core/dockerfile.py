@@ -144,17 +144,22 @@ def _read_heredocs(text: str, instruction: Instruction, end: int) -> int:
 def segments(segment: Segment) -> Iterator[Segment]:
     """What an image runs and sets: `shell`, `argv`, `ini` for an old `ENV NAME value`, heredocs in their language."""
     for instruction in instructions(segment.text):
-        keyword = instruction.keyword
-        if keyword == "HEALTHCHECK" and (command := _HEALTH_COMMAND.match(instruction.arguments)):
-            yield _command(segment, instruction, command.end())
-        elif keyword in ("ENV", "ARG"):
-            yield from _variables(segment, instruction)
-        elif keyword in ("COPY", "ADD"):
-            yield from _files(segment, instruction)
-        elif keyword == "RUN" and instruction.heredocs:
-            yield from _script(segment, instruction)
-        elif keyword in ("RUN", "CMD", "ENTRYPOINT"):
-            yield _command(segment, instruction, 0)
+        yield from segments_of(segment, instruction)
+
+
+def segments_of(segment: Segment, instruction: Instruction) -> Iterator[Segment]:
+    """What one instruction runs or sets."""
+    keyword = instruction.keyword
+    if keyword == "HEALTHCHECK" and (command := _HEALTH_COMMAND.match(instruction.arguments)):
+        yield _command(segment, instruction, command.end())
+    elif keyword in ("ENV", "ARG"):
+        yield from _variables(segment, instruction)
+    elif keyword in ("COPY", "ADD"):
+        yield from _files(segment, instruction)
+    elif keyword == "RUN" and instruction.heredocs:
+        yield from _script(segment, instruction)
+    elif keyword in ("RUN", "CMD", "ENTRYPOINT"):
+        yield _command(segment, instruction, 0)
 
 
 def _slice(segment: Segment, instruction: Instruction, start: int, language: str) -> Segment:

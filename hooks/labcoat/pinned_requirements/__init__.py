@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from labcoat.core.arguments import LEVELS
 from labcoat.core.console import console
-from labcoat.pinned_requirements import unpinned
-from labcoat.pinned_requirements.policy import MIN_LEVELS
+from labcoat.pinned_requirements import base_images, confusion, insecure, misspelled, unpinned
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-FAMILY = "pinned-requirements"
-OPTIONS: dict[str, Any] = {"min-level": MIN_LEVELS, "notebooks": bool}
-RULES = [*unpinned.RULES]
+    from labcoat.core.checker import Outcome
 
-__all__ = ["FAMILY", "OPTIONS", "RULES", "main"]
+FAMILY = "pinned-requirements"
+OPTIONS: dict[str, Any] = {
+    "min-level": LEVELS,
+    "notebooks": bool,
+    "allow-indexes": list,
+    "private-packages": list,
+    "allow-packages": list,
+}
+RULES = [*unpinned.RULES, *base_images.RULES, *insecure.RULES, *confusion.RULES, *misspelled.RULES]
+
+__all__ = ["FAMILY", "OPTIONS", "RULES", "main", "summary"]
+
+
+def summary(outcome: Outcome) -> list[str]:
+    """What to say at the end of a run that found much."""
+    from labcoat.pinned_requirements.first_run import summary_lines
+
+    return summary_lines(outcome.findings, outcome.levels)
 
 
 @console

@@ -10,6 +10,7 @@ from labcoat.core.segments import Parts, split, whole_segments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import ModuleType
 
     from labcoat.core.document import Document
@@ -18,26 +19,78 @@ if TYPE_CHECKING:
 INSTALLERS = ("pip", "conda", "mamba", "uv ", "uvx", "poetry add", "pdm add", "pipenv")
 WRITERS = ("%%writefile", "%%file")  # cells that may be any file
 # `pip` alone is in every pipeline.
+COMMAND_WORDS = ("pip", "PIP", "conda", "mamba", "uv ", "uvx", '"uv"', "UV_", "poetry", "pdm", "rye ", "easy_install")
 YAML_WORDS = (
     "pip |pip3|pipx|pip:|pip\n|pip,|pip'|pip\"|pipenv|conda|mamba|uv |uvx|poetry add|pdm add|PIP_|UV_|dependencies:|"
-    "packages:|requirements|pypi:|rev:|image:|container:|services:|docker://"
+    "packages:|requirements|pypi:|rev:|image:|container:|services:|docker://|ssl_verify|"
+    "channels:"
 ).split("|")
 JSON_WORDS = (
     'pip install|pip3 install|"pip"|conda|mamba |uv pip|uv tool|uvx |pipx |poetry add|pdm add|pipenv install|PIP_|UV_|'
     '"pypi"|"channels"|_packages"|"runtime_env"|"graphs"'
 ).split("|")
+PYTHON_WORDS = (
+    "pip install",
+    "pip3 install",
+    '"pip"',
+    "'pip'",
+    '"pip3"',
+    "'pip3'",
+    "conda",
+    "mamba",
+    "uv pip",
+    "uv add",
+    '"uv"',
+    "'uv'",
+    "/// script",
+    "_install",
+    "_require",
+    "_packages",
+    "add_pip_package",
+    "runtime_env",
+    "RuntimeEnv",
+    "RUNTIME_ENV",
+    "VirtualenvOperator",
+    "task.virtualenv",
+    "DockerSettings",
+    "CustomTrainingJob",
+    "from_local_script",
+    "ImageSpec",
+    "PythonOptions",
+    "PipInstall",
+    "DepsPip",
+    "create_software_environment",
+    '"pypi"',
+    "'pypi'",
+    "PyPiLibrary",
+    "@pypi",
+    "micropip",
+    "piplite",
+    "base_image",
+    "from_registry",
+    "PodOperator",
+    "DockerOperator",
+    "session.install",
+    "pip.main",
+    "pipmain",
+    "requirements.txt",
+)
+
 # Which module of this package reads a language, and the words one of which is in all that it reads. Each has
 # `read(segment, found)`; `python_code` gets a Module, and `commands` gets to know where the command line stands.
 READERS = {
     "requirements": ("pip_file", ("",)),
+    "shell": ("commands", COMMAND_WORDS),
+    "argv": ("commands", COMMAND_WORDS),
     "dockerfile": ("dockerfiles", ("",)),
     "toml": (
         "toml_files",
-        ("dependencies", "requires", "packages]", "source]", "index", "find-links", "prerelease", "http:", "file:"),
+        ("dependenc", "requires", "packages]", "source", "deps", "index", "find-links", "prerelease", "http:", "file:"),
     ),
-    "ini": ("ini_files", ("_require", "deps", "index", "trusted-host", "find-links")),
+    "ini": ("ini_files", ("_require", "deps", "index", "trusted-host", "trusted_host", "find-links", "find_links")),
     "yaml": ("yaml_files", YAML_WORDS),
     "json": ("json_files", JSON_WORDS),
+    "python": ("python_code", PYTHON_WORDS),
 }
 
 
@@ -92,6 +145,22 @@ def read_segment(segment: Segment, found: Packages) -> None:
         _module(segment.language).read(segment, found, COMMAND)
     else:
         _module(segment.language).read(segment, found)
+
+
+def read_nested(segment: Segment, found: Packages, place: str, variables: Mapping[str, str | None] | None) -> None:
+    """Add what a part of a command says: a script in the same place as the command, or a file that it writes."""
+    if segment.language == "dockerfile":
+        read_segment(segment, found)  # it takes its parts itself
+        return
+    parts = split([segment])
+    for part in parts.segments:
+        if part.language in ("shell", "argv") and mentions(part.language, part.text):
+            _module(part.language).read(part, found, place, variables)
+        else:
+            read_segment(part, found)
+    for module in parts.modules:
+        if "python" in READERS:
+            _module("python").read(module, found)
 
 
 def _module(language: str) -> ModuleType:
