@@ -22,8 +22,7 @@ WRITERS = ("%%writefile", "%%file")  # cells that may be any file
 COMMAND_WORDS = ("pip", "PIP", "conda", "mamba", "uv ", "uvx", '"uv"', "UV_", "poetry", "pdm", "rye ", "easy_install")
 YAML_WORDS = (
     "pip |pip3|pipx|pip:|pip\n|pip,|pip'|pip\"|pipenv|conda|mamba|uv |uvx|poetry add|pdm add|PIP_|UV_|dependencies:|"
-    "packages:|requirements|pypi:|rev:|image:|container:|services:|docker://|ssl_verify|"
-    "channels:"
+    "packages:|requirements|pypi:|rev:|image:|container:|services:|docker://|ssl_verify"
 ).split("|")
 JSON_WORDS = (
     'pip install|pip3 install|"pip"|conda|mamba |uv pip|uv tool|uvx |pipx |poetry add|pdm add|pipenv install|PIP_|UV_|'

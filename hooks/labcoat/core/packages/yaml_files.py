@@ -21,11 +21,17 @@ def read(segment: Segment, found: Packages) -> None:
     if error:
         return
     from labcoat.core.packages.compose import read_images
+    from labcoat.core.packages.conda_channels import read_channels
     from labcoat.core.packages.conda_files import read_environments
     from labcoat.core.packages.precommit_files import read_hooks
     from labcoat.core.packages.service_files import read_services
 
     read_environments(segment, found, settings)
+    read_channels(segment, found, settings)
+    for setting in settings:
+        if setting.style == "|" and "dependencies:" in str(setting.value):  # Azure ML's Spark, a ConfigMap
+            inner = segment.slice(setting.start, setting.end, "yaml")
+            read_environments(inner, found, inner.settings()[0])
     read_hooks(segment, found, settings)
     read_services(segment, found, settings)
     read_images(segment, found, settings)

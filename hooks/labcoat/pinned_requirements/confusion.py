@@ -1,0 +1,201 @@
+"""extra-index-url, unsafe-index-strategy and prerelease-allowed: which of many versions an installer takes."""
+
+from __future__ import annotations
+
+from labcoat.core.rule import Hit
+from labcoat.pinned_requirements.index_options import (
+    PRERELEASE,
+    STRATEGY,
+    is_on,
+    kind_of,
+    option_addresses,
+    plain_value,
+)
+from labcoat.pinned_requirements.index_sets import index_set, private_name
+from labcoat.pinned_requirements.scan import packages_rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from labcoat.core.packages.index_url import Address
+    from labcoat.core.packages.requirement import Option, Packages, Requirement
+    from labcoat.core.rule import Options
+
+PINNED = ("exact", "commit", "hash", "local", "invalid")
+EARLY = ("nightly", "nightlies", "pre-release", "prerelease")  # in the address of an index that has nothing else
+
+
+@packages_rule("medium")
+def extra_index_url(found: Packages, options: Options) -> Iterator[Hit]:
+    """A second index is searched, and the highest version wins, whoever published it.
+
+    What it does
+    ------------
+    Reports `--extra-index-url`, `PIP_EXTRA_INDEX_URL`, the same key of a `pip.conf` and further sources of Poetry and
+    PDM, for an index that is not one of the well-known ones (PyTorch, NVIDIA, JAX, AWS Neuron, vLLM and others). PyPI
+    or a mirror of it as the second index is reported beside an `--index-url` of another host: the private index.
+    TestPyPI is reported, where anybody may publish what PyPI has under the same name.
+
+        [tool.labcoat.pinned-requirements]
+        allow-indexes = ["pypi.acme.dev", "acme.github.io/wheels"]
+        private-packages = ["acme-*"]
+
+    `allow-indexes` adds to the well-known ones, by host or by host and path. `private-packages` are names, with `*`,
+    that exist on your own index only: where one is installed and an extra index makes pip look on PyPI, too, the
+    severity is critical, on whatever list the index is.
+
+    It is quiet about `--index-url`, which replaces PyPI; an address that a variable holds; requirements that all
+    have hashes; a manifest with its lock file, which has them; explicit sources; uv, which takes the first index that
+    knows a name (see unsafe-index-strategy), and Pipenv, which asks one index for each package.
+
+    Why is this bad?
+    ----------------
+    pip does not prefer any index. When somebody publishes `acme-utils 99.0` on PyPI, that is newer than the one on
+    your index, and pip installs it: dependency confusion. It got into Apple, Microsoft and dozens of others in 2021,
+    and into the nightly PyTorch in December 2022.
+
+    Example
+    -------
+        --extra-index-url https://pypi.acme.dev/simple
+        acme-utils==1.4.0
+
+    Use instead
+    -----------
+        --index-url https://pypi.acme.dev/simple
+        acme-utils==1.4.0
+
+    with an index that passes on to PyPI what it has not itself; or hashes for all requirements; or uv with an
+    `explicit` index for the packages that come from there.
+
+    References
+    ----------
+    - https://pip.pypa.io/en/stable/cli/pip_install/#cmdoption-extra-index-url
+    - https://medium.com/@alex.birsan/dependency-confusion-4a5d60fec610
+    - https://docs.astral.sh/uv/concepts/indexes/
+    """
+    indexes = index_set(found, options)
+    if not indexes:
+        return
+    private = private_name(found, options)
+    confusing = indexes.confusing() if private else None
+    for option in indexes.extras:
+        if option is confusing:
+            yield _private(option, private)
+            continue
+        for address in option_addresses(option):
+            if beside := indexes.beside(address):
+                yield _extra(option, address, beside)
+
+
+def _private(option: Option, name: str) -> Hit:
+    message = f"`{name}` is a private package, and PyPI is searched for it, too: the highest version wins"
+    advice = "use one `--index-url` that has all packages, or hashes for all requirements"
+    return Hit(option.segment, option.value_start, option.value_end, message, advice, "critical")
+
+
+def _extra(option: Option, address: Address, beside: str) -> Hit:
+    message = f"`{address.host}` is searched together with {beside}: the highest version wins"
+    advice = "use one `--index-url` that has all packages, hashes for all requirements, or `allow-indexes`"
+    return Hit(option.segment, address.start, address.end, message, advice)
+
+
+@packages_rule("high")
+def unsafe_index_strategy(found: Packages, options: Options) -> Iterator[Hit]:
+    """The installer uv is told to look for a package on every index, as pip does.
+
+    What it does
+    ------------
+    Reports `unsafe-best-match` and `unsafe-first-match` as uv's index strategy: `--index-strategy`,
+    `UV_INDEX_STRATEGY`, `index-strategy` in `uv.toml`, `[tool.uv]` or `[tool.uv.pip]`.
+
+    Why is this bad?
+    ----------------
+    By itself uv takes a package from the first index that knows its name, so that nobody can slip in another one by
+    publishing a higher version elsewhere. These values give that up: dependency confusion works again.
+
+    Example
+    -------
+        [tool.uv]
+        index-strategy = "unsafe-best-match"
+
+    Use instead
+    -----------
+        [[tool.uv.index]]
+        name = "pytorch"
+        url = "https://download.pytorch.org/whl/cu124"
+        explicit = true
+
+        [tool.uv.sources]
+        torch = { index = "pytorch" }
+
+    References
+    ----------
+    - https://docs.astral.sh/uv/concepts/indexes/#searching-across-multiple-indexes
+    """
+    for option in found.options:
+        value = plain_value(option)
+        if kind_of(option) == STRATEGY and value in ("unsafe-best-match", "unsafe-first-match"):
+            message = f"`{value}`: a package may come from any index that has its name"
+            advice = "leave it away, and name the index of the packages that need it (`tool.uv.sources`)"
+            yield Hit(option.segment, option.start, option.end, message, advice)
+
+
+@packages_rule("low")
+def prerelease_allowed(found: Packages, options: Options) -> Iterator[Hit]:
+    """Versions that nobody has released yet may be installed, of any package.
+
+    What it does
+    ------------
+    Reports `--pre`, `PIP_PRE=1`, `--all-releases=:all:`, uv's `--prerelease=allow` and `prerelease = "allow"`, and
+    `allow_prereleases` of Pipenv and PDM.
+
+    It is quiet where the same file or command installs from an index of nightly builds, as PyTorch's is, or pins each
+    package: then the version was chosen.
+
+    Why is this bad?
+    ----------------
+    The switch holds for all packages, also for those that others need: alphas and release candidates that few have
+    tried, and that are there for a day before anybody looks.
+
+    Example
+    -------
+        --pre
+        transformers>=4.40
+
+    Use instead
+    -----------
+    Name the one early release that you want; pip then takes it without any switch:
+
+        transformers==5.0.0rc1
+
+    References
+    ----------
+    - https://pip.pypa.io/en/stable/cli/pip_install/#pre-release-versions
+    - https://docs.astral.sh/uv/concepts/resolution/#pre-release-handling
+    """
+    switches = [option for option in found.options if kind_of(option) == PRERELEASE and is_on(option)]
+    chosen = _chosen(found) if switches else ()
+    for option in switches:
+        if id(option.segment) not in chosen:
+            message = "versions that are not released may be installed, of every package"
+            yield Hit(option.segment, option.start, option.end, message, "name the one early release: `==2.0.0rc1`")
+
+
+def _chosen(found: Packages) -> set[int]:
+    """The segments, by their id, in which other things say which early versions are meant."""
+    chosen = {id(made.segment) for made in found.requirements} - {
+        id(made.segment) for made in found.requirements if not _is_pinned(made)
+    }
+    for option in found.options:
+        places = [f"{address.host}/{address.path}" for address in option_addresses(option)]
+        if any([word in place for word in EARLY for place in places]):
+            chosen.add(id(option.segment))
+    return chosen
+
+
+def _is_pinned(requirement: Requirement) -> bool:
+    return requirement.level in PINNED or bool(requirement.is_pinned_by)
+
+
+RULES = [extra_index_url, unsafe_index_strategy, prerelease_allowed]

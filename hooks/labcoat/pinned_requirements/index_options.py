@@ -1,0 +1,72 @@
+"""What the rules about indexes have in common: which option is which, and the addresses that it names."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.packages.index_url import Address
+    from labcoat.core.packages.requirement import Option
+    from labcoat.core.segment import Segment
+
+INDEX, EXTRA, LINKS, CHANNEL = "index", "extra", "links", "channel"
+EXPLICIT = "explicit"  # an index that only those packages come from that name it
+TRUSTED, VERIFY, STRATEGY, PRERELEASE = "trusted", "verify", "strategy", "prerelease"
+ADDRESSED = (INDEX, EXTRA, EXPLICIT, LINKS, CHANNEL)
+KINDS = {
+    "index-url": INDEX,
+    "pypi-url": INDEX,
+    "default-index": INDEX,
+    "extra-index-url": EXTRA,
+    "extra-index": EXTRA,
+    "index": EXTRA,
+    "explicit-index": EXPLICIT,
+    "find-links": LINKS,
+    "channel": CHANNEL,
+    "trusted-host": TRUSTED,
+    "allow-insecure-host": TRUSTED,
+    "insecure-host": TRUSTED,
+    "verify": VERIFY,
+    "verify-ssl": VERIFY,
+    "ssl-verify": VERIFY,
+    "pythonhttpsverify": VERIFY,
+    "index-strategy": STRATEGY,
+    "pre": PRERELEASE,
+    "prerelease": PRERELEASE,
+    "prereleases": PRERELEASE,
+    "allow-prereleases": PRERELEASE,
+    "all-releases": PRERELEASE,
+}
+ON = ("1", "true", "yes", "on", "y", "t", "allow", ":all:")
+OFF = ("0", "false", "no", "off", "n", "f")
+
+
+def kind_of(option: Option) -> str:
+    """What an option is about, by its name: `global.extra_index_url` of a configuration is `--extra-index-url`."""
+    name = option.name.rpartition(".")[2].lower().replace("_", "-")
+    return KINDS.get(name, "")
+
+
+def plain_value(option: Option) -> str:
+    """Its value, as it is compared."""
+    return option.value.strip().strip("\"'").lower()
+
+
+def is_on(option: Option) -> bool:
+    """Whether a switch is on: as a flag, which has no value, or by its value."""
+    value = plain_value(option)
+    is_flag = not value and "=" not in option.segment.text[option.start : option.end]
+    return is_flag or value in ON
+
+
+def option_addresses(option: Option) -> list[Address]:
+    """The addresses in an option's value, with their places in its segment; none for an option about other things."""
+    if kind_of(option) not in ADDRESSED:
+        return []
+    return addresses_in(option.segment, option.value_start, option.value_end)
+
+
+def addresses_in(segment: Segment, start: int, end: int) -> list[Address]:
+    """The addresses in a span of a segment."""
+    from labcoat.core.packages.index_url import addresses
+
+    return list(addresses(segment.text, start, end))

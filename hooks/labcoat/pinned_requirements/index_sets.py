@@ -1,0 +1,136 @@
+"""Which indexes an installer searches together, and who may publish on them."""
+
+from __future__ import annotations
+
+from labcoat.core.packages.requirement import CONSTRAINTS, MANIFEST, PIP, POETRY_FORM
+from labcoat.pinned_requirements.index_options import EXTRA, INDEX, kind_of, option_addresses
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from labcoat.core.packages.index_url import Address
+    from labcoat.core.packages.requirement import Option, Packages, Requirement
+    from labcoat.core.rule import Options
+
+MERGING_TABLES = ("tool.poetry.source", "tool.pdm.source")
+BEFORE = 4000  # characters of a command line in which its program is looked for
+
+
+class IndexSet:
+    """The extra indexes of a document, and what they are searched together with: PyPI, where nothing else is named."""
+
+    __slots__ = ("_allowed", "_beside", "_beside_public", "extras", "has_public_main")
+
+    def __init__(self, extras: list[Option], mains: Sequence[Option], allowed: Sequence[str]) -> None:
+        self.extras = extras
+        self._allowed = allowed
+        others = [address for option in mains for address in option_addresses(option)]
+        named = [address for address in others if not address.has_variable_host]
+        private = [address for address in named if not (is_public(address) or self.is_known(address))]
+        self.has_public_main = not mains or any([is_public(address) for address in named])
+        self._beside = f"`{named[0].host}`" if named else "the main index" if mains else "PyPI"
+        self._beside_public = f"`{private[0].host}`" if private else ""
+
+    def beside(self, address: Address) -> str:
+        """What an extra index is searched together with, where that is a surprise; else empty."""
+        if address.has_variable_host or self.is_known(address):
+            return ""
+        return self._beside_public if is_public(address) else self._beside
+
+    def confusing(self) -> Option | None:
+        """The extra index through which PyPI and another one are searched together: a known one only if it must be."""
+        found = [option for option in self.extras if self.has_public_main or self._is_any(option, is_public)]
+        unknown = [option for option in found if not self._is_any(option, self.is_known)]
+        return next(iter(unknown or found), None)
+
+    def is_known(self, address: Address) -> bool:
+        """Whether it is one of the well-known indexes, or the project allows it."""
+        from labcoat.core.packages.known_indexes import KNOWN, is_listed
+
+        return is_listed(address.host, address.path, KNOWN) or is_listed(address.host, address.path, self._allowed)
+
+    def _is_any(self, option: Option, test: Callable[[Address], bool]) -> bool:
+        return any([test(address) for address in option_addresses(option)])
+
+
+def is_public(address: Address) -> bool:
+    """Whether anybody may publish there: PyPI, or a copy of it."""
+    from labcoat.core.packages.known_indexes import PUBLIC, is_listed
+
+    return is_listed(address.host, address.path, PUBLIC)
+
+
+def index_set(found: Packages, options: Options) -> IndexSet | None:
+    """The indexes of a document; None where it has no extra ones, or its hashes or lock file make them harmless."""
+    extras = [option for option in found.options if kind_of(option) == EXTRA]
+    if not extras:
+        return None
+    extras = _unhashed(found, _unlocked(found, _merged(found, extras)))
+    mains = [option for option in found.options if kind_of(option) == INDEX]
+    return IndexSet(extras, mains, options.get("allow-indexes", ())) if extras else None
+
+
+def _merged(found: Packages, extras: list[Option]) -> list[Option]:
+    """Those of pip, Poetry and PDM, which take the best of all indexes: uv and Pipenv take the first."""
+    if found.path.lower().endswith("pipfile"):
+        return []
+    segments = {id(option.segment): option.segment for option in extras if option.segment.language == "toml"}
+    merging = {key: any([table in segment.text for table in MERGING_TABLES]) for key, segment in segments.items()}
+    return [option for option in extras if merging.get(id(option.segment), not _is_uv(option))]
+
+
+def _is_uv(option: Option) -> bool:
+    """Whether an option is uv's: its variable, or on a command line that calls uv."""
+    text, at = option.segment.text, option.start
+    if option.name == "index" or text.startswith("UV_", at):
+        return True
+    before = text[max(0, at - BEFORE) : at]
+    command = before.replace("\\\n", " ").rpartition("\n")[2]
+    for separator in ("&&", "||", ";", "|"):
+        command = command.rpartition(separator)[2]
+    return any([word.strip("\"'[](),!%").rpartition("/")[2] in ("uv", "uvx") for word in command.split()])
+
+
+def _unlocked(found: Packages, extras: list[Option]) -> list[Option]:
+    """Those outside of manifests with a lock file, which has the index and the hashes of each package."""
+    if not any([option.place == MANIFEST for option in extras]):
+        return extras
+    from labcoat.core.packages.locks import lock_of
+
+    return [] if lock_of(found) else extras
+
+
+def _unhashed(found: Packages, extras: list[Option]) -> list[Option]:
+    """Those that may give a file without a known hash, to what stands in their segment or, where nothing does, in all.
+
+    Where nothing is installed by name at all, only `--require-hashes` tells.
+    """
+    requirements = [made for made in found.requirements if made.place != CONSTRAINTS]
+    beside = {id(made.segment) for made in requirements}
+    open_places = {id(made.segment) for made in requirements if made.level != "hash"}
+    is_asked = any([option.name == "require-hashes" for option in found.options])
+    is_hashed = not open_places and (bool(requirements) or is_asked)
+    return [
+        option
+        for option in extras
+        if (id(option.segment) in open_places if id(option.segment) in beside else not is_hashed)
+    ]
+
+
+def private_name(found: Packages, options: Options) -> str:
+    """The first package of a document that only the project's own index has, and that has no hash."""
+    patterns = options.get("private-packages", ())
+    if not patterns:
+        return ""
+    from labcoat.core.globs import compile_globs
+    from labcoat.core.packages.names import normalized
+
+    is_private = compile_globs(tuple([normalized(pattern) for pattern in patterns]))
+    names = [made.name for made in found.requirements if _comes_from_index(made)]
+    return next((name for name in names if is_private(normalized(name))), "")
+
+
+def _comes_from_index(requirement: Requirement) -> bool:
+    is_named = requirement.name and not requirement.url and requirement.form in (PIP, POETRY_FORM)
+    return bool(is_named) and requirement.level not in ("hash", "local", "invalid")

@@ -1,0 +1,281 @@
+"""Where packages come from: insecure-index, extra-index-url, unsafe-index-strategy, prerelease-allowed.
+
+The rows are written as people do; those of 2026-11-22 under "public code" are from there, with other hosts.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cases import notebook
+from tests.pinned_requirements.tables import case, check_flags, check_quiet
+
+HASH = "--hash=sha256:" + "0a" * 32
+
+INSECURE_FLAGS = [
+    case("index over http", "requirements.txt", "--index-url »http://pypi.acme.dev/simple«\nnumpy==1.26.4\n"),
+    case("the short option", "requirements.txt", "-i »http://mirrors.aliyun.com/pypi/simple/«\n"),
+    case("port and path", "requirements.txt", "--extra-index-url=»http://10.0.0.7:8081/repository/pypi/simple«\n"),
+    case("links", "requirements.txt", "-f »http://acme.dev/wheels/index.html«\n"),
+    case("upper case", "requirements.txt", "--index-url »HTTP://pypi.acme.dev/simple«\n"),
+    case("a repository", "requirements.txt", "»git+http://github.com/a/b@main«#egg=b\n"),
+    case("git's own protocol", "requirements.txt", "-e »git+git://github.com/a/b.git«#egg=b\n"),
+    case("bare git protocol", "requirements.txt", "»git://github.com/a/b.git«\n"),
+    case("named archive", "requirements.txt", "b @ »http://acme.dev/b-1.0.tar.gz« ; python_version > '3'\n"),
+    case("archive with a version", "requirements.txt", "»http://acme.dev/b-1.0-py3-none-any.whl«\n"),
+    case("requirements from afar", "requirements.txt", "-r »http://acme.dev/requirements.txt«\n"),
+    case("trusted host", "requirements.txt", "»--trusted-host pypi.acme.dev«\n--index-url https://pypi.acme.dev/s\n"),
+    case("trusted host with a port", "requirements.txt", "»--trusted-host=pypi.acme.dev:8443«\n"),
+    case("PyPI itself", "requirements.txt", "»--trusted-host pypi.org« »--trusted-host files.pythonhosted.org«\n"),
+    case("a host that only begins like this one", "requirements.txt", "-i »http://localhost.acme.dev/simple«\n"),
+    case("in a cluster", "requirements.txt", "-i »http://nginx.cache.svc.cluster.local/pypi/simple«\n"),
+    case("password in a variable", "requirements.txt", "-i »http://ci:${PASSWORD}@pypi.acme.dev/simple«\n"),
+    case("on the next line", "requirements.txt", "--index-url \\\n  »http://pypi.acme.dev/simple«\n"),
+    case("pip.conf", "pip.conf", "[global]\nindex-url = »http://pypi.acme.dev/simple«\n"),
+    case(
+        "pip.conf, lists",
+        "docker/pip.ini",
+        "[install]\nfind_links =\n  https://acme.dev/a\n  # http://old.dev\n  »http://acme.dev/b«\n"
+        "»trusted_host = acme.dev«\n    »acme.org«\n",
+    ),
+    case(".condarc", ".condarc", "channels:\n  - »http://conda.acme.dev/main«\n  - conda-forge\n»ssl_verify: false«\n"),
+    case(".condarc, in words", ".condarc", "»ssl_verify: no«\n"),
+    case("conda", "environment.yml", "channels:\n  - »http://conda.acme.dev/main«\ndependencies:\n  - numpy=1.26.4\n"),
+]
+INSECURE_QUIET = [
+    case("encrypted", "requirements.txt", "--index-url https://pypi.acme.dev/simple\n-f https://acme.dev/wheels\n"),
+    case("this machine", "requirements.txt", "-i http://localhost:3141/root/pypi\n--trusted-host localhost\n"),
+    case("by its address", "requirements.txt", "-i http://127.0.0.1:8080/simple\n--trusted-host 127.0.0.1:8080\n"),
+    case("IPv6", "requirements.txt", "--extra-index-url http://[::1]:3141/simple\n--trusted-host [::1]:3141\n"),
+    case("a variable", "requirements.txt", "-i http://${INDEX_HOST}/simple\n--trusted-host ${INDEX_HOST}\n"),
+    case("the port is a variable", "requirements.txt", "-i http://localhost:${PORT}/simple\n"),
+    case("its hash", "requirements.txt", "http://acme.dev/b-1.0.tar.gz#sha256=" + "0a" * 32 + "\n"),
+    case("git over ssh", "requirements.txt", "git+ssh://git@github.com/a/b.git@main\n"),
+    case("a folder", "requirements.txt", "--find-links ./wheels\n-f /wheelhouse\n--no-index\n"),
+    case("only said", "requirements.txt", "numpy==1.26.4  # http://numpy.org\n# --trusted-host pypi.org\n"),
+    case("another section", "pip.conf", "[other]\nindex-url = http://acme.dev/simple\n"),
+    case("no setting of pip", "pip.conf", "[global]\nproxy = http://proxy.acme.dev:3128\ncert = /etc/ca.pem\n"),
+    case("another file", "app.ini", "[global]\nindex-url = http://acme.dev/simple\n"),
+    case("conda verifies", ".condarc", "channels: [conda-forge, https://conda.acme.dev/x]\nssl_verify: true\n"),
+    case("own certificates", ".condarc", "ssl_verify: /etc/ssl/ca.pem\n"),
+    case("channels of something else", "model.yaml", "channels: ['http://a.dev/c']\nssl_verify: false\n"),
+]
+EXTRA_FLAGS = [
+    case("beside PyPI", "requirements.txt", "--extra-index-url »https://pypi.acme.dev/simple«\nacme==1\n"),
+    case("two", "requirements.txt", "--extra-index-url »https://a.dev/s« --extra-index-url »https://b.dev/s«\n"),
+    case("TestPyPI", "requirements.txt", "--extra-index-url »https://test.pypi.org/simple/«\nb==1\n"),
+    case(
+        "PyPI beside TestPyPI",
+        "requirements.txt",
+        "-i https://test.pypi.org/simple/\n--extra-index-url »https://pypi.org/simple«\n",
+    ),
+    case(
+        "PyPI beside a private index",
+        "requirements.txt",
+        "-i https://pypi.acme.dev/simple\n--extra-index-url »https://pypi.org/simple«\n",
+    ),
+    case(
+        "a mirror of PyPI",
+        "requirements.txt",
+        "-i https://pypi.acme.dev/simple\n--extra-index-url »https://pypi.tuna.tsinghua.edu.cn/simple«\n",
+    ),
+    case(
+        "password in a variable", "requirements.txt", "--extra-index-url »https://ci:${TOKEN}@pypi.acme.dev/simple«\n"
+    ),
+    case("some have hashes", "requirements.txt", f"--extra-index-url »https://a.dev/s«\na==1 {HASH}\nb==1\n"),
+    case(
+        "shared host, other path",
+        "requirements.txt",
+        "--extra-index-url »https://storage.googleapis.com/acme/simple«\n",
+    ),
+    case(
+        "shared host, longer name",
+        "requirements.txt",
+        "--extra-index-url »https://storage.googleapis.com/jax-releases-2/x«\n",
+    ),
+    case(
+        "a host that looks known", "requirements.txt", "--extra-index-url »https://download.pytorch.org.acme.dev/whl«\n"
+    ),
+    case("somebody's anaconda", "requirements.txt", "--extra-index-url »https://pypi.anaconda.org/kbase/simple«\n"),
+    case("pip.conf", "pip.conf", "[global]\nextra-index-url = »https://pypi.acme.dev/simple«\n"),
+    case(
+        "pip.conf, a list",
+        "pip.conf",
+        "[global]\nextra_index_url =\n    https://download.pytorch.org/whl/cu121\n    »https://pypi.acme.dev/simple«\n",
+    ),
+    case(
+        "an index that is allowed by another path",
+        "requirements.txt",
+        "--extra-index-url »https://acme.github.io/other«\n",
+        allow_indexes=["acme.github.io/wheels"],
+    ),
+    case(
+        "a private package",
+        "requirements.txt",
+        "--extra-index-url »https://pypi.acme.dev/simple«\nAcme_Utils==1.0\n",
+        allow_indexes=["pypi.acme.dev"],
+        private_packages=["acme-*"],
+    ),
+    case(
+        "a private package, PyPI and a known index",
+        "requirements.txt",
+        "--extra-index-url »https://download.pytorch.org/whl/cpu«\nacme-utils\n",
+        private_packages=["acme-*"],
+    ),
+    case(
+        "a private package and a variable",
+        "requirements.txt",
+        "--extra-index-url »${INDEX}«\nacme-utils==1\n",
+        private_packages=["acme-*"],
+    ),
+    case(
+        "a private package, once for several indexes",
+        "requirements.txt",
+        "--extra-index-url https://download.pytorch.org/whl/cpu\n--extra-index-url »https://pypi.acme.dev/simple«\nacme-a\n",
+        private_packages=["acme-*"],
+        allow_indexes=["pypi.nvidia.com"],
+    ),
+]
+KNOWN = [
+    "https://download.pytorch.org/whl/cu121",
+    "https://download.pytorch.org",
+    "https://DOWNLOAD.pytorch.org:443/whl/cpu/",
+    "https://pypi.ngc.nvidia.com",
+    "https://pypi.nvidia.com/",
+    "https://developer.download.nvidia.com/compute/redist",
+    "https://pip.repos.neuron.amazonaws.com",
+    "https://data.pyg.org/whl/torch-2.3.0+cu121.html",
+    "https://storage.googleapis.com/jax-releases/jax_cuda_releases.html",
+    "https://us-python.pkg.dev/ml-oss-artifacts-published/jax/simple/",
+    "https://wheels.vllm.ai/nightly/cu126",
+    "https://flashinfer.ai/whl/cu124/torch2.6",
+    "https://abetlen.github.io/llama-cpp-python/whl/cu121",
+    "https://mirrors.huaweicloud.com/ascend/repos/pypi/variant",
+    "https://pytorch-extension.intel.com/release-whl/stable/xpu/us/",
+    "https://pypi.anaconda.org/rapidsai-wheels-nightly/simple",
+    "https://www.paddlepaddle.org.cn/packages/stable/cu126/",
+    "https://pypi.jetson-ai-lab.io/jp6/cu126",
+    "https://pypi.org/simple",
+    "https://pypi.tuna.tsinghua.edu.cn/simple",
+]
+EXTRA_QUIET = [
+    *[case(url, "requirements.txt", f"--extra-index-url {url}\nnumpy==1.26.4\n") for url in KNOWN],
+    case("the index is replaced", "requirements.txt", "--index-url https://pypi.acme.dev/simple\nacme==1\n"),
+    case(
+        "PyPI beside PyTorch",
+        "requirements.txt",
+        "-i https://download.pytorch.org/whl/cpu\n--extra-index-url https://pypi.org/simple\n",
+    ),
+    case(
+        "PyPI beside its mirror",
+        "requirements.txt",
+        "-i https://mirrors.aliyun.com/pypi/simple\n--extra-index-url https://pypi.org/simple\n",
+    ),
+    case(
+        "a variable",
+        "requirements.txt",
+        "--extra-index-url ${PRIVATE_INDEX}\n--extra-index-url https://${HOST}/simple\n",
+    ),
+    case("links", "requirements.txt", "-f https://acme.dev/wheels.html\n"),
+    case("all have hashes", "requirements.txt", f"--extra-index-url https://a.dev/s\na==1 {HASH}\nb==1 {HASH}\n"),
+    case(
+        "hashes are asked for", "pip.conf", "[global]\nextra-index-url = https://a.dev/s\n"[:0] + "[global]\npre = no\n"
+    ),
+    case(
+        "allowed, as people write it",
+        "requirements.txt",
+        "--extra-index-url https://ci:${P}@pypi.acme.dev/simple\n--extra-index-url https://acme.github.io/wheels/cu12\n",
+        allow_indexes=["https://pypi.acme.dev/simple/", "acme.github.io/wheels"],
+    ),
+    case(
+        "PyPI beside an allowed index",
+        "requirements.txt",
+        "-i https://pypi.acme.dev/simple\n--extra-index-url https://pypi.org/simple\n",
+        allow_indexes=["pypi.acme.dev"],
+    ),
+    case("private, and no index here", "requirements.txt", "acme-utils==1.0\n", private_packages=["acme-*"]),
+    case(
+        "private, and PyPI is not searched",
+        "requirements.txt",
+        "-i https://pypi.acme.dev/s\n--extra-index-url https://download.pytorch.org/whl/cpu\nacme-a==1\n",
+        private_packages=["acme-*"],
+    ),
+    case(
+        "private, by its address",
+        "requirements.txt",
+        "--extra-index-url https://pypi.nvidia.com\nacme-a @ git+https://github.com/acme/a@" + "0a" * 20 + "\n",
+        private_packages=["acme-*"],
+    ),
+    case(
+        "not private",
+        "requirements.txt",
+        "--extra-index-url https://pypi.nvidia.com\nacmeutils==1\n",
+        private_packages=["acme-*"],
+    ),
+]
+STRATEGY_FLAGS: list[object] = []
+STRATEGY_QUIET = [case("no option of pip", "requirements.txt", "numpy==1.26.4\n")]
+PRERELEASE_FLAGS = [
+    case("all packages", "requirements.txt", "»--pre«\ntransformers>=4\n"),
+    case(
+        "a released index",
+        "requirements.txt",
+        "»--pre«\n--extra-index-url https://download.pytorch.org/whl/cu121\ntorch\n",
+    ),
+    case("one is not pinned", "requirements.txt", "»--pre«\ntorch==2.6.0.dev20241031\nnumpy\n"),
+    case("pip.conf", "pip.conf", "[install]\n»pre = true«\nindex-url = https://pypi.org/simple\n"),
+]
+PRERELEASE_QUIET = [
+    case(
+        "nightly builds",
+        "requirements.txt",
+        "--pre\n--index-url https://download.pytorch.org/whl/nightly/cu121\ntorch\n",
+    ),
+    case(
+        "nightly builds beside PyPI",
+        "requirements.txt",
+        "--pre\n--extra-index-url https://wheels.vllm.ai/nightly\nvllm\n",
+    ),
+    case("each is pinned", "requirements.txt", "--pre\ntorch==2.6.0.dev20241031+cpu\nnumpy==2.0.0rc1\n"),
+    case("off", "pip.conf", "[install]\npre = false\nindex-url = https://pypi.org/simple\n"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "options"), INSECURE_FLAGS)
+def test_insecure_index_flags(path, text, options):
+    check_flags("insecure-index", path, text, options)
+
+
+@pytest.mark.parametrize(("path", "text", "options"), INSECURE_QUIET)
+def test_insecure_index_stays_quiet(path, text, options):
+    check_quiet("insecure-index", path, text, options)
+
+
+@pytest.mark.parametrize(("path", "text", "options"), EXTRA_FLAGS)
+def test_extra_index_url_flags(path, text, options):
+    check_flags("extra-index-url", path, text, options)
+
+
+@pytest.mark.parametrize(("path", "text", "options"), EXTRA_QUIET)
+def test_extra_index_url_stays_quiet(path, text, options):
+    check_quiet("extra-index-url", path, text, options)
+
+
+@pytest.mark.parametrize(("path", "text", "options"), STRATEGY_FLAGS)
+def test_unsafe_index_strategy_flags(path, text, options):
+    check_flags("unsafe-index-strategy", path, text, options)
+
+
+@pytest.mark.parametrize(("path", "text", "options"), STRATEGY_QUIET)
+def test_unsafe_index_strategy_stays_quiet(path, text, options):
+    check_quiet("unsafe-index-strategy", path, text, options)
+
+
+@pytest.mark.parametrize(("path", "text", "options"), PRERELEASE_FLAGS)
+def test_prerelease_allowed_flags(path, text, options):
+    check_flags("prerelease-allowed", path, text, options)
+
+
+@pytest.mark.parametrize(("path", "text", "options"), PRERELEASE_QUIET)
+def test_prerelease_allowed_stays_quiet(path, text, options):
+    check_quiet("prerelease-allowed", path, text, options)
