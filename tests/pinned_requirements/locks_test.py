@@ -6,7 +6,12 @@ import time
 
 import pytest
 
-from labcoat.core.packages.lock_versions import locked_versions, normalized
+from labcoat.core.document import read_document
+from labcoat.core.packages.lock_versions import locked_versions
+from labcoat.core.packages.locks import lock_of
+from labcoat.core.packages.project import forget_projects
+from labcoat.core.packages.reading import read_packages
+from tests.pinned_requirements.tables import case, check_quiet
 
 A, B = "sha256:" + "a" * 64, "sha256:" + "b" * 64
 
@@ -330,5 +335,106 @@ def test_many_packages_take_linear_time():
     assert time.perf_counter() - start < 5
 
 
-def test_names_are_compared_as_indexes_do():
-    assert normalized("Ruamel._-Yaml") == "ruamel-yaml"
+def packages(path, text):
+    forget_projects()
+    return read_packages(read_document(str(path), text.encode()))[0]
+
+
+MANIFESTS = [
+    ("pyproject.toml", '[tool.uv.sources]\ntrl = { git = "https://github.com/huggingface/trl", branch = "main" }\n'),
+    ("Pipfile", '[packages]\ntrl = { git = "https://github.com/huggingface/trl" }\n'),
+    ("setup.cfg", "[options]\ninstall_requires = numpy\n"),
+    ("tox.ini", "[testenv]\ndeps = numpy\n"),
+]
+LOCKS = [
+    "uv.lock",
+    "poetry.lock",
+    "pdm.lock",
+    "Pipfile.lock",
+    "pylock.toml",
+    "pylock.gpu.toml",
+    "conda-lock.yml",
+    "pixi.lock",
+]
+
+
+@pytest.mark.parametrize(("name", "text"), MANIFESTS)
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_file_beside_or_above_pins_a_manifest(tmp_path, name, text, lock):
+    (tmp_path / ".git").mkdir()
+    member = tmp_path / "packages" / "member"
+    member.mkdir(parents=True)
+    assert [one.is_pinned_by for one in packages(member / name, text).requirements] == [""]
+    (tmp_path / lock).touch()
+    assert [one.is_pinned_by for one in packages(tmp_path / name, text).requirements] == [lock]
+    assert [one.is_pinned_by for one in packages(member / name, text).requirements] == [lock]
+    (member / "uv.lock").touch()
+    assert [one.is_pinned_by for one in packages(member / name, text).requirements] == ["uv.lock"]
+
+
+def test_a_lock_file_elsewhere_pins_nothing(tmp_path):
+    repository = tmp_path / "repository"
+    (repository / ".git").mkdir(parents=True)
+    (repository / "other").mkdir()
+    for outside in (tmp_path, repository / "other"):
+        (outside / "uv.lock").touch()
+    (repository / "Cargo.lock").touch()
+    (repository / "uv.lock").mkdir()
+    assert lock_of(packages(repository / "pyproject.toml", MANIFESTS[0][1])) == ""
+
+
+def test_only_some_lock_files(tmp_path):
+    (tmp_path / ".git").mkdir()
+    for name in ("uv.lock", "conda-lock.yml", "pylock.a.toml"):
+        (tmp_path / name).touch()
+    found = packages(tmp_path / "environment.yml", "")
+    assert lock_of(found, ("conda-lock.yml",)) == "conda-lock.yml"
+    assert lock_of(found, ("pdm.lock",)) == ""
+    assert lock_of(found, ("pylock.toml",)) == "pylock.a.toml"
+
+
+SOURCES = [
+    ("uv.lock", UV, [], []),
+    ("uv.lock", UV.replace("https://pypi.org", "http://mirror.dev"), ["http://mirror.dev/simple"], []),
+    ("uv.lock", UV.replace("https://files", "http://files"), [], []),  # a hash goes with each
+    ("poetry.lock", POETRY.replace("https://nexus", "http://nexus"), ["http://nexus.example.com/simple"], []),
+    ("pylock.toml", PYLOCK.replace("https://pypi.org", "http://mirror.dev"), ["http://mirror.dev/simple"], []),
+    ("pylock.gpu.toml", PYLOCK, [], []),
+    (
+        "uv.lock",
+        UV.replace("../wheels", "file:///home/me/wheels") + 'x = { url = "file:///home/me/wheels" }\n',
+        [],
+        ["file:///home/me/wheels"],
+    ),
+    ("poetry.lock", POETRY.replace("https://github.com", "file:///home/me"), [], ["file:///home/me/huggingface/peft"]),
+    ("pdm.lock", PDM.replace('"./local"', '"file:///${PROJECT_ROOT}/local"'), [], []),
+    ("cargo.lock", '[[package]]\nregistry = "http://mirror.dev"\nx = "file:///x"\ndependencies = []\n', [], []),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "indexes", "files"), SOURCES)
+def test_sources_in_lock_files(name, text, indexes, files):
+    found = packages(name, text)
+    assert [(option.name, option.value) for option in found.options] == [("index-url", index) for index in indexes]
+    assert [(one.text, one.level, one.form) for one in found.requirements] == [(file, "local", "url") for file in files]
+    for option in found.options:
+        assert text[option.value_start : option.value_end] == option.value
+
+
+LOCK_FILES = [("uv.lock", UV), ("poetry.lock", POETRY), ("pdm.lock", PDM), ("pylock.toml", PYLOCK)]
+QUIET = [case(name, name, text) for name, text in LOCK_FILES]
+
+
+@pytest.mark.parametrize("rule", ["unpinned-requirement", "unpinned-vcs", "insecure-index"])
+@pytest.mark.parametrize(("path", "text", "options"), QUIET)
+def test_lock_files_are_never_unpinned(rule, path, text, options):
+    check_quiet(rule, path, text, options)
+
+
+@pytest.mark.parametrize("name", ["uv.lock", "poetry.lock", "pylock.toml", "pdm.lock"])
+def test_large_lock_files_are_not_parsed(name):
+    text = UV * 3000  # 3.6 MB, and not valid TOML either
+    text += 'registry = "http://' * 20_000 + 'type = "legacy"\n' * 20_000 + "file:///" * 20_000
+    start = time.perf_counter()
+    packages(name, text)
+    assert time.perf_counter() - start < 3

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from labcoat.core.packages.names import normalized
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -11,7 +13,6 @@ if TYPE_CHECKING:
 
     Found = Iterator[tuple[Any, Any, Iterable[Any]]]  # name, version and hashes, of any type: files are not trusted
 
-_SEPARATORS = re.compile(r"[-_.]+")
 _VERSION = re.compile(r"[0-9][A-Za-z0-9.!+_-]*|v[0-9][A-Za-z0-9.!+_-]*")
 _HASH = re.compile(r"(?:sha256|sha384|sha512):[0-9a-f]{64,128}")
 _ELSEWHERE = ("git", "hg", "svn", "bzr", "vcs", "path", "file", "url", "editable", "directory", "archive", "ref")
@@ -29,11 +30,6 @@ class Locked:
 
     def __repr__(self) -> str:
         return f"Locked({self.version!r}, {len(self.hashes)} hashes)"
-
-
-def normalized(name: str) -> str:
-    """A name as indexes compare it: https://packaging.python.org/en/latest/specifications/name-normalization/."""
-    return _SEPARATORS.sub("-", name).lower()
 
 
 def locked_versions(name_of_lock_file: str, text: str) -> dict[str, list[Locked]]:

@@ -1,0 +1,98 @@
+"""Lock files: which one pins what a manifest names, and the few things that are still worth a look in one."""
+
+from __future__ import annotations
+
+from labcoat.core.packages.requirement import MANIFEST, Option
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from labcoat.core.packages.requirement import Packages
+    from labcoat.core.segment import Segment
+
+LOCKS = (
+    "uv.lock",
+    "poetry.lock",
+    "pdm.lock",
+    "Pipfile.lock",
+    "pylock.toml",
+    "pixi.lock",
+    "conda-lock.yml",
+    "conda-lock.yaml",
+    "requirements.lock",  # of Rye
+)
+INDEX = {  # how a lock file names the index that a package comes from
+    "uv.lock": r'\bregistry = "(http://[^"\s]*)"',
+    "poetry.lock": r'\btype = "legacy"\s+url = "(http://[^"\s]*)"',
+    "pylock.toml": r'(?m)^index = "(http://[^"\s]*)"',
+    "pipfile.lock": r'"url":\s*"(http://[^"\s]*)"',
+    "conda-lock.yml": r'(?m)^ *- url: ["\']?(http://[^"\'\s]*)',
+}
+FILE_URL = r"file://(?:localhost)?/[^\s\"',}]+"
+
+
+def lock_of(found: Packages, names: Sequence[str] = LOCKS) -> str:
+    """The lock file beside a document or above it, up to the project's root: the nearest one's name, or nothing."""
+    for folder in found.project.folders(found.path):
+        files = found.project.names(folder)
+        for name in names:
+            if name in files:
+                return name
+        if "pylock.toml" in names:
+            further = sorted([file for file in files if file.startswith("pylock.") and file.endswith(".toml")])
+            if further:
+                return further[0]
+    return ""
+
+
+def mark_locked(segment: Segment, found: Packages) -> None:
+    """What a segment names is pinned where there is a lock file for it."""
+    lock = lock_of(found)
+    if not lock:
+        return
+    for requirement in found.requirements:
+        if requirement.segment is segment:
+            requirement.is_pinned_by = requirement.is_pinned_by or lock
+
+
+def read_lock(segment: Segment, found: Packages) -> None:
+    """Add indexes without TLS, and files of one machine, each once. The file may be large: it is not parsed."""
+    text = segment.text
+    if "http://" in text:
+        _add_indexes(segment, _kind(found.path), found)
+    if "file://" in text:
+        _add_files(segment, found)
+
+
+def _kind(path: str) -> str:
+    """The lock file whose format it has."""
+    name = path.replace("\\", "/").rpartition("/")[2].lower()
+    if name.startswith("pylock."):
+        return "pylock.toml"
+    if name.startswith("conda-lock."):
+        return "conda-lock.yml"
+    return name
+
+
+def _add_indexes(segment: Segment, kind: str, found: Packages) -> None:
+    import re
+
+    seen = set()
+    for match in re.finditer(INDEX[kind], segment.text) if kind in INDEX else ():
+        if match[1] not in seen:
+            seen.add(match[1])
+            span = match.span(1)
+            found.options.append(Option(segment, "index-url", match[1], span, span, MANIFEST))
+
+
+def _add_files(segment: Segment, found: Packages) -> None:
+    import re
+
+    from labcoat.core.packages.pip_requirement import read_requirement
+
+    seen = set()
+    for match in re.finditer(FILE_URL, segment.text):
+        if match[0] not in seen and "$" not in match[0]:  # PDM has `${PROJECT_ROOT}`
+            seen.add(match[0])
+            found.add(read_requirement(segment, match.start(), match[0]), MANIFEST)

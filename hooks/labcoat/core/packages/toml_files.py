@@ -1,0 +1,29 @@
+"""TOML files that name packages, by their names: pyproject.toml, uv.toml, Pipfile, and lock files."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.packages.requirement import Packages
+    from labcoat.core.segment import Segment
+
+
+def read(segment: Segment, found: Packages) -> None:
+    """Add what the file says; nothing for any other TOML file, which is not even parsed."""
+    name = found.path.replace("\\", "/").rpartition("/")[2].lower()
+    if name in ("uv.lock", "poetry.lock", "pdm.lock") or name.startswith("pylock."):
+        from labcoat.core.packages.locks import read_lock
+
+        read_lock(segment, found)
+    elif name == "pipfile":
+        from labcoat.core.packages import pipfile
+
+        pipfile.read(segment, found)
+    elif name == "uv.toml":
+        from labcoat.core.packages import uv_settings
+
+        uv_settings.read(segment, found, ())
+    elif name.startswith("pyproject.toml") or name == "pixi.toml" or segment.cell:
+        from labcoat.core.packages import pyproject
+
+        pyproject.read(segment, found)
