@@ -110,4 +110,4 @@ def _destination(command: Command) -> str:
 
 def _kind(name: str) -> str:
     kind = kind_of(name)
-    return kind if kind not in ("other", "text", "markdown", "requirements", "notebook", "model") else ""
+    return kind if kind not in ("other", "text", "markdown", "notebook", "model") else ""

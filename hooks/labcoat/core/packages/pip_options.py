@@ -25,6 +25,18 @@ WITH_VALUE = frozenset(
 )
 FLAGS = frozenset("no-index prefer-binary require-hashes no-require-hashes pre".split())
 _SAME = {"pypi-url": "index-url", "config-setting": "config-settings"}
+_VARIABLES = {
+    "UV_INDEX_URL": "index-url",
+    "UV_DEFAULT_INDEX": "default-index",
+    "UV_EXTRA_INDEX_URL": "extra-index-url",
+    "UV_INDEX": "index",
+    "UV_FIND_LINKS": "find-links",
+    "UV_INDEX_STRATEGY": "index-strategy",
+    "UV_PRERELEASE": "prerelease",
+    "UV_INSECURE_HOST": "allow-insecure-host",
+    "UV_CONSTRAINT": "constraint",
+    "UV_NO_INDEX": "no-index",
+}
 _WORD = re.compile(r"""(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+""")
 _QUOTED = re.compile(r"""\\(.)|"((?:[^"\\]|\\.)*)"|'([^']*)'""")
 
@@ -107,3 +119,12 @@ def _long_name(name: str) -> str:
     if len(fitting) != 1:
         raise OptionError(f"pip has no option `--{name}` here")
     return fitting.pop()
+
+
+def option_of_variable(name: str) -> str:
+    """The long name of the option that an environment variable sets (`PIP_INDEX_URL`); empty where it sets none.
+
+    https://docs.astral.sh/uv/reference/environment/ has uv's; pip takes `PIP_` and any long option's name.
+    """
+    option = name.removeprefix("PIP_").lower().replace("_", "-") if name.startswith("PIP_") else ""
+    return _SAME.get(option, option) if option in WITH_VALUE or option in FLAGS else _VARIABLES.get(name, "")

@@ -152,12 +152,18 @@ class Packages:
     def __init__(self, path: str, project: Project) -> None:
         self.path = path
         self.project = project
+        self.depth = 0  # of scripts in scripts, where reading is
         self.requirements: list[Requirement] = []
         self.options: list[Option] = []
         self.references: list[Reference] = []
         self.redirects: list[Redirect] = []
-        self.lines: list[Line] = []  # of requirements files, comments and blank ones left out
+        self.files: list[tuple[Segment, list[Line]]] = []  # requirements files, lines with nothing in them left out
         self.levels: dict[str, int] = {}  # how many of those that a rule judges have each level
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines of all requirements files."""
+        return [line for _, lines in self.files for line in lines]
 
     def add(self, requirement: Requirement, place: str) -> None:
         """Add a requirement that is named in this place."""

@@ -1,0 +1,107 @@
+"""Variables in the words of commands: what they stand for, where the script itself says so."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from labcoat.core.words import Command, Word
+
+    Variables = dict[str, str | None]  # None: it may be any of several values
+
+VARIABLE = re.compile(
+    r"\$\{\{[^}]*\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_]\w*|\$.|`[^`]*`"  # of a shell, make and GitHub
+    r"|\{\{[^}]*\}\}|\{[^}]*\}|%\w+%|%[sdr](?![\w])|%\(\w+\)s|[$`{]"  # of templates, f-strings and cmd.exe
+)
+_NAMED = re.compile(r"\$(?:\{(\w+)\}|\((\w+)\)|([A-Za-z_]\w*))")
+_SETTING = ("for", "read", "select", "getopts", "mapfile", "readarray")
+MOST_VALUE = 1000  # characters: a value may double with each variable
+
+
+class Expanded:
+    """Characters `at` to `end` of a word, variables replaced by their values, with the place of every character."""
+
+    __slots__ = ("_cuts", "_shift", "value", "word")
+
+    def __init__(self, word: Word, at: int, end: int, variables: Mapping[str, str | None]) -> None:
+        self.word = word
+        self.value = word.value[at:end]
+        self._shift = at
+        self._cuts: list[tuple[int, int, int, int]] = []  # a value's place in `value`, a variable's in the word's
+        if variables and "$" in self.value:
+            self._expand(variables)
+
+    def _expand(self, variables: Mapping[str, str | None]) -> None:
+        text, at, length = self.value, 0, 0
+        pieces: list[str] = []
+        for name, start, end in _uses(text):
+            value = variables.get(name)
+            if value is None:
+                continue
+            pieces += [text[at:start], value]
+            length += start - at
+            self._cuts.append((length, length + len(value), start, end))
+            length += len(value)
+            at = end
+        self.value = "".join([*pieces, text[at:]])
+
+    @property
+    def has_values(self) -> bool:
+        """Whether a variable has been replaced."""
+        return bool(self._cuts)
+
+    def start(self, index: int) -> int:
+        """Where character `index` stands in the text; of a variable's value, where the variable starts."""
+        _, place = self._place(index)
+        return self.word.offset(place + self._shift)
+
+    def end(self, index: int) -> int:
+        """Where the text of the first `index` characters ends."""
+        if index <= 0:
+            return self.start(0)
+        cut, place = self._place(index - 1)
+        return self.word.offset((cut[3] - 1 if cut else place) + self._shift) + 1
+
+    def _place(self, index: int) -> tuple[tuple[int, int, int, int] | None, int]:
+        shift = 0
+        for cut in self._cuts:
+            if index < cut[0]:
+                break
+            if index < cut[1]:
+                return cut, cut[2]
+            shift = cut[3] - cut[1]
+        return None, index + shift
+
+
+def _uses(text: str) -> list[tuple[str, int, int]]:
+    """The variables in a text that are nothing but a name."""
+    return [(use[1] or use[2] or use[3], *use.span()) for use in _NAMED.finditer(text)]
+
+
+def expand(text: str, variables: Mapping[str, str | None]) -> str | None:
+    """A text with the values of its variables; None where not all of them are known."""
+    if "$" not in text and "`" not in text:
+        return text
+    values = [variables.get(name) for name, _, _ in _uses(text)]
+    if any([value is None for value in values]):
+        return None
+    known = iter(values)
+    expanded = _NAMED.sub(lambda _: next(known) or "", text)
+    return expanded if not VARIABLE.search(expanded) and len(expanded) < MOST_VALUE else None
+
+
+def remember(command: Command, text: str, variables: Variables) -> None:
+    """Note what a command assigns. A name that gets several values may have any of them."""
+    for assignment in command.assignments:
+        is_added = text[max(0, assignment.value_start - 2) : assignment.value_start] == "+="
+        value = None if is_added else expand(assignment.value, variables)
+        known = variables.get(assignment.name, value)
+        variables[assignment.name] = value if known == value else None
+    if command.words and command.words[0].value in _SETTING:
+        for word in command.words[1:]:
+            variables[word.value] = None
+            if word.value == "in":
+                break
