@@ -1,0 +1,240 @@
+"""Commands that Python code runs, and files that it writes: `subprocess.run([…, "-m", "pip", "install", "x"])`.
+
+What is only shown (`raise ImportError("pip install x")`, a log line, a docstring) is no command: a string counts where
+a function that runs commands gets it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from labcoat.core.packages import commands
+from labcoat.core.packages.python_text import elements, laid_out, literal_of, text_of, unknown_word, word_of
+from labcoat.core.packages.requirement import CODE, COMMAND
+from labcoat.core.switches.nodes import function_name
+from labcoat.core.words import Word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from labcoat.core.packages.python_items import Seen
+    from labcoat.core.packages.python_text import Text
+    from labcoat.core.packages.requirement import Packages
+    from labcoat.core.python import Module
+    from labcoat.core.segment import Segment
+
+RUNNERS = frozenset(
+    "system popen run call check_call check_output Popen getoutput getstatusoutput system_raw shell sh local sudo bash "
+    "create_subprocess_shell create_subprocess_exec execl execlp execle execv execvp execvpe spawnl spawnlp "
+    "run_commands".split()
+)
+RUNNER_NAME = re.compile(r"_*(?:run|exec|execute|shell|system)(?:_.*)?|.*_(?:exec|execute|shell|cmd|command|run)")
+TALKER_NAME = re.compile(r"(?:print|log|show|format|add|get|build|make|parse|register|help|test|describe|suggest)_")
+WITH_WORDS = re.compile(r"exec[lv]|spawnl|create_subprocess_exec")  # each argument is a word
+MAGICS = ("run_line_magic", "run_cell_magic", "magic")
+SHELL_MAGICS = ("bash", "sh", "shell", "script", "system", "sx", "!", "cmd")
+PIP_MAIN = ("pip.main", "pip._internal.main", "pip._internal.main.main", "pip._internal.cli.main.main", "pipmain")
+COMMAND_KEYWORDS = ("args", "cmd", "command", "commands")
+INSTALLERS = ("pip", "conda", "mamba", "uv", "poetry", "pdm")
+MOST_WORDS = 1000  # of a command
+MOST_CALLS = 20  # of a function that installs what it is given
+
+
+def read(module: Module, found: Packages, seen: Seen) -> None:
+    """Add what the commands install that the code runs."""
+    for call in module.nodes(ast.Call):
+        name = function_name(call)
+        if name in MAGICS:
+            _read_magic(module, call, found)
+        elif name in ("install", "conda_install") and _is_session(call):
+            _read_session(module, call, found, seen)
+        elif name in ("main", "pipmain", "pip_main") and module.names.qualified_name(call.func) in PIP_MAIN:
+            _read_words(module, ["pip"], call.args[:1], found, seen)
+        elif is_runner(name) and not module.names.qualified_name(call.func).startswith(("mock.", "unittest.")):
+            _read_run(module, call, name, found, seen)
+
+
+def is_runner(name: str) -> bool:
+    """Whether a function of this name runs a command line that it gets."""
+    if name in RUNNERS:
+        return True
+    return bool(RUNNER_NAME.fullmatch(name.lower())) and not TALKER_NAME.match(name.lower())
+
+
+def _is_session(call: ast.Call) -> bool:
+    """Whether this is `session.install("x")` of nox."""
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return isinstance(owner, ast.Name) and owner.id == "session"
+
+
+def _read_session(module: Module, call: ast.Call, found: Packages, seen: Seen) -> None:
+    program = "conda" if function_name(call) == "conda_install" else "pip"
+    _read_words(module, [program, "install"], call.args, found, seen)
+
+
+def _read_run(module: Module, call: ast.Call, name: str, found: Packages, seen: Seen) -> None:
+    """A function that gets a command line, or its words as a list or as single arguments."""
+    given = call.args or [keyword.value for keyword in call.keywords if keyword.arg in COMMAND_KEYWORDS]
+    if WITH_WORDS.search(name) and len(given) > 1:
+        _read_words(module, [], given[_first_word(name) :], found, seen)
+    elif len(given) > 1 and _are_words(module, given):
+        _read_words(module, [], given, found, seen)
+    elif name == "run_commands":  # of Modal, which builds an image
+        for argument in given:
+            _read_command(module, argument, found, seen, CODE)
+    else:
+        for argument in given[:1]:
+            _read_command(module, argument, found, seen)
+
+
+def _first_word(name: str) -> int:
+    """Where the words of the command start: `execv(path, words)`, `spawnlp(mode, path, *words)`."""
+    return 1 if name.startswith("exec") else 2 if name.startswith("spawn") else 0
+
+
+def _are_words(module: Module, given: list[ast.expr]) -> bool:
+    """Whether the arguments are words of one command: `session.run("pip", "install", "x")`."""
+    first, second = (module.value(argument) for argument in given[:2])
+    return isinstance(first, str) and isinstance(second, str) and " " not in first and " " not in second
+
+
+def _read_command(module: Module, node: ast.AST | None, found: Packages, seen: Seen, place: str = COMMAND) -> None:
+    """A command line, or a list of its words."""
+    node = _unwrapped(module, literal_of(module, node))
+    if node is None or node in seen:
+        return
+    text = text_of(module, node)
+    if text:
+        seen.add(node)
+        _read_script(text, found, place)
+    elif isinstance(node, (ast.List, ast.Tuple, ast.BinOp)):
+        items = list(elements(module, node, seen))
+        if _are_command_lines(module, items):
+            for item in items:
+                _read_command(module, item, found, seen, place)
+        else:
+            _read_words(module, [], items, found, seen)
+
+
+def _are_command_lines(module: Module, items: list[ast.expr]) -> bool:
+    """Whether a list has a whole command line in each item."""
+    first = module.value(items[0]) if items else ""
+    return isinstance(first, str) and first.partition(" ")[0] in INSTALLERS and " " in first
+
+
+def _unwrapped(module: Module, node: ast.AST | None) -> ast.AST | None:
+    """What `shlex.split(x)`, `x.split()`, `" ".join(x)` and `dedent(x)` are made from."""
+    for _ in range(3):
+        if not isinstance(node, ast.Call):
+            break
+        name = function_name(node)
+        if node.args and name in ("join", "dedent", "list"):
+            node = literal_of(module, node.args[0])
+        elif name in ("split", "strip") and isinstance(node.func, ast.Attribute):
+            is_shlex = module.names.qualified_name(node.func) == "shlex.split" and node.args
+            node = literal_of(module, node.args[0] if is_shlex else node.func.value)
+        else:
+            break
+    return node
+
+
+def _read_script(text: Text, found: Packages, place: str = COMMAND) -> None:
+    script = laid_out(text, "shell")
+    if any([installer in script.text for installer in INSTALLERS]):
+        commands.read(script, found, place)
+
+
+def _read_words(module: Module, before: list[str], given: list[ast.expr], found: Packages, seen: Seen) -> None:
+    """Words of a command, with those that are only implied `before` them."""
+    items = [item for argument in given for item in _items(module, argument, seen)]
+    if not items:
+        return
+    segment, start, _ = module.span(items[0])
+    words = [Word(value, start, start) for value in before]
+    for item in items[:MOST_WORDS]:
+        words += _words_of(module, item, segment, seen)
+    if any([installer in word.value for word in words for installer in INSTALLERS]):
+        commands.read_words(segment, words, found, COMMAND)
+
+
+def _items(module: Module, node: ast.expr, seen: Seen) -> Iterator[ast.expr]:
+    """The elements of a list, starred or not; the expression itself where it is none."""
+    inner = node.value if isinstance(node, ast.Starred) else node
+    literal = literal_of(module, inner)
+    if isinstance(literal, (ast.List, ast.Tuple, ast.BinOp)) and text_of(module, literal) is None:
+        yield from elements(module, literal, seen)
+    else:
+        yield node
+
+
+def _words_of(module: Module, node: ast.expr, segment: Segment, seen: Seen) -> Iterator[Word]:
+    """A word; the words that a loop's variable or a parameter is given, where they are in the same cell."""
+    texts = [text_of(module, value) for value in _values(module, node, seen)]
+    words = [word_of(text) for text in texts if text and text[0] is segment]
+    yield from words or ([unknown_word(module, node)] if module.span(node)[0] is segment else ())
+
+
+def _values(module: Module, node: ast.expr, seen: Seen) -> list[ast.expr]:
+    """The expressions that a name stands for, each in turn."""
+    if not isinstance(node, ast.Name):
+        return [node]
+    bound = module.names.bound_to(node)
+    if bound is not None:
+        return [bound]
+    for above in module.ancestors(node):
+        if isinstance(above, (ast.For, ast.AsyncFor)) and _names(above.target, node.id):
+            return list(elements(module, above.iter, seen))
+        if isinstance(above, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return _given(module, above, node.id)
+    return []
+
+
+def _names(target: ast.expr, name: str) -> bool:
+    return isinstance(target, ast.Name) and target.id == name
+
+
+def _given(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> list[ast.expr]:
+    """What the calls of a function give to its parameter."""
+    names = [argument.arg for argument in function.args.args]
+    if name not in names:
+        return []
+    index = names.index(name)
+    calls = [module.parent(use) for use in module.names.uses(function.name)[:MOST_CALLS]]
+    return [
+        call.args[index]
+        for call in calls
+        if isinstance(call, ast.Call) and function_name(call) == function.name and len(call.args) > index
+    ]
+
+
+def _read_magic(module: Module, call: ast.Call, found: Packages) -> None:
+    """`run_line_magic("pip", "install x")`, `magic("pip install x")`, `run_cell_magic("bash", "", "…")`."""
+    name = module.value(call.args[0]) if call.args else ""
+    text = text_of(module, call.args[-1]) if call.args else None
+    if text is None or not isinstance(name, str):
+        return
+    if len(call.args) == 1:
+        inner = laid_out(text, "shell")
+        inner.text = " " + inner.text[1:] if inner.text.startswith(("%", "!")) else inner.text
+        commands.read(inner, found, COMMAND)
+    elif name in SHELL_MAGICS:
+        _read_script(text, found)
+    elif name in INSTALLERS and text[1]:
+        word = module.span(call.args[0])[1]
+        words = [Word(name, word, word), *commands_words(text)]
+        commands.read_words(text[0], words, found, COMMAND)
+
+
+def commands_words(text: Text) -> Iterator[Word]:
+    """The words of a command line, with their places in the segment around."""
+    from labcoat.core.shell import commands as shell_commands
+
+    line = laid_out(text, "shell")
+    start = text[1][0][1]
+    for command in shell_commands(line.text):
+        for word in command.words:
+            places = tuple([(index, start + word.offset(index)) for index in range(len(word.value))])
+            yield Word(word.value, start + word.start, start + word.end, True, places)
+        return
