@@ -101,6 +101,62 @@ QUIET = [
 ]
 
 
+REQUIREMENT_FLAGS = [
+    case("pip", "Dockerfile", "FROM a:1\nRUN pip install »numpy« scipy==1.2\n"),
+    case("lower case", "Dockerfile", "from a:1\nrun pip install »numpy«\n"),
+    case(
+        "uv, absolute path",
+        "Dockerfile",
+        "FROM a:1\nRUN uv pip install --system »a~=1.0«\nRUN /opt/bin/pip install »b«\n",
+    ),
+    case("conda", "Dockerfile", "FROM a:1\nRUN conda install -y -c conda-forge »numpy« && conda clean -a\n"),
+    case(
+        "continuations",
+        "Dockerfile",
+        "FROM a:1\nRUN set -e && \\\n  # c\n\n  pip install --no-cache-dir \\\n    »numpy« \\\n    »torch~=2.1«\n",
+    ),
+    case(
+        "another escape character", "Dockerfile", "# escape=`\nFROM a:1\nRUN pip install `\n  »numpy« `\n  torch==2.1\n"
+    ),
+    case("CRLF", "Dockerfile", "FROM a:1\r\nRUN pip install \\\r\n  »numpy«\r\n"),
+    case("exec form", "Dockerfile", 'FROM a:1\nRUN ["pip", "install", "»numpy«"]\n'),
+    case("shell in exec form", "Dockerfile", 'FROM a:1\nRUN ["bash", "-c", "pip install »numpy«"]\n'),
+    case("heredoc", "Dockerfile", "FROM a:1\nRUN <<EOF\n  pip install »numpy«\nEOF\nRUN pip install »b«\n"),
+    case("heredoc with quotes", "Dockerfile", "FROM a:1\nRUN <<'EOF' bash\npip install »numpy«\nEOF\nUSER x\n"),
+    case(
+        "heredoc with tabs", "Dockerfile", "FROM a:1\nRUN <<-EOF\n\tpip install »numpy«\n\tEOF\nRUN pip install »b«\n"
+    ),
+    case("a file in a heredoc", "Dockerfile", "FROM a:1\nCOPY <<EOF /r/requirements.txt\n»numpy«\nEOF\n"),
+    case(
+        "two files in heredocs",
+        "Dockerfile",
+        "FROM a:1\nCOPY <<A <<B /requirements/\nx\nA\ny\nB\nRUN pip install »z«\n",
+    ),
+    case("ARG with a range", "Dockerfile", "FROM a:1\nARG V=2.*\nRUN pip install »torch==$V«\n"),
+    case("ONBUILD", "Dockerfile", "FROM a:1\nONBUILD RUN pip install »numpy«\n"),
+]
+REQUIREMENT_QUIET = [
+    case("pinned", "Dockerfile", "FROM a:1\nRUN pip install numpy==1.26.4 'torch==2.1.0'\n"),
+    case("by ARG", "Dockerfile", 'FROM a:1\nARG V="2.1.0"\nRUN pip install torch==${V}\n'),
+    case("by a variable that nobody knows", "Dockerfile", "FROM a:1\nRUN pip install torch==${V} $PACKAGES\n"),
+    case("a file", "Dockerfile", "FROM a:1\nRUN pip install -r requirements.txt\n"),
+    case("itself", "Dockerfile", "FROM a:1\nCOPY . .\nRUN pip install -e . && pip install /wheels/*.whl\n"),
+    case("pip itself", "Dockerfile", "FROM a:1\nRUN pip install --upgrade pip setuptools wheel\n"),
+    case("commented out", "Dockerfile", "FROM a:1\nRUN true && \\\n  # pip install numpy && \\\n  true\n"),
+    case("shown only", "Dockerfile", 'FROM a:1\nLABEL x="pip install numpy"\nRUN echo "pip install numpy"\n'),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "options"), REQUIREMENT_FLAGS)
+def test_requirements_are_flagged(path, text, options):
+    check_flags("unpinned-requirement", path, text, options)
+
+
+@pytest.mark.parametrize(("path", "text", "options"), REQUIREMENT_QUIET)
+def test_pinned_requirements_are_not(path, text, options):
+    check_quiet("unpinned-requirement", path, text, options)
+
+
 @pytest.mark.parametrize(("path", "text", "options"), FLAGS)
 def test_flags(path, text, options):
     check_flags(RULE, path, text, options)

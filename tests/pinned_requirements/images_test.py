@@ -9,6 +9,7 @@ from labcoat.core.packages.images import expand, image_requirement, split_refere
 from labcoat.core.packages.project import Project
 from labcoat.core.packages.requirement import IMAGE, IMAGE_FORM, Packages, Requirement
 from labcoat.core.segment import Segment
+from tests.pinned_requirements.tables import case, check_flags, check_quiet, reported
 
 DIGEST = "sha256:" + "4f" * 32
 
@@ -55,6 +56,8 @@ LEVELS = {
     f"python:latest@{DIGEST}": "hash",
     "python@sha512:" + "4f" * 64: "hash",
     DIGEST: "hash",
+    "4f" * 32: "hash",
+    "4f" * 31: "none",
     "python@sha256:4f2c": "env",
     "python@" + DIGEST.upper(): "env",
     "python:${TAG}": "env",
@@ -252,6 +255,47 @@ COMPOSE_QUIET = {
         "$schema: https://azuremlschemas.azureedge.net/latest/environment.schema.json\nimage: a/b:20240101.v1\n",
     ),
 }
+
+
+RULE_FLAGS = [
+    case("compose", "compose.yaml", "services:\n  db:\n    image: »postgres«  # c\n"),
+    case("quoted", "docker-compose.yml", 'services:\n  db: {image: "»a/b:latest«", ports: ["1:1"]}\n'),
+    case("workflow", ".github/workflows/ci.yml", "on: push\njobs:\n  a:\n    container: »python«\n    steps: []\n"),
+    case("docker action", ".github/workflows/ci.yml", "jobs:\n  a:\n    steps:\n      - uses: docker://»alpine«\n"),
+    case("GitLab", ".gitlab-ci.yml", "image: »python:latest«\njob:\n  script: [make]\n"),
+    case("pod", "pod.yaml", "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - {name: a, image: »nginx«}\n"),
+    case(
+        "inside",
+        "compose.yml",
+        "services:\n  a:\n    build:\n      dockerfile_inline: |\n        FROM »a«\n        RUN b\n",
+    ),
+    case("strict", "compose.yaml", "services:\n  db:\n    image: »postgres:16«\n", min_level="hash"),
+]
+RULE_QUIET = [
+    case("built", "compose.yaml", "services:\n  web:\n    build: .\n    image: me/web\n"),
+    case("a data set", "data.yaml", "services:\n  a:\n    image: cat\nnames: [a]\n"),
+    case("strict", "compose.yaml", f"services:\n  db:\n    image: postgres:16@{DIGEST}\n", min_level="hash"),
+    case(
+        "Helm",
+        "templates/pod.yaml",
+        'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: "{{ .Values.image }}"\n',
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "options"), RULE_FLAGS)
+def test_rule_flags(path, text, options):
+    check_flags("unpinned-base-image", path, text, options)
+
+
+@pytest.mark.parametrize(("path", "text", "options"), RULE_QUIET)
+def test_rule_stays_quiet(path, text, options):
+    check_quiet("unpinned-base-image", path, text, options)
+
+
+def test_what_a_dockerfile_in_yaml_installs_is_found_once():
+    text = "services:\n  a:\n    build:\n      dockerfile_inline: |\n        FROM a:1\n        RUN pip install numpy\n"
+    assert [finding.rule for finding in reported("compose.yaml", text)] == ["unpinned-requirement"]
 
 
 def images_in(path: str, text: str) -> list[Requirement]:

@@ -98,7 +98,7 @@ def _add_image(
 def _values(instruction: Instruction, build: _Build) -> dict[str, str]:
     """What ARG and ENV set; `ARG NAME` has the default of the ARG above the first FROM."""
     old = _OLD_ENV.match(instruction.arguments) if instruction.keyword == "ENV" else None
-    if old and "=" not in old[0]:
+    if old:
         return _known({old[1]: instruction.arguments[old.end() :].strip()}, build)
     given: dict[str, str] = {}
     for command in shell_commands(instruction.arguments):

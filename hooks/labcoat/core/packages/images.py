@@ -90,8 +90,10 @@ def level_of_image(reference: str) -> str:
     if not _REFERENCE.fullmatch(reference):
         return ENV
     name, tag, digest = split_reference(reference)
-    if digest or name == "sha256":  # `sha256:…` alone is an image that is there already
-        return "hash" if _is_digest(digest or reference) else ENV
+    if _is_digest(reference) or _is_digest(f"sha256:{reference}"):  # the id of an image that is there already
+        return "hash"
+    if digest:
+        return "hash" if _is_digest(digest) else ENV
     if UNKNOWN in (tag or name.rpartition("/")[2]):
         return ENV
     return "compatible" if tag and not is_moving(tag) else "none"
