@@ -574,6 +574,13 @@ OPTIONS = [
         "[testenv]\npip_pre = true\ndeps =\n    --extra-index-url https://a.dev/simple\n    pytest\n",
         [("pre", "true"), ("extra-index-url", "https://a.dev/simple")],
     ),
+    (
+        "environment variables",
+        ".env",
+        'export PIP_INDEX_URL="https://a.dev/simple"\nUV_EXTRA_INDEX_URL=https://b.dev/simple\nPIP_PRE=0\nPIPX=1\n',
+        [("index-url", "https://a.dev/simple"), ("extra-index-url", "https://b.dev/simple")],
+    ),
+    ("variables of something else", "app.properties", "PIP_INDEX_URL=https://a.dev/simple\n", []),
 ]
 
 

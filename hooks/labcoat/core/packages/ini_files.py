@@ -1,4 +1,4 @@
-"""INI files that name packages, by their names: setup.cfg, tox.ini, and configurations of pip."""
+"""INI files that name packages, by their names: setup.cfg, tox.ini, configurations of pip, and `.env` files."""
 
 from __future__ import annotations
 
@@ -19,3 +19,17 @@ def read(segment: Segment, found: Packages) -> None:
         from labcoat.core.packages import pip_conf
 
         pip_conf.read(segment, found)
+    elif ".env" in name and ("PIP_" in segment.text or "UV_" in segment.text):
+        _read_variables(segment, found)
+
+
+def _read_variables(segment: Segment, found: Packages) -> None:
+    """`PIP_INDEX_URL=https://…` of a `.env` file."""
+    from labcoat.core.packages.command_settings import add_setting
+    from labcoat.core.packages.requirement import COMMAND
+
+    for setting in segment.settings()[0]:
+        if setting.key.startswith(("PIP_", "UV_")):
+            span = setting.key_start, setting.end + len(setting.style)
+            value_span = setting.start, setting.end
+            add_setting(segment, setting.key, str(setting.value), span, value_span, found, COMMAND)
