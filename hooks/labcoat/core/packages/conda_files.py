@@ -6,6 +6,8 @@ https://docs.conda.io/projects/conda/en/stable/user-guide/tasks/manage-environme
 
 from __future__ import annotations
 
+import re
+
 from labcoat.core.packages.conda_spec import conda_requirement
 from labcoat.core.packages.pip_items import is_as_written, list_of, read_item
 from labcoat.core.packages.requirement import CONDA
@@ -21,14 +23,24 @@ if TYPE_CHECKING:
 LIST = "dependencies"
 KEYS = frozenset(("name", "channels", LIST, "prefix", "variables", "platforms"))
 LOCKS = ("conda-lock.yml", "conda-lock.yaml", "-64.lock", "pixi.lock")
-_BASICS = ("python", "pip")
+OTHER_KEYS = ("build_dependencies", "graphs", "galaxy_info")  # of MLflow's python_env.yaml, LangGraph, Ansible
+_BASIC = re.compile(r"(?:\S+::)?(?:python|pip)(?:[\s=<>!~\[]|\Z)")
 
 
 def read_environments(segment: Segment, found: Packages, settings: list[Setting]) -> None:
     """Add what the environments in these settings install."""
+    lists = _lists(settings)
+    if not lists:
+        return
     known = len(found.requirements)
-    for parent, items in _lists(settings).items():
-        if _is_environment(parent, items, settings, found.path):
+    with_channels = {list_of(setting)[:-1] for setting in settings if list_of(setting)[-1:] == ("channels",)}
+    keys = {setting.path[0] for setting in settings if setting.path}
+    for parent, items in lists.items():
+        if (
+            parent in with_channels
+            or _has_pip_section(parent, items)
+            or _is_environment(parent, items, keys, found.path)
+        ):
             for setting in items:
                 _read(segment, found, setting, len(parent) + 1)
     lock = _lock_beside(found) if len(found.requirements) > known else ""
@@ -48,23 +60,22 @@ def _lists(settings: list[Setting]) -> dict[Path, list[Setting]]:
     return lists
 
 
-def _is_environment(parent: Path, items: list[Setting], settings: list[Setting], path: str) -> bool:
-    """Whether a list of dependencies is one of conda packages.
+def _has_pip_section(parent: Path, items: list[Setting]) -> bool:
+    at = len(parent) + 2
+    return any([setting.path[at : at + 1] == ("pip",) for setting in items])
 
-    It is where channels or a section for pip say so, or the name of the mapping; at the top of a file also where Python
-    itself is in it, or nothing is beside it that an environment does not have and the file's name says so.
+
+def _is_environment(parent: Path, items: list[Setting], keys: set[str], path: str) -> bool:
+    """Whether a list of dependencies without channels and without a section for pip is one of conda packages.
+
+    The name of the mapping says so. At the top of a file Python or pip is among them, or nothing is beside them that an
+    environment does not have and the file's name says so.
     """
-    size = len(parent)
-    if any([setting.path[size + 2 : size + 3] == ("pip",) for setting in items]):
-        return True
-    if any([list_of(setting) == (*parent, "channels") for setting in settings]):
-        return True
     if parent:
         return "conda" in parent[-1].lower()
-    keys = {setting.path[0] for setting in settings if setting.path}
-    if "build_dependencies" in keys or "graphs" in keys:  # MLflow's python_env.yaml, LangGraph
+    if not keys.isdisjoint(OTHER_KEYS):
         return False
-    if any([str(setting.value).startswith(_BASICS) and len(setting.path) == size + 2 for setting in items]):
+    if any([len(setting.path) == 2 and _BASIC.match(str(setting.value)) for setting in items]):
         return True
     name = path.replace("\\", "/").rpartition("/")[2].lower()
     return keys <= KEYS and ("env" in name or "conda" in name)
