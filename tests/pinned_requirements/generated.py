@@ -30,33 +30,14 @@ LOCK = "".join(
 )
 OTHERS = [FORKED, "unknown-name", "Q"]
 FITTING = [
-    "",
-    "",
-    "",
-    ">=0.1",
-    ">0.1,!=0.2",
-    "~= {major}.0",
-    ">={version}",
-    "<= {version}",
-    "!=9.9",
-    "=={major}.*",
+    *("", "", "", ">=0.1", ">0.1,!=0.2", "~= {major}.0", ">={version}", "<= {version}", "!=9.9", "=={major}.*"),
     ">0a1",
 ]
 OUTSIDE = ["<0.1", ">=99!0", "!={version},>0", "==77.*"]
 PINNED = ["==1.0", "=== 1.0", "==1.0,>0"]
 EXTRAS = ["", "", "", "[a]", "[a,b]", " [a , b-c]", "[]"]
 MARKERS = ["", "", "", ' ; python_version < "3.9"', ";sys_platform=='win32'", '; extra == "x" or os_name != "nt"']
-COMMENTS = [
-    "",
-    "",
-    "  # why",
-    " #",
-    " # numpy>=1 # twice",
-    "\t# x",
-    " # é 日本 🙂",
-    " # pip install torch",
-    " # swallows \\",
-]
+COMMENTS = ["", "", "  # why", " #", " # numpy>=1 # twice", "\t# x", " # é 日本 🙂", " # numpy", " # swallows \\"]
 BLANKS = ["", "", "", " ", "  ", "\t"]
 WRONG_HASH, RIGHT_HASH = f"--hash=sha256:{'d' * 64}", f"--hash=sha256:{'a' * 64}"
 WHOLE = [

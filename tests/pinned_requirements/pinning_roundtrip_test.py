@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from copy import deepcopy
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -51,7 +51,7 @@ def lines_of(data: bytes) -> list[object]:
     return [pip_line(line) for _, line in preprocess(_decode_req_file(data, "requirements.txt"))]
 
 
-@lru_cache(maxsize=None)
+@cache
 def pip_line(line: str) -> tuple[object, ...]:
     """The name, extras, marker, address and specifier of a line's requirement, and its options."""
     arguments, options = break_args_options(line)
@@ -79,7 +79,7 @@ def is_pin(before: tuple[object, ...], after: tuple[object, ...]) -> bool:
 def test_only_the_version_changes(pin):
     random = Random(20261122)
     changed = 0
-    for number in range(FILES):
+    for _ in range(FILES):
         before, expected = requirements_file(random)
         after = pin(before)
         assert after == expected, (before, expected, after)

@@ -45,6 +45,7 @@ def splices_of(document: Document, hits: Sequence[Hit]) -> list[Splice]:
             for splice in found:
                 insort(splices, splice)
     _verify(document, done, spliced(document.text, splices))
+    _verify_pins(document, done, locator)
     return splices
 
 
@@ -110,12 +111,6 @@ def _verify(document: Document, changes: Sequence[Change], changed: str) -> None
         reason = difference(document.text, changed, expected)
         if reason:
             raise EditError(reason)
-    if document.packages is not None:
-        from labcoat.core.packages.verifying import difference as difference_of_packages
-
-        reason = difference_of_packages(document, changes, changed)
-        if reason:
-            raise EditError(reason)
     sources = [(segment, text) for segment, _, _, text in expected if segment.json_start < 0 and segment.cell]
     if document.kind == "python":
         sources.append((Segment(document.text, "python"), changed))
@@ -125,6 +120,20 @@ def _verify(document: Document, changes: Sequence[Change], changed: str) -> None
         if _unparsed(Segment(text, language, cell=cell)) > _unparsed(Segment(segment.parent, language, cell=cell)):
             where = f"cell {cell.index}" if cell else "the result"
             raise EditError(f"{where} would not be valid Python")
+
+
+def _verify_pins(document: Document, changes: Sequence[Change], locator: Locator) -> None:
+    """Read the document with its pins alone again: it must name the same packages."""
+    if document.packages is None:
+        return
+    from labcoat.core.packages.verifying import difference, pins_of
+
+    pins = pins_of(document.packages, changes)
+    if pins:
+        splices = sorted([_splice(locator, segment, edit) for segment, edit in pins])
+        reason = difference(document, pins, spliced(document.text, splices))
+        if reason:
+            raise EditError(reason)
 
 
 def _unparsed(segment: Segment) -> int:

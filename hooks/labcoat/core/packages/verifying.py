@@ -1,4 +1,4 @@
-"""A changed document beside the old one: the same packages, but for the specifiers that were to change."""
+"""A document with pins beside the old one: the same packages, but for the specifiers that were to change."""
 
 from __future__ import annotations
 
@@ -14,17 +14,23 @@ if TYPE_CHECKING:
     from labcoat.core.rule import Edit
     from labcoat.core.segment import Segment
 
+    Change = tuple[Segment, Edit]
     Place = tuple[int, int, int, int]  # of a text in a file: where its JSON value is, its cell, from and to
 
 
-def difference(document: Document, changes: Sequence[tuple[Segment, Edit]], changed: str) -> str:
-    """What is wrong with the changed text of a document; empty where no edit is a pin, or only the pinned differ."""
-    before = document.packages
-    edits = {_place(segment, edit.start, edit.end): edit.replacement for segment, edit in changes}
-    if before is None or document.decoded is None or not any([_spec(one) in edits for one in before.requirements]):
+def pins_of(found: Packages, changes: Sequence[Change]) -> list[Change]:
+    """Those of the changes that replace the version specifier of a requirement."""
+    specifiers = {_spec(requirement) for requirement in found.requirements}
+    return [(segment, edit) for segment, edit in changes if _place(segment, edit.start, edit.end) in specifiers]
+
+
+def difference(document: Document, pins: Sequence[Change], changed: str) -> str:
+    """What is wrong with the text of a document with nothing but these pins made; empty where only they differ."""
+    if document.packages is None or document.decoded is None:
         return ""
-    data = document.decoded.encode(changed)
-    after, _ = read_packages(read_document(document.path, data, document.kind))
+    edits = {_place(segment, edit.start, edit.end): edit.replacement for segment, edit in pins}
+    before = document.packages
+    after, _ = read_packages(read_document(document.path, document.decoded.encode(changed), document.kind))
     if _around(after) != _around(before) or len(after.requirements) != len(before.requirements):
         return "the result would not have the same lines"
     for old, new in zip(before.requirements, after.requirements, strict=True):
