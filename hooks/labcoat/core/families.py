@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 CHECKERS = ("find_keys", "pinned_requirements", "remote_code")
 FIXERS = ("strip_outputs",)
+ALONE = ("known_vulnerability",)  # hooks that no other command runs
 
 
 def hook_module(name: str) -> ModuleType:
@@ -34,16 +35,17 @@ def family_names() -> list[str]:
     """Every family, that of a fixer too; no hook is imported for it."""
     from labcoat.core.reading import FAMILY
 
-    return [*[name.replace("_", "-") for name in (*CHECKERS, *FIXERS)], FAMILY]
+    return [*[name.replace("_", "-") for name in (*CHECKERS, *FIXERS, *ALONE)], FAMILY]
 
 
 def known_names() -> list[str]:
     """What a selection may name: every rule, every family, and `all`."""
-    return [*[rule.name for family in load_rules().values() for rule in family], *family_names(), "all"]
+    families = load_rules((*CHECKERS, *ALONE))
+    return [*[rule.name for family in families.values() for rule in family], *family_names(), "all"]
 
 
 def known_options() -> dict[str, Mapping[str, type]]:
     """The keys of every family's table in `[tool.labcoat]`, with their types."""
     from labcoat.core.reading import FAMILY
 
-    return {name.replace("_", "-"): hook_module(name).OPTIONS for name in (*CHECKERS, *FIXERS)} | {FAMILY: {}}
+    return {name.replace("_", "-"): hook_module(name).OPTIONS for name in (*CHECKERS, *FIXERS, *ALONE)} | {FAMILY: {}}

@@ -28,7 +28,11 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 
 def run_hook(program: str, modules: Sequence[str], argv: Sequence[str] | None) -> int:
     """Check what the command line names with the rules of these hook modules; the exit code."""
-    arguments = parse_arguments(program, sys.argv[1:] if argv is None else argv)
+    return run_checked(program, modules, parse_arguments(program, sys.argv[1:] if argv is None else argv))
+
+
+def run_checked(program: str, modules: Sequence[str], arguments: Arguments) -> int:
+    """Check what the arguments name, and report; the exit code."""
     try:
         outcome = check_paths(modules, arguments)
         _report(outcome, modules, arguments)

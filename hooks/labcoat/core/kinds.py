@@ -71,7 +71,7 @@ def _special_kind(folder: str, name: str) -> str:
         return "dockerfile"
     if name == ".env" or name.startswith(".env."):
         return "ini"
-    if extension in ("txt", "in", "pip") and _names_requirements(folder, stem):
+    if extension in ("txt", "in", "pip", "lock") and _names_requirements(folder, stem):
         return "requirements"
     return ""
 
