@@ -171,6 +171,14 @@ COMPOSE_FLAGS = {
         "jobs:\n  a:\n    container:\n      image: nvidia/cuda\n",
         ["nvidia/cuda"],
     ),
+    "workflow, matrix": (
+        ".github/workflows/ci.yml",
+        "jobs:\n  a:\n    strategy:\n      matrix:\n        image: [python, 'python:3.11']\n        x: [y]\n"
+        "        include:\n        - image: ubuntu\n        - {x: z}\n    container: ${{ matrix.image }}\n"
+        "  b:\n    strategy:\n      matrix:\n        config:\n        - {name: n, image: alpine}\n        image: [no]\n"
+        "    container:\n      image: ${{matrix.config.image}}\n",
+        ["python", "ubuntu", "alpine"],
+    ),
     "workflow, action": (
         ".github/workflows/ci.yml",
         "jobs:\n  a:\n    steps:\n      - uses: docker://alpine\n      - uses: actions/checkout@v4\n",
@@ -240,8 +248,9 @@ COMPOSE_QUIET = {
     ),
     "a workflow's own": (
         ".github/workflows/ci.yml",
-        "env:\n  image: x\njobs:\n  a:\n    env:\n      image: y\n    container: ${{ matrix.image }}\n    strategy:\n"
-        "      matrix:\n        image: [a, b]\n    steps:\n      - uses: ./x\n        with:\n          image: x\n",
+        "env:\n  image: x\njobs:\n  a:\n    env:\n      image: y\n    container: ${{ matrix.x }}\n    strategy:\n"
+        "      matrix:\n        image: [a, b]\n        x: [a:1]\n"
+        "    steps:\n      - uses: ./x\n        with:\n          image: x\n",
     ),
     "an action that builds its image": ("action.yml", "runs:\n  using: docker\n  image: Dockerfile\n"),
     "GitLab variables": (

@@ -38,11 +38,12 @@ def read_images(segment: Segment, found: Packages, settings: Sequence[Setting]) 
         return
     variables = _variables(settings) if is_image is _in_gitlab else {}
     built = _built(settings, variables) if is_image is _in_compose else frozenset()
+    matrices = _matrices(settings) if is_image is _in_github else frozenset()
     for setting in settings:
         if setting.path and isinstance(setting.value, str):
             if setting.key == "dockerfile_inline" and setting.style == "|":
                 dockerfiles.read(segment.slice(setting.start, setting.end, "dockerfile"), found)
-            elif is_image(setting.path) or _is_docker_action(setting):
+            elif is_image(setting.path) or _is_docker_action(setting) or _in_matrix(setting.path, matrices):
                 _add(segment, found, setting, variables, built)
 
 
@@ -84,6 +85,25 @@ def _in_github(path: Path) -> bool:
     """`jobs.x.container`, `jobs.x.container.image` and `jobs.x.services.y.image`."""
     job = path[2:] if path[:1] == ("jobs",) else ()
     return job in (("container",), ("container", "image")) or (len(job) == 3 and job[::2] == ("services", "image"))
+
+
+def _matrices(settings: Sequence[Setting]) -> frozenset[Path]:
+    """`(job, key, …)` for each `${{ matrix.key }}` that is an image."""
+    found = set()
+    for setting in settings:
+        value = str(setting.value).strip()
+        if value.startswith("${{") and value.endswith("}}") and _in_github(setting.path):
+            keys = value[3:-2].strip().split(".")
+            found.update([(setting.path[1], *keys[1:])] if keys[0] == "matrix" else [])
+    return frozenset(found)
+
+
+def _in_matrix(path: Path, matrices: frozenset[Path]) -> bool:
+    """Whether a value of `jobs.x.strategy.matrix` is one of an image: in a list, or in the list `include`."""
+    if not matrices or path[2:4] != ("strategy", "matrix"):
+        return False
+    keys = [key for key in path[4:] if not key.isdigit()]
+    return (path[1], *keys[keys[:1] == ["include"] :]) in matrices
 
 
 def _in_gitlab(path: Path) -> bool:
