@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
+import sys
 
 import pytest
 
@@ -100,6 +102,66 @@ def test_a_name_in_capitals_hides_nothing(project: Project) -> None:
 def test_a_cell_that_cannot_be_fixed_is_told(project: Project) -> None:
     project.write("odd.ipynb", '{"cells": [{"cell_type": "code", "source": {}}], "nbformat": 4}')
     assert project.labcoat("fix", "odd.ipynb") == (2, "", "odd.ipynb: cell 1: the source is not text\n")
+
+
+UNPINNED = "numpy>=1,<2  # why\r\npip\r\nscipy\r\n"
+LOCK = '[[package]]\nname = "numpy"\nversion = "1.26.4"\nsource = { registry = "https://pypi.org/simple" }\n'
+
+
+@pytest.fixture
+def unpinned(project: Project) -> Project:
+    """The project with requirements that a lock file has a version for, and others."""
+    project.write("requirements.txt", UNPINNED)
+    project.write("uv.lock", LOCK)
+    return project
+
+
+def requirements(project: Project) -> str:
+    return (project.root / "requirements.txt").read_bytes().decode()
+
+
+@pytest.mark.parametrize("name", ["pinned-requirements", "unpinned-requirement"])
+def test_requirements_are_pinned_to_the_lock_file_when_asked(unpinned: Project, name: str) -> None:
+    assert unpinned.labcoat("fix", "requirements.txt").code == 0
+    assert requirements(unpinned) == UNPINNED
+    told = "requirements.txt: fixed: pin `numpy` to 1.26.4 (uv.lock)\n"
+    assert unpinned.labcoat("fix", f"--select={name}") == (1, told, "")
+    assert requirements(unpinned) == UNPINNED.replace(">=1,<2", "==1.26.4")
+    assert unpinned.labcoat("fix", f"--select={name}") == (0, "", "")
+
+
+def test_requirements_are_pinned_to_what_an_interpreter_has_installed(unpinned: Project) -> None:
+    version = importlib.metadata.version("pip")
+    done = unpinned.labcoat("fix", f"--python={sys.executable}", "requirements.txt", "--diff")
+    assert (done.code, done.err) == (1, "")
+    changed = [line for line in done.out.splitlines() if line.startswith(("-pip", "+"))]
+    assert changed == ["+++ b/requirements.txt", "-pip", f"+pip=={version}"]
+    told = f"requirements.txt: fixed: pin `pip` to {version} ({sys.executable})\n"
+    assert unpinned.labcoat("fix", f"--python={sys.executable}", "requirements.txt") == (1, told, "")
+    assert requirements(unpinned) == UNPINNED.replace("pip", f"pip=={version}")
+
+
+def test_an_interpreter_that_cannot_be_asked_is_an_error(unpinned: Project) -> None:
+    said = "labcoat fix: --python: nothing/python: no such file or directory\n"
+    assert unpinned.labcoat("fix", "--python=nothing/python") == (2, "", said)
+    assert requirements(unpinned) == UNPINNED
+
+
+def test_only_the_command_line_names_an_interpreter(unpinned: Project) -> None:
+    unpinned.write("pyproject.toml", "[tool.labcoat.pinned-requirements]\npython = './evil'\n")
+    unpinned.write("evil", "#!/bin/sh\ntouch it-ran\n")
+    (unpinned.root / "evil").chmod(0o755)
+    done = unpinned.labcoat("fix", "--select=pinned-requirements")
+    assert (done.code, requirements(unpinned)) == (2, UNPINNED)
+    assert 'unknown key "python"' in done.err
+    assert not (unpinned.root / "it-ran").exists()
+
+
+def test_git_applies_the_diff_of_pins(unpinned: Project) -> None:
+    diff = unpinned.labcoat("fix", "--select=pinned-requirements", "--diff").out
+    (unpinned.root / "changes.diff").write_bytes(diff.encode())
+    unpinned.git("apply", "changes.diff")
+    assert requirements(unpinned) == UNPINNED.replace(">=1,<2", "==1.26.4")
 
 
 def test_accepted_findings_stay_quiet_and_new_ones_do_not(project: Project) -> None:

@@ -111,8 +111,8 @@ def _versions(path: str, text: str) -> dict[str, list[Locked]]:
 
 def _fits(requirement: Requirement, version: str) -> bool:
     """Whether the requirement asks for such a version, as far as can be told."""
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet
-    from packaging.version import InvalidVersion, Version
+    from packaging.specifiers import SpecifierSet
+    from packaging.version import Version
 
     asked = _joined(requirement.specifier)
     if requirement.form == CONDA_FORM:
@@ -121,7 +121,7 @@ def _fits(requirement: Requirement, version: str) -> bool:
         asked = _of_conda(asked)
     try:
         return SpecifierSet(asked).contains(Version(version), prereleases=True)
-    except (InvalidSpecifier, InvalidVersion):
+    except ValueError:  # that of a number with thousands of digits, too
         return False
 
 
