@@ -273,11 +273,28 @@ def test_files_and_options_of_services():
     assert [reference.path for reference in cog.references] == ["requirements.txt"]
 
 
-def test_variables_are_options():
-    found = packages(WORKFLOW, "env:\n  PIP_INDEX_URL: http://x.org/simple\n  PIP_BOGUS: 1\njobs: {}\n")
-    assert [(option.name, option.value, option.place) for option in found.options] == [
-        ("index-url", "http://x.org/simple", COMMAND)
-    ]
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (WORKFLOW, "env:\n  PIP_INDEX_URL: http://x.org/simple\n  PIP_BOGUS: 1\n  PIP_PRE: 0\njobs: {}\n"),
+        (
+            "compose.yaml",
+            "services:\n  a:\n    environment:\n    - PIP_INDEX_URL=http://x.org/simple\n    - PIP_PRE=\n",
+        ),
+        ("pod.yaml", "env:\n- name: PIP_INDEX_URL\n  value: 'http://x.org/simple'\n- name: PIP_X\n  value: y\n"),
+        ("devcontainer.json", '{"containerEnv": {"PIP_INDEX_URL": "http://x.org/simple", "UV_X": 1}}'),
+    ],
+)
+def test_variables_are_options(path, text):
+    (option,) = packages(path, text).options
+    assert (option.name, option.value, option.place) == ("index-url", "http://x.org/simple", COMMAND)
+    assert text[option.value_start : option.value_end] == option.value
+
+
+def test_variables_that_switch_and_that_name_files():
+    found = packages(WORKFLOW, "env:\n  PIP_PRE: true\n  PIP_CONSTRAINT: constraints.txt\njobs: {}\n")
+    assert [(option.name, option.value) for option in found.options] == [("pre", "True")]
+    assert [(reference.path, reference.is_constraint) for reference in found.references] == [("constraints.txt", True)]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from labcoat.core.packages.conda_files import read_environments
 from labcoat.core.packages.service_files import read_services
-from labcoat.core.packages.workflows import key_of, read_commands
+from labcoat.core.packages.workflows import key_of, read_commands, read_variables
 from labcoat.core.packages.yaml_files import is_lock
 
 TYPE_CHECKING = False
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.segment import Segment
 
-COMMAND_KEYS = ("command", "cmd", "script", "run", "install", "setup", "args", "entrypoint", "pip_", "uv_")
+COMMAND_KEYS = ("command", "cmd", "script", "run", "install", "setup", "args", "entrypoint")
 
 
 def read(segment: Segment, found: Packages) -> None:
@@ -24,6 +24,7 @@ def read(segment: Segment, found: Packages) -> None:
         return
     settings, error = segment.settings()
     read_commands(segment, found, [setting for setting in settings if _is_run(key_of(setting))])
+    read_variables(segment, found, settings)
     if not error:
         read_environments(segment, found, settings)
         read_services(segment, found, settings)

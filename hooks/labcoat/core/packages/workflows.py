@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
     from labcoat.core.settings import Setting
 
+VARIABLES = ("PIP_", "UV_")
 INSTALLER = re.compile(r"\b(?:pip[\d.]*|pipx|conda|mamba|micromamba|uvx?|poetry|pdm|pipenv)\b")
 PROSE = frozenset(
     "description help name title subtitle comment doc docs summary message text note notes tooltip hint label prompt "
@@ -36,7 +37,7 @@ _ESCAPED_BLANKS = {"n": "\n ", "t": "  ", "r": "  ", "\n": "  "}
 
 
 def read_commands(segment: Segment, found: Packages, settings: list[Setting]) -> None:
-    """Add what the command lines in these settings install, and options that variables are.
+    """Add what the command lines in these settings install.
 
     An escape such as `\\u003e` is left alone: nothing in a command line would stand where it is said to.
     """
@@ -45,9 +46,7 @@ def read_commands(segment: Segment, found: Packages, settings: list[Setting]) ->
         value = setting.value
         if not isinstance(value, str) or _has_code(segment, setting):
             continue
-        if setting.key.startswith(("PIP_", "UV_")):
-            _read_variable(segment, found, setting)
-        elif list_of(setting) and " " not in value:
+        if list_of(setting) and " " not in value:
             argvs.setdefault(setting.path[:-1], []).append(setting)
         elif INSTALLER.search(value) and _INSTALLS.search(value) and not is_prose(setting):
             _read_command(segment, found, setting)
@@ -134,10 +133,24 @@ def _as_variable(template: re.Match[str]) -> str:
     return "${" + "_" * (len(template[0]) - 3) + "}"
 
 
-def _read_variable(segment: Segment, found: Packages, setting: Setting) -> None:
-    from labcoat.core.packages.pip_items import add_option
-    from labcoat.core.packages.pip_options import option_of_variable
+def read_variables(segment: Segment, found: Packages, settings: list[Setting]) -> None:
+    """Add the options that variables are: `PIP_PRE: 1`, `- PIP_PRE=1`, and `name: PIP_PRE` beside `value: 1`."""
+    names: dict[tuple[str, ...], str] = {}
+    for setting in settings:
+        value = str(setting.value)
+        if setting.key.startswith(VARIABLES):
+            _add_variable(segment, found, setting, setting.key, value)
+        elif value.startswith(VARIABLES) and setting.key == "name":
+            names[setting.path[:-1]] = value
+        elif value.startswith(VARIABLES) and list_of(setting):
+            name, _, value = value.partition("=")
+            _add_variable(segment, found, setting, name, value)
+        elif setting.key == "value" and setting.path[:-1] in names:
+            _add_variable(segment, found, setting, names[setting.path[:-1]], value)
 
-    name = option_of_variable(setting.key)
-    if name:
-        add_option(segment, setting, name, found, COMMAND)
+
+def _add_variable(segment: Segment, found: Packages, setting: Setting, name: str, value: str) -> None:
+    from labcoat.core.packages.command_settings import add_setting
+
+    at = max(setting.end - len(value), setting.start)
+    add_setting(segment, name, value, (setting.key_start, setting.end), (at, setting.end), found, COMMAND)

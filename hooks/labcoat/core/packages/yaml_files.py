@@ -15,9 +15,10 @@ def read(segment: Segment, found: Packages) -> None:
     if is_lock(found.path):
         return
     settings, error = segment.settings()
-    from labcoat.core.packages.workflows import read_commands
+    from labcoat.core.packages.workflows import read_commands, read_variables
 
     read_commands(segment, found, settings)
+    read_variables(segment, found, settings)
     if error:
         return
     from labcoat.core.packages.compose import read_images
