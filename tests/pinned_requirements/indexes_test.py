@@ -8,9 +8,12 @@ from __future__ import annotations
 import pytest
 
 from tests.cases import notebook
-from tests.pinned_requirements.tables import case, check_flags, check_quiet
+from tests.pinned_requirements.tables import case, check_flags, check_quiet, reported
 
 HASH = "--hash=sha256:" + "0a" * 32
+
+COMPOSE = "services:\n  app:\n    image: app:1\n    environment:\n      %s\n"
+WORKFLOW = "on: push\njobs:\n  t:\n    runs-on: ubuntu-24.04\n    env:\n      %s\n    steps:\n      - run: %s\n"
 
 INSECURE_FLAGS = [
     case("index over http", "requirements.txt", "--index-url »http://pypi.acme.dev/simple«\nnumpy==1.26.4\n"),
@@ -31,6 +34,36 @@ INSECURE_FLAGS = [
     case("in a cluster", "requirements.txt", "-i »http://nginx.cache.svc.cluster.local/pypi/simple«\n"),
     case("password in a variable", "requirements.txt", "-i »http://ci:${PASSWORD}@pypi.acme.dev/simple«\n"),
     case("on the next line", "requirements.txt", "--index-url \\\n  »http://pypi.acme.dev/simple«\n"),
+    case("command", "run.sh", "pip install -i »http://pypi.acme.dev/simple« »--trusted-host pypi.acme.dev« a==1\n"),
+    case("by a variable", "run.sh", "M=http://pypi.acme.dev/simple\npip install -i »$M« a==1\n"),
+    case("environment", "run.sh", "export PIP_INDEX_URL=»http://a.dev/s« »PIP_TRUSTED_HOST=a.dev«\n"),
+    case(
+        "Dockerfile",
+        "Dockerfile",
+        "FROM python:3.12\nENV PIP_INDEX_URL=»http://a.dev/s« \\\n    »UV_INSECURE_HOST=a.dev«\n",
+    ),
+    case("uv", "run.sh", "uv sync »--allow-insecure-host a.dev«\n"),
+    case(
+        "pip config",
+        "run.sh",
+        "pip config set global.index-url »http://a.dev/s«\npip config set global.trusted-host »a.dev«\n",
+    ),
+    case("conda config", "run.sh", "conda config --set ssl_verify »false«\n"),
+    case("conda's option", "run.sh", "conda install -c »http://conda.acme.dev/main« -y numpy=1.26.4\n"),
+    case("Pipfile", "Pipfile", '[[source]]\nurl = "https://pypi.acme.dev/simple"\n»verify_ssl = false«\n'),
+    case("uv.toml", "uv.toml", '[[index]]\nurl = "»http://a.dev/s«"\nexplicit = true\n'),
+    case(
+        "pyproject.toml",
+        "pyproject.toml",
+        '[project]\nname = "a"\ndependencies = ["b @ »git+http://github.com/a/b@main«"]\n',
+    ),
+    case("workflow", ".github/workflows/t.yml", WORKFLOW % ("PIP_INDEX_URL: »http://a.dev/s«", "pip install a==1")),
+    case("notebook", "a.ipynb", notebook("!pip install a==1 -i »http://a.dev/s«")),
+    case(
+        "lock file",
+        "uv.lock",
+        'version = 1\n[[package]]\nname = "a"\nsource = { registry = "»http://a.dev/simple«" }\n',
+    ),
     case("pip.conf", "pip.conf", "[global]\nindex-url = »http://pypi.acme.dev/simple«\n"),
     case(
         "pip.conf, lists",
@@ -53,6 +86,9 @@ INSECURE_QUIET = [
     case("git over ssh", "requirements.txt", "git+ssh://git@github.com/a/b.git@main\n"),
     case("a folder", "requirements.txt", "--find-links ./wheels\n-f /wheelhouse\n--no-index\n"),
     case("only said", "requirements.txt", "numpy==1.26.4  # http://numpy.org\n# --trusted-host pypi.org\n"),
+    case("Pipfile verifies", "Pipfile", '[[source]]\nurl = "https://pypi.org/simple"\nverify_ssl = true\n'),
+    case("an address to download from", "run.sh", "wget http://a.dev/x.sh\ncurl http://a.dev/s && pip install a==1\n"),
+    case("a proxy", "run.sh", "pip install --proxy http://proxy.acme.dev:3128 a==1\n"),
     case("another section", "pip.conf", "[other]\nindex-url = http://acme.dev/simple\n"),
     case("no setting of pip", "pip.conf", "[global]\nproxy = http://proxy.acme.dev:3128\ncert = /etc/ca.pem\n"),
     case("another file", "app.ini", "[global]\nindex-url = http://acme.dev/simple\n"),
@@ -103,6 +139,45 @@ EXTRA_FLAGS = [
         "pip.conf",
         "[global]\nextra_index_url =\n    https://download.pytorch.org/whl/cu121\n    »https://pypi.acme.dev/simple«\n",
     ),
+    case("command", "run.sh", "pip install --extra-index-url »https://pypi.acme.dev/simple« acme==1\n"),
+    case(
+        "two commands",
+        "run.sh",
+        "uv pip install --extra-index-url https://a.dev/s a==1\npip install --extra-index-url »https://a.dev/s« a==1\n",
+    ),
+    case("in quotes", "run.sh", 'python -m pip install --extra-index-url="»https://pypi.acme.dev/simple«" acme==1\n'),
+    case(
+        "by a variable",
+        "run.sh",
+        "INDEX=https://pypi.acme.dev/simple\npip install --extra-index-url »$INDEX« acme==1\n",
+    ),
+    case(
+        "environment", "run.sh", 'export PIP_EXTRA_INDEX_URL="https://download.pytorch.org/whl/cpu »https://a.dev/s«"\n'
+    ),
+    case("Dockerfile", "Dockerfile", "FROM python:3.12\nENV PIP_EXTRA_INDEX_URL=»https://pypi.acme.dev/simple«\n"),
+    case(
+        "Dockerfile, RUN",
+        "Dockerfile",
+        "FROM python:3.12\nRUN pip install -U pip && \\\n    pip install --extra-index-url »https://a.dev/s« a==1\n",
+    ),
+    case("compose", "compose.yaml", COMPOSE % "PIP_EXTRA_INDEX_URL: »https://pypi.acme.dev/simple«"),
+    case(
+        "workflow",
+        ".github/workflows/t.yml",
+        WORKFLOW % ("A: b", "pip install --extra-index-url »https://a.dev/s« a==1"),
+    ),
+    case("notebook", "a.ipynb", notebook("!pip install a==1 --extra-index-url »https://a.dev/s«")),
+    case(
+        "subprocess",
+        "a.py",
+        "import subprocess\nsubprocess.run(['pip', 'install', '--extra-index-url', '»https://a.dev/s«', 'a==1'])\n",
+    ),
+    case(
+        "Poetry",
+        "pyproject.toml",
+        '[[tool.poetry.source]]\nname = "a"\nurl = "»https://a.dev/s«"\npriority = "supplemental"\n',
+    ),
+    case("PDM", "pyproject.toml", '[[tool.pdm.source]]\nname = "a"\nurl = "»https://a.dev/s«"\n'),
     case(
         "an index that is allowed by another path",
         "requirements.txt",
@@ -213,8 +288,30 @@ EXTRA_QUIET = [
         private_packages=["acme-*"],
     ),
 ]
-STRATEGY_FLAGS: list[object] = []
-STRATEGY_QUIET = [case("no option of pip", "requirements.txt", "numpy==1.26.4\n")]
+STRATEGY_FLAGS = [
+    case("uv.toml", "uv.toml", '»index-strategy = "unsafe-best-match"«\n'),
+    case("pyproject.toml", "pyproject.toml", '[tool.uv]\n»index-strategy = "unsafe-first-match"«\n'),
+    case("pyproject.toml, pip's", "pyproject.toml", '[tool.uv.pip]\n»index-strategy = "unsafe-best-match"«\n'),
+    case("option", "run.sh", "uv pip install »--index-strategy unsafe-best-match« -r requirements.txt\n"),
+    case("option with =", "run.sh", "uv sync »--index-strategy=unsafe-first-match«\n"),
+    case("variable", "Dockerfile", "FROM python:3.12\nENV »UV_INDEX_STRATEGY=unsafe-best-match«\n"),
+    case("old variable", "Dockerfile", "FROM python:3.12\nENV »UV_INDEX_STRATEGY unsafe-best-match«\n"),
+    case("shell", "run.sh", "export »UV_INDEX_STRATEGY='unsafe-best-match'«\n"),
+    case("workflow", ".github/workflows/t.yml", WORKFLOW % ('»UV_INDEX_STRATEGY: "unsafe-best-match«"', "uv sync")),
+    case(
+        "header of a script",
+        "s.py",
+        '# /// script\n# dependencies = ["a==1"]\n# [tool.uv]\n# »index-strategy = "unsafe-best-match"«\n# ///\n',
+    ),
+]
+STRATEGY_QUIET = [
+    case("the safe one", "uv.toml", 'index-strategy = "first-index"\n'),
+    case("the safe one on the command line", "run.sh", "uv pip install --index-strategy first-index numpy==1.26.4\n"),
+    case("a variable", "run.sh", "uv pip install --index-strategy $STRATEGY numpy==1.26.4\n"),
+    case("another table", "pyproject.toml", '[tool.other]\nindex-strategy = "unsafe-best-match"\n'),
+    case("only said", "run.sh", "echo use --index-strategy unsafe-best-match with uv pip install\n"),
+    case("a comment", "uv.toml", '# index-strategy = "unsafe-best-match"\nindex-strategy = "first-index"\n'),
+]
 PRERELEASE_FLAGS = [
     case("all packages", "requirements.txt", "»--pre«\ntransformers>=4\n"),
     case(
@@ -225,7 +322,31 @@ PRERELEASE_FLAGS = [
     case("one is not pinned", "requirements.txt", "»--pre«\ntorch==2.6.0.dev20241031\nnumpy\n"),
     case("pip.conf", "pip.conf", "[install]\n»pre = true«\nindex-url = https://pypi.org/simple\n"),
 ]
+PRERELEASE_FLAGS += [
+    case("command", "run.sh", "pip install »--pre« -U transformers\n"),
+    case("variable", "run.sh", "export »PIP_PRE=1«\npip install a\n"),
+    case("uv", "run.sh", "uv pip install »--prerelease=allow« vllm\n"),
+    case("uv's variable", "a.ipynb", notebook("!»UV_PRERELEASE=allow« uv pip install -U transformers")),
+    case("uv's table", "pyproject.toml", '[tool.uv]\n»prerelease = "allow"«\n'),
+    case("Pipfile", "Pipfile", '[packages]\na = "*"\n[pipenv]\n»allow_prereleases = true«\n'),
+    case(
+        "PDM", "pyproject.toml", '[project]\ndependencies = ["a"]\n[tool.pdm.resolution]\n»allow-prereleases = true«\n'
+    ),
+]
 PRERELEASE_QUIET = [
+    case(
+        "PyTorch's nightly builds",
+        "run.sh",
+        "pip3 install --pre torch --index-url https://download.pytorch.org/whl/nightly/cpu\n",
+    ),
+    case("uv's default", "run.sh", "uv pip install --prerelease=if-necessary-or-explicit vllm\n"),
+    case("no", "run.sh", "export PIP_PRE=0\npip install a\n"),
+    case("another program's", "run.sh", "uv run train.py --pre\npre-commit run --pre\n"),
+    case(
+        "Poetry, of one package",
+        "pyproject.toml",
+        '[tool.poetry.dependencies]\na = { version = "^1", allow-prereleases = true }\n',
+    ),
     case(
         "nightly builds",
         "requirements.txt",
@@ -279,3 +400,24 @@ def test_prerelease_allowed_flags(path, text, options):
 @pytest.mark.parametrize(("path", "text", "options"), PRERELEASE_QUIET)
 def test_prerelease_allowed_stays_quiet(path, text, options):
     check_quiet("prerelease-allowed", path, text, options)
+
+
+@pytest.mark.parametrize(("packages", "severity"), [(["acme-*"], "critical"), (["other-*"], "medium"), ([], "medium")])
+def test_a_private_package_makes_an_extra_index_critical(packages, severity):
+    text = "--extra-index-url https://pypi.acme.dev/simple\nacme-utils==1.4.0\n"
+    found = [
+        finding
+        for finding in reported("requirements.txt", text, {"private-packages": packages})
+        if finding.rule == "extra-index-url"
+    ]
+    assert [finding.severity for finding in found] == [severity]
+    assert ("`acme-utils`" in found[0].message) is (severity == "critical")
+
+
+def test_many_options_in_one_document_take_linear_time():
+    many = 20_000
+    text = "".join([f"--extra-index-url https://a{number}.dev/s --pre\n" for number in range(many)]) + "a\n"
+    counts = {"extra-index-url": 0, "prerelease-allowed": 0}
+    for finding in reported("requirements.txt", text):
+        counts[finding.rule] = counts.get(finding.rule, 0) + 1
+    assert (counts["extra-index-url"], counts["prerelease-allowed"]) == (many, many)

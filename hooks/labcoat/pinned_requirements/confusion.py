@@ -6,6 +6,7 @@ from labcoat.core.rule import Hit
 from labcoat.pinned_requirements.index_options import (
     PRERELEASE,
     STRATEGY,
+    address_span,
     is_on,
     kind_of,
     option_addresses,
@@ -97,7 +98,7 @@ def _private(option: Option, name: str) -> Hit:
 def _extra(option: Option, address: Address, beside: str) -> Hit:
     message = f"`{address.host}` is searched together with {beside}: the highest version wins"
     advice = "use one `--index-url` that has all packages, hashes for all requirements, or `allow-indexes`"
-    return Hit(option.segment, address.start, address.end, message, advice)
+    return Hit(option.segment, *address_span(option, address), message, advice)
 
 
 @packages_rule("high")
@@ -174,12 +175,25 @@ def prerelease_allowed(found: Packages, options: Options) -> Iterator[Hit]:
     - https://pip.pypa.io/en/stable/cli/pip_install/#pre-release-versions
     - https://docs.astral.sh/uv/concepts/resolution/#pre-release-handling
     """
-    switches = [option for option in found.options if kind_of(option) == PRERELEASE and is_on(option)]
+    switches = _for_all_packages(
+        [option for option in found.options if kind_of(option) == PRERELEASE and is_on(option)]
+    )
     chosen = _chosen(found) if switches else ()
     for option in switches:
         if id(option.segment) not in chosen:
             message = "versions that are not released may be installed, of every package"
             yield Hit(option.segment, option.start, option.end, message, "name the one early release: `==2.0.0rc1`")
+
+
+def _for_all_packages(switches: list[Option]) -> list[Option]:
+    """Without those of Poetry, whose `allow-prereleases` is about one package each; PDM's has the same name."""
+    segments = {id(option.segment): option.segment for option in switches if option.segment.language == "toml"}
+    of_poetry = {key for key, segment in segments.items() if "tool.pdm" not in segment.text}
+    return [
+        option
+        for option in switches
+        if id(option.segment) not in of_poetry or not option.segment.text.startswith("allow-pre", option.start)
+    ]
 
 
 def _chosen(found: Packages) -> set[int]:

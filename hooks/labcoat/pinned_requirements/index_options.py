@@ -6,7 +6,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.packages.index_url import Address
     from labcoat.core.packages.requirement import Option
-    from labcoat.core.segment import Segment
 
 INDEX, EXTRA, LINKS, CHANNEL = "index", "extra", "links", "channel"
 EXPLICIT = "explicit"  # an index that only those packages come from that name it
@@ -59,14 +58,27 @@ def is_on(option: Option) -> bool:
 
 
 def option_addresses(option: Option) -> list[Address]:
-    """The addresses in an option's value, with their places in its segment; none for an option about other things."""
+    """The addresses in an option's value; none for an option about other things.
+
+    Where variables have values that the document says, they are in these values, and not in the segment.
+    """
     if kind_of(option) not in ADDRESSED:
         return []
-    return addresses_in(option.segment, option.value_start, option.value_end)
+    written = option.segment.text[option.value_start : option.value_end]
+    if option.value == written or ("://" in written and "$" not in written):
+        return addresses_in(option.segment.text, option.value_start, option.value_end)
+    return addresses_in(option.value, 0, len(option.value))
 
 
-def addresses_in(segment: Segment, start: int, end: int) -> list[Address]:
-    """The addresses in a span of a segment."""
+def addresses_in(text: str, start: int, end: int) -> list[Address]:
+    """The addresses in a span of a text."""
     from labcoat.core.packages.index_url import addresses
 
-    return list(addresses(segment.text, start, end))
+    return list(addresses(text, start, end))
+
+
+def address_span(option: Option, address: Address) -> tuple[int, int]:
+    """Where an address of an option is in its segment: of one in a variable's value, where the variable stands."""
+    if address.text is option.segment.text:
+        return address.start, address.end
+    return option.value_start, option.value_end

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from labcoat.core.rule import Options
 
 MERGING_TABLES = ("tool.poetry.source", "tool.pdm.source")
-BEFORE = 4000  # characters of a command line in which its program is looked for
+FIRST_INDEX = ("uv", "uvx", "pipenv")  # tools that take a package from the first index that has it
+MOST_HOSTS = 10  # of which one is named in a message
 
 
 class IndexSet:
     """The extra indexes of a document, and what they are searched together with: PyPI, where nothing else is named."""
 
-    __slots__ = ("_allowed", "_beside", "_beside_public", "extras", "has_public_main")
+    __slots__ = ("_allowed", "_beside_public", "_hosts", "extras", "has_public_main")
 
     def __init__(self, extras: list[Option], mains: Sequence[Option], allowed: Sequence[str]) -> None:
         self.extras = extras
@@ -29,14 +30,17 @@ class IndexSet:
         named = [address for address in others if not address.has_variable_host]
         private = [address for address in named if not (is_public(address) or self.is_known(address))]
         self.has_public_main = not mains or any([is_public(address) for address in named])
-        self._beside = f"`{named[0].host}`" if named else "the main index" if mains else "PyPI"
+        self._hosts = [address.host for address in named] if mains else ["PyPI"]
         self._beside_public = f"`{private[0].host}`" if private else ""
 
     def beside(self, address: Address) -> str:
         """What an extra index is searched together with, where that is a surprise; else empty."""
         if address.has_variable_host or self.is_known(address):
             return ""
-        return self._beside_public if is_public(address) else self._beside
+        if is_public(address):
+            return self._beside_public
+        other = next((host for host in self._hosts[:MOST_HOSTS] if host != address.host), "")
+        return other if other == "PyPI" else f"`{other}`" if other else "the main index"
 
     def confusing(self) -> Option | None:
         """The extra index through which PyPI and another one are searched together: a known one only if it must be."""
@@ -77,19 +81,12 @@ def _merged(found: Packages, extras: list[Option]) -> list[Option]:
         return []
     segments = {id(option.segment): option.segment for option in extras if option.segment.language == "toml"}
     merging = {key: any([table in segment.text for table in MERGING_TABLES]) for key, segment in segments.items()}
-    return [option for option in extras if merging.get(id(option.segment), not _is_uv(option))]
+    return [option for option in extras if merging.get(id(option.segment), not _takes_first(option))]
 
 
-def _is_uv(option: Option) -> bool:
-    """Whether an option is uv's: its variable, or on a command line that calls uv."""
-    text, at = option.segment.text, option.start
-    if option.name == "index" or text.startswith("UV_", at):
-        return True
-    before = text[max(0, at - BEFORE) : at]
-    command = before.replace("\\\n", " ").rpartition("\n")[2]
-    for separator in ("&&", "||", ";", "|"):
-        command = command.rpartition(separator)[2]
-    return any([word.strip("\"'[](),!%").rpartition("/")[2] in ("uv", "uvx") for word in command.split()])
+def _takes_first(option: Option) -> bool:
+    """Whether an option is uv's or Pipenv's: on a command line, or as an environment variable."""
+    return option.tool in FIRST_INDEX or option.name == "index" or option.segment.text.startswith("UV_", option.start)
 
 
 def _unlocked(found: Packages, extras: list[Option]) -> list[Option]:

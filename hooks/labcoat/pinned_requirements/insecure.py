@@ -7,6 +7,7 @@ from labcoat.pinned_requirements.index_options import (
     OFF,
     TRUSTED,
     VERIFY,
+    address_span,
     addresses_in,
     kind_of,
     option_addresses,
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from labcoat.core.packages.index_url import Address
-    from labcoat.core.packages.requirement import Option, Packages
+    from labcoat.core.packages.requirement import Option, Packages, Reference, Requirement
     from labcoat.core.rule import Options
     from labcoat.core.segment import Segment
 
@@ -61,32 +62,30 @@ def insecure_index(found: Packages, options: Options) -> Iterator[Hit]:
     ----------
     - https://pip.pypa.io/en/stable/topics/https-certificates/
     """
-    for segment, address in _all_addresses(found, hashed=False):
+    for segment, address, span in _all_addresses(found, hashed=False):
         if address.scheme in UNPROTECTED and not address.is_local and not address.has_variable_host:
-            yield _insecure_address(segment, address)
+            message = f"`{address.host}` is reached over `{address.scheme}://`: anybody on the way can change packages"
+            yield Hit(segment, *span, message, "use `https://`")
     for option in found.options:
         if message := _switched_off(option):
             yield Hit(option.segment, option.start, option.end, message, "trust the certificate itself: `PIP_CERT`")
 
 
-def _all_addresses(found: Packages, hashed: bool) -> Iterator[tuple[Segment, Address]]:
-    """Every address that something is installed from; those that carry the hash of what is there only if `hashed`."""
+def _all_addresses(found: Packages, hashed: bool) -> Iterator[tuple[Segment, Address, tuple[int, int]]]:
+    """Every address that something is installed from, and where it is in its segment.
+
+    Those that carry the hash of what is there are among them only if `hashed`.
+    """
     for option in found.options:
         for address in option_addresses(option):
-            yield option.segment, address
-    for requirement in found.requirements:
-        if "://" in requirement.url and (hashed or requirement.level != "hash"):
-            for address in addresses_in(requirement.segment, requirement.start, requirement.end):
-                yield requirement.segment, address
-    for reference in found.references:
-        if "://" in reference.path:
-            for address in addresses_in(reference.segment, reference.start, reference.end):
-                yield reference.segment, address
-
-
-def _insecure_address(segment: Segment, address: Address) -> Hit:
-    message = f"`{address.host}` is reached over `{address.scheme}://`: anybody on the way can change what is installed"
-    return Hit(segment, address.start, address.end, message, "use `https://`")
+            yield option.segment, address, address_span(option, address)
+    places: list[Requirement | Reference] = [
+        made for made in found.requirements if "://" in made.url and (hashed or made.level != "hash")
+    ]
+    places += [reference for reference in found.references if "://" in reference.path]
+    for place in places:
+        for address in addresses_in(place.segment.text, place.start, place.end):
+            yield place.segment, address, (address.start, address.end)
 
 
 def _switched_off(option: Option) -> str:
@@ -135,15 +134,13 @@ def credentials_in_index_url(found: Packages, options: Options) -> Iterator[Hit]
     - https://pip.pypa.io/en/stable/topics/authentication/
     - https://docs.docker.com/build/building/secrets/
     """
-    for segment, address in _all_addresses(found, hashed=True):
-        if span := address.secret():
-            yield _credential(segment, address, *span)
-
-
-def _credential(segment: Segment, address: Address, start: int, end: int) -> Hit:
-    message = f"a password or token for `{address.host}` is written here"
-    advice = "revoke it, and use a variable (`${PIP_PASSWORD}`), `~/.netrc` or a keyring"
-    return Hit(segment, start, end, message, advice, secret=segment.text[start:end])
+    for segment, address, span in _all_addresses(found, hashed=True):
+        if credential := address.credential():
+            start, end = credential
+            place = credential if address.text is segment.text else span
+            message = f"a password or token for `{address.host}` is written here"
+            advice = "revoke it, and use a variable (`${PIP_PASSWORD}`), `~/.netrc` or a keyring"
+            yield Hit(segment, *place, message, advice, secret=address.text[start:end])
 
 
 RULES = [insecure_index, credentials_in_index_url]

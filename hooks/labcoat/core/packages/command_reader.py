@@ -119,8 +119,10 @@ class CommandReader:
             self._setting = argument.value
 
     def _add_option(self, argument: Argument, name: str) -> None:
-        if len(name) == 1:
+        if not argument.value and not argument.first.value.startswith("--"):
             return  # `-U`, `-q`
         value = expand(argument.value, self.variables)
         value = argument.value if value is None else value
-        self.found.options.append(Option(self.segment, name, value, argument.span, argument.value_span, self.place))
+        option = Option(self.segment, name, value, argument.span, argument.value_span, self.place)
+        option.tool = self.command.tool
+        self.found.options.append(option)

@@ -18,13 +18,13 @@ _GEMFURY = ("pypi.fury.io", "pip.fury.io", "repo.fury.io")  # once took a token 
 
 
 class Address:
-    """One address, at characters `start` to `end` of a text.
+    """One address, at characters `start` to `end` of `text`.
 
     `scheme` is what it is reached by (`http` of `git+http`), `host` and `path` are in lower case, without port and
     credentials. `$` stands in both for characters that a variable or a template decides.
     """
 
-    __slots__ = ("_text", "_user", "_user_start", "end", "host", "path", "scheme", "start")
+    __slots__ = ("_user", "_user_start", "end", "host", "path", "scheme", "start", "text")
 
     def __init__(self, text: str, at: int, found: re.Match[str]) -> None:
         self.start, self.end = at + found.start(), at + found.end()
@@ -32,7 +32,7 @@ class Address:
         self._user: str
         self._user, _, place = found[2].rpartition("@")
         self._user_start = at + found.start(2)
-        self._text = text
+        self.text = text
         self.host = _without_port(place).lower().rstrip(".")
         self.path = found[3].lower().strip("/")
 
@@ -46,7 +46,7 @@ class Address:
         """Whether only running tells which host it is."""
         return "$" in self.host or not self.host
 
-    def secret(self) -> tuple[int, int] | None:
+    def credential(self) -> tuple[int, int] | None:
         """Where the password or token is, if a real one is written there."""
         user, colon, password = self._user.partition(":")
         password_start = self._user_start + len(user) + len(colon)
@@ -60,20 +60,20 @@ class Address:
         from labcoat.core.keys.placeholder import is_placeholder
 
         end = start + len(masked)
-        is_literal = "$" not in masked and not is_placeholder(self._text[start:end])
+        is_literal = "$" not in masked and not is_placeholder(self.text[start:end])
         return (start, end) if is_literal else None
 
     def _is_token(self, start: int, masked: str) -> bool:
         """Whether a user without a password is a token: most are the name of a person or an organisation."""
         from labcoat.core.keys.values import looks_random
 
-        return "$" not in masked and looks_random(self._text[start : start + len(masked)])
+        return "$" not in masked and looks_random(self.text[start : start + len(masked)])
 
     def _token_in_path(self) -> tuple[int, int] | None:
         first, slash, _ = self.path.partition("/")
         if self.host not in _GEMFURY or not slash:
             return None
-        start = self._text.index("/", self._user_start) + 1
+        start = self.text.index("/", self._user_start) + 1
         return self._literal(start, first) if self._is_token(start, first) else None
 
 

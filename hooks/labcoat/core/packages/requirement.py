@@ -99,10 +99,11 @@ class Option:
     """An installer's option, however it is given: `name` is pip's or uv's long one without dashes (`index-url`).
 
     Characters `start` to `end` are the option with its value, `value_start` to `value_end` the value. An environment
-    variable (`PIP_INDEX_URL`), a key of a configuration file and `[[tool.uv.index]]` are options, too.
+    variable (`PIP_INDEX_URL`), a key of a configuration file and `[[tool.uv.index]]` are options, too. `tool` is the
+    program that a command line gives it to.
     """
 
-    __slots__ = ("end", "name", "place", "segment", "start", "value", "value_end", "value_start")
+    __slots__ = ("end", "name", "place", "segment", "start", "tool", "value", "value_end", "value_start")
 
     def __init__(
         self, segment: Segment, name: str, value: str, span: tuple[int, int], value_span: tuple[int, int], place: str
@@ -113,6 +114,7 @@ class Option:
         self.start, self.end = span
         self.value_start, self.value_end = value_span
         self.place = place
+        self.tool = ""
 
     def __repr__(self) -> str:
         return f"Option({self.name}={self.value!r})"
@@ -172,6 +174,6 @@ class Packages:
 
     def followed(self) -> list[str]:
         """The files in the project that a requirements file names with `-r`."""
-        named = [reference.path for reference in self.references if self.lines and not reference.is_constraint]
+        named = [reference.path for reference in self.references if self.files and not reference.is_constraint]
         paths = [self.project.find(path, self.path) for path in named]
         return [path for path in paths if path is not None]
