@@ -19,8 +19,6 @@ FLAGS = [
     case("latest at the end", "Containerfile", "FROM »quay.io/jupyter/base:python-latest«\n"),
     case("nightly", "Dockerfile.gpu", "FROM »vllm/vllm-openai:nightly«\n"),
     case("a branch", "Dockerfile", "FROM »ghcr.io/org/app:main«\n"),
-    case("a channel", "Dockerfile", "FROM »debian:stable-slim«\n"),
-    case("what it is for is no version", "Dockerfile", "FROM »nginx:alpine«\n"),
     case("host and port are no tag", "Dockerfile", "FROM »registry:5000/ml/base«\n"),
     case("host and port, latest", "Dockerfile", "FROM »localhost:5000/base:latest« AS base\n"),
     case("lower case", "Dockerfile", "from »ubuntu« as base\nrun true\n"),
@@ -65,6 +63,8 @@ FLAGS = [
 QUIET = [
     case("a version", "Dockerfile", "FROM python:3.11\n"),
     case("a version and a flavour", "Dockerfile", "FROM pytorch/pytorch:2.4.0-cuda12.1-cudnn9-devel\n"),
+    case("a channel", "Dockerfile", "FROM debian:stable-slim\n"),
+    case("a flavour", "Dockerfile", "FROM nginx:alpine\n"),
     case("a release's name", "Dockerfile", "FROM debian:bookworm-slim\nFROM ubuntu:jammy\n"),
     case("a nightly of a day", "Dockerfile", "FROM a/b:nightly-2024-05-01\nFROM a/b:nightly-20240501\n"),
     case("a branch at a commit", "Dockerfile", "FROM a/b:main-4f2c1e0\nFROM a/b:dev-4f2c1e0ab\n"),

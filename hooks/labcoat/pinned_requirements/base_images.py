@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from labcoat.core.packages.images import is_moving, split_reference
 from labcoat.core.packages.requirement import IMAGE_FORM
 from labcoat.core.rule import Hit
 from labcoat.pinned_requirements.policy import is_below, is_judged, min_level
@@ -30,9 +29,8 @@ def unpinned_base_image(found: Packages, options: Options) -> Iterator[Hit]:
     These tags move:
 
     - `latest`, alone or with something beside it (`latest-gpu`, `12-latest`)
-    - a branch or a channel without a version, a date or a commit (`nightly`, `main-gpu`, `edge`, `dev`, `stable`,
-      `lts`), but not `nightly-2024-05-01`
-    - what only says for what it is: `slim`, `alpine`, `gpu`, `cpu`, `cuda`, `dind`
+    - a branch without a version, a date or a commit beside it (`nightly`, `main-gpu`, `edge`, `dev`), but not
+      `nightly-2024-05-01`
 
     The defaults of `ARG BASE=...` and `${TAG:-...}` are taken. It is quiet about stages of the same Dockerfile,
     `scratch`, services that are built from the same compose file, and what only a variable decides.
@@ -66,6 +64,8 @@ def unpinned_base_image(found: Packages, options: Options) -> Iterator[Hit]:
 
 
 def _hit(requirement: Requirement) -> Hit:
+    from labcoat.core.packages.images import is_moving, split_reference
+
     name, tag, _digest = split_reference(requirement.url)
     if not tag:
         message = f"`{name}` has no tag: whatever is the newest that day is taken"

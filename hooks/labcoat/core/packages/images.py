@@ -20,11 +20,7 @@ if TYPE_CHECKING:
 UNKNOWN = "\0"  # in place of a variable that nobody knows here
 MOST_CHARACTERS = 1000  # of a value; a name has fewer than 256
 MOST_NESTED = 5  # `${A:-${B:-…}}`
-MOVING = frozenset(
-    "nightly main mainline master trunk edge dev develop development devel head tip canary rolling unstable testing "
-    "snapshot stable current lts".split()
-)
-FLAVOURS = frozenset("slim alpine gpu cpu cuda dind".split())  # what an image is made for, and no version of it
+MOVING = frozenset("nightly main mainline master trunk edge dev develop development devel head tip canary".split())
 DIGESTS = {"sha256": 64, "sha384": 96, "sha512": 128}
 
 _TEMPLATE = re.compile(r"\$?\{\{[^{}]*\}\}|\$\([^$()]*\)|<[^<>]*>")  # a workflow's, Helm's and Jinja's; `<fill-me-in>`
@@ -107,12 +103,12 @@ def _is_digest(digest: str) -> bool:
 def is_moving(tag: str) -> bool:
     """Whether a tag says by its name that it goes from version to version.
 
-    `latest` anywhere in it; a branch or a channel without a version, a date or a commit beside (`nightly-gpu`, but not
-    `nightly-2024-05-01`); and what only says for what it is (`slim`, `alpine`).
+    `latest` anywhere in it; a branch without a version, a date or a commit beside it (`nightly-gpu`, but not
+    `nightly-2024-05-01`). A flavour (`slim`) or a channel (`stable`) moves as well, but people mean it as their choice.
     """
     if "latest" in tag.lower():
         return True
     words = _WORDS.split(tag.lower())
     if any([_FIXED.fullmatch(word) for word in words]):
         return False
-    return not MOVING.isdisjoint(words) or FLAVOURS.issuperset(words)
+    return not MOVING.isdisjoint(words)
