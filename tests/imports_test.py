@@ -32,7 +32,7 @@ FILES = {
     "nb.ipynb": notebook("import numpy as np\n%matplotlib inline\n!ls\n", outputs=False),
     "a.py": "x = 1\n",
     "run.sh": "#!/bin/sh\nls\n",
-    "Dockerfile": "FROM a\nRUN ls\n",
+    "Dockerfile": "FROM a:1\nRUN ls\n",
     "Makefile": "all:\n\tls\n",
     "a.yaml": "a: 1\n",
     "a.json": "{}\n",
@@ -40,10 +40,12 @@ FILES = {
     "requirements.txt": "a==1\n",
     "README.md": "# a\n",
 }
+PLAIN = [name for name in FILES if name != "Dockerfile"]  # each Dockerfile's images are looked at
 SCRIPTS = {
     "labcoat-strip-outputs": ("labcoat.strip_outputs", [], ["nb.ipynb"]),
+    "labcoat-pinned-requirements": ("labcoat.pinned_requirements", [], PLAIN),
     "labcoat-remote-code": ("labcoat.remote_code", [], list(FILES)),
-    "labcoat": ("labcoat.cli", ["check"], list(FILES)),
+    "labcoat": ("labcoat.cli", ["check"], PLAIN),
 }
 
 each = pytest.mark.parametrize("script", SCRIPTS)

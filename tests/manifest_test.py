@@ -12,7 +12,7 @@ import pytest
 import tomli
 import yaml
 
-from labcoat.core.families import CHECKERS, FIXERS
+from labcoat.core.families import ALONE, CHECKERS, FIXERS
 
 ROOT = Path(__file__).parents[1]
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
@@ -36,7 +36,7 @@ def test_both_runners_accept_it(runner: str) -> None:
 
 
 def test_one_hook_for_all_and_one_for_each_family() -> None:
-    families = [f"labcoat-{name.replace('_', '-')}" for name in (*CHECKERS, *FIXERS)]
+    families = [f"labcoat-{name.replace('_', '-')}" for name in (*CHECKERS, *FIXERS, *ALONE)]
     assert [hook["id"] for hook in HOOKS] == ["labcoat", *sorted(families)]
 
 
@@ -46,7 +46,8 @@ def test_it_has_the_fields_that_every_runner_knows(hook: dict[str, object]) -> N
     assert hook.keys() >= FIELDS - {"files"}
     assert hook["language"] == "python"
     assert hook["minimum_pre_commit_version"] == "3.2.0"
-    assert hook["stages"] == ["pre-commit", "pre-merge-commit", "pre-push", "manual"]
+    is_asked_only = hook["id"] in [f"labcoat-{name.replace('_', '-')}" for name in ALONE]
+    assert hook["stages"] == (["manual"] if is_asked_only else ["pre-commit", "pre-merge-commit", "pre-push", "manual"])
 
 
 @each
