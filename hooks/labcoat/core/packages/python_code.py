@@ -14,7 +14,7 @@ HEADER = "# /// script"
 
 def read(module: Module, found: Packages) -> None:
     """Add what the code of a document says."""
-    from labcoat.core.packages import python_commands, python_lists, setup_py
+    from labcoat.core.packages import python_commands, python_files, python_lists, setup_py
 
     for segment in module.segments:
         if HEADER in segment.text:
@@ -22,5 +22,5 @@ def read(module: Module, found: Packages) -> None:
 
             pep723.read(segment, found)
     seen: set[ast.AST] = set()
-    for reader in (setup_py, python_lists, python_commands):
+    for reader in (setup_py, python_lists, python_commands, python_files):
         reader.read(module, found, seen)

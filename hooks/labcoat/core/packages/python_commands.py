@@ -10,8 +10,8 @@ import ast
 import re
 
 from labcoat.core.packages import commands
-from labcoat.core.packages.python_text import elements, laid_out, literal_of, text_of, unknown_word, word_of
-from labcoat.core.packages.requirement import CODE, COMMAND
+from labcoat.core.packages.python_text import elements, laid_out, literal_of, text_of, unknown_word, unwrapped, word_of
+from labcoat.core.packages.requirement import CODE, COMMAND, INVALID
 from labcoat.core.switches.nodes import function_name
 from labcoat.core.words import Word
 
@@ -50,6 +50,8 @@ def read(module: Module, found: Packages, seen: Seen) -> None:
             _read_magic(module, call, found)
         elif name in ("install", "conda_install") and _is_session(call):
             _read_session(module, call, found, seen)
+        elif name == "pip_install" and isinstance(call.func, ast.Name):  # of the project itself
+            _read_own(module, call, found, seen)
         elif name in ("main", "pipmain", "pip_main") and module.names.qualified_name(call.func) in PIP_MAIN:
             _read_words(module, ["pip"], call.args[:1], found, seen)
         elif is_runner(name) and not module.names.qualified_name(call.func).startswith(("mock.", "unittest.")):
@@ -72,6 +74,13 @@ def _is_session(call: ast.Call) -> bool:
 def _read_session(module: Module, call: ast.Call, found: Packages, seen: Seen) -> None:
     program = "conda" if function_name(call) == "conda_install" else "pip"
     _read_words(module, [program, "install"], call.args, found, seen)
+
+
+def _read_own(module: Module, call: ast.Call, found: Packages, seen: Seen) -> None:
+    """A function `pip_install` may take what it likes: what is no requirement says nothing."""
+    known = len(found.requirements)
+    _read_words(module, ["pip", "install"], call.args, found, seen)
+    found.requirements[known:] = [made for made in found.requirements[known:] if made.level != INVALID]
 
 
 def _read_run(module: Module, call: ast.Call, name: str, found: Packages, seen: Seen) -> None:
@@ -102,7 +111,7 @@ def _are_words(module: Module, given: list[ast.expr]) -> bool:
 
 def _read_command(module: Module, node: ast.AST | None, found: Packages, seen: Seen, place: str = COMMAND) -> None:
     """A command line, or a list of its words."""
-    node = _unwrapped(module, literal_of(module, node))
+    node = unwrapped(module, literal_of(module, node))
     if node is None or node in seen:
         return
     text = text_of(module, node)
@@ -122,22 +131,6 @@ def _are_command_lines(module: Module, items: list[ast.expr]) -> bool:
     """Whether a list has a whole command line in each item."""
     first = module.value(items[0]) if items else ""
     return isinstance(first, str) and first.partition(" ")[0] in INSTALLERS and " " in first
-
-
-def _unwrapped(module: Module, node: ast.AST | None) -> ast.AST | None:
-    """What `shlex.split(x)`, `x.split()`, `" ".join(x)` and `dedent(x)` are made from."""
-    for _ in range(3):
-        if not isinstance(node, ast.Call):
-            break
-        name = function_name(node)
-        if node.args and name in ("join", "dedent", "list"):
-            node = literal_of(module, node.args[0])
-        elif name in ("split", "strip") and isinstance(node.func, ast.Attribute):
-            is_shlex = module.names.qualified_name(node.func) == "shlex.split" and node.args
-            node = literal_of(module, node.args[0] if is_shlex else node.func.value)
-        else:
-            break
-    return node
 
 
 def _read_script(text: Text, found: Packages, place: str = COMMAND) -> None:

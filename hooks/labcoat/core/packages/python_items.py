@@ -7,7 +7,7 @@ import ast
 from labcoat.core.packages.pip_file import read_line
 from labcoat.core.packages.pip_lines import logical_lines
 from labcoat.core.packages.python_text import elements, laid_out, line_of, literal_of, text_of
-from labcoat.core.packages.requirement import LEVELS, POETRY_FORM, Option, Reference, Requirement
+from labcoat.core.packages.requirement import POETRY_FORM, Option, Reference, Requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     from labcoat.core.python import Module
 
     Seen = set[ast.AST]  # what has been read already: many calls may name one list
+
+INDEX_KEYWORDS = {
+    "index_url": "index-url",
+    "index_urls": "index-url",
+    "pip_index": "index-url",
+    "pip_index_url": "index-url",
+    "pip_index_urls": "index-url",
+    "extra_index_url": "extra-index-url",
+    "pip_extra_index_url": "extra-index-url",
+    "find_links": "find-links",
+    "trusted_host": "trusted-host",
+    "pip_trusted_hosts": "trusted-host",
+}
 
 
 def add_pip_list(module: Module, node: ast.AST | None, found: Packages, place: str, seen: Seen) -> None:
@@ -147,22 +160,3 @@ def add_option(module: Module, around: ast.AST, node: ast.AST | None, found: Pac
     span = pieces[0][1], pieces[-1][2]
     whole = (start, end) if setter is segment and start <= span[0] <= end else span
     found.options.append(Option(segment, name, line_of(text).text, whole, span, place))
-
-
-INDEX_KEYWORDS = {
-    "index_url": "index-url",
-    "index_urls": "index-url",
-    "pip_index": "index-url",
-    "pip_index_url": "index-url",
-    "pip_index_urls": "index-url",
-    "extra_index_url": "extra-index-url",
-    "pip_extra_index_url": "extra-index-url",
-    "find_links": "find-links",
-    "trusted_host": "trusted-host",
-    "pip_trusted_hosts": "trusted-host",
-}
-
-
-def drop_invalid(found: Packages, count: int) -> None:
-    """Forget what was added after the first `count` requirements and is none."""
-    found.requirements[count:] = [made for made in found.requirements[count:] if made.level in LEVELS]

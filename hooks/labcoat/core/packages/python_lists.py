@@ -17,7 +17,6 @@ from labcoat.core.packages.python_items import (
     add_pip_list,
     add_reference,
     add_versions,
-    drop_invalid,
     items,
     plain_text,
 )
@@ -50,6 +49,9 @@ LISTS_OF = {
     "create_software_environment": "pip",
     "PythonPyPiLibrary": "package",
     "PypiPackage": "package",
+    "agent_engines.create": "requirements",
+    "agent_engines.update": "requirements",
+    "ReasoningEngine.create": "requirements",
 }
 VERSIONS_OF = ("pypi", "pypi_base", "conda", "conda_base")  # decorators of Metaflow
 # Methods that take requirements, one by one or in a list.
@@ -84,7 +86,7 @@ def read(module: Module, found: Packages, seen: Seen) -> None:
 
 def _read_call(module: Module, call: ast.Call, found: Packages, seen: Seen) -> None:
     name = function_name(call)
-    if name in METHODS:
+    if name in METHODS and isinstance(call.func, ast.Attribute):
         _read_arguments(module, call, found, seen)
     elif name in CONDA_METHODS:
         for argument in call.args:
@@ -98,17 +100,16 @@ def _read_call(module: Module, call: ast.Call, found: Packages, seen: Seen) -> N
         add_reference(module, call.args[0], found)
     elif name == "RuntimeEnv":
         _read_parts(module, {keyword.arg or "": keyword.value for keyword in call.keywords}, found, seen)
+    if name in ("create", "update"):
+        name = ".".join(module.names.qualified_name(call.func).split(".")[-2:])
     _read_keywords(module, call, name, found, seen)
 
 
 def _read_arguments(module: Module, call: ast.Call, found: Packages, seen: Seen) -> None:
-    """`image.pip_install("x", ["y"], index_url="…")`; a function of that name may take whatever it likes."""
-    known = len(found.requirements)
+    """`image.pip_install("x", ["y"], index_url="…")`."""
     for argument in call.args:
         add_pip_list(module, argument, found, CODE, seen)
         add_pip_item(module, argument, found, CODE, seen)
-    if isinstance(call.func, ast.Name):
-        drop_invalid(found, known)
     add_options(module, call, found, CODE)
 
 

@@ -9,6 +9,7 @@ import ast
 import re
 
 from labcoat.core.packages.pip_lines import Line
+from labcoat.core.switches.nodes import function_name
 from labcoat.core.words import Word
 
 TYPE_CHECKING = False
@@ -252,3 +253,19 @@ def elements(module: Module, node: ast.AST | None, seen: set[ast.AST], depth: in
 def literal_of(module: Module, node: ast.AST | None) -> ast.AST | None:
     """The expression itself, or the one that a name is bound to."""
     return module.names.bound_to(node) if isinstance(node, ast.Name) else node
+
+
+def unwrapped(module: Module, node: ast.AST | None) -> ast.AST | None:
+    """What `shlex.split(x)`, `x.split()`, `" ".join(x)` and `dedent(x)` are made from."""
+    for _ in range(3):
+        if not isinstance(node, ast.Call):
+            break
+        name = function_name(node)
+        if node.args and name in ("join", "dedent", "list"):
+            node = literal_of(module, node.args[0])
+        elif name in ("split", "strip") and isinstance(node.func, ast.Attribute):
+            is_shlex = module.names.qualified_name(node.func) == "shlex.split" and node.args
+            node = literal_of(module, node.args[0] if is_shlex else node.func.value)
+        else:
+            break
+    return node

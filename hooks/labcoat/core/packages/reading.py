@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 INSTALLERS = ("pip", "conda", "mamba", "uv ", "uvx", "poetry add", "pdm add", "pipenv")
 WRITERS = ("%%writefile", "%%file")  # cells that may be any file
 # `pip` alone is in every pipeline.
-COMMAND_WORDS = ("pip", "PIP", "conda", "mamba", "uv ", "uvx", '"uv"', "UV_", "poetry", "pdm", "rye ", "easy_install")
+COMMAND_WORDS = (
+    "pip|PIP|conda|mamba|uv |uvx|\"uv\"|'uv'|UV_|poetry|pdm|rye |easy_install|requirements|environment.y".split("|")
+)
 YAML_WORDS = (
     "pip |pip3|pipx|pip:|pip\n|pip,|pip'|pip\"|pipenv|conda|mamba|uv |uvx|poetry add|pdm add|PIP_|UV_|dependencies:|"
     "packages:|requirements|pypi:|rev:|image:|container:|services:|docker://|ssl_verify"
@@ -29,51 +31,12 @@ JSON_WORDS = (
     '"pypi"|"channels"|_packages"|"runtime_env"|"graphs"'
 ).split("|")
 PYTHON_WORDS = (
-    "pip install",
-    "pip3 install",
-    '"pip"',
-    "'pip'",
-    '"pip3"',
-    "'pip3'",
-    "conda",
-    "mamba",
-    "uv pip",
-    "uv add",
-    '"uv"',
-    "'uv'",
-    "/// script",
-    "_install",
-    "_require",
-    "_packages",
-    "add_pip_package",
-    "runtime_env",
-    "RuntimeEnv",
-    "RUNTIME_ENV",
-    "VirtualenvOperator",
-    "task.virtualenv",
-    "DockerSettings",
-    "CustomTrainingJob",
-    "from_local_script",
-    "ImageSpec",
-    "PythonOptions",
-    "PipInstall",
-    "DepsPip",
-    "create_software_environment",
-    '"pypi"',
-    "'pypi'",
-    "PyPiLibrary",
-    "@pypi",
-    "micropip",
-    "piplite",
-    "base_image",
-    "from_registry",
-    "PodOperator",
-    "DockerOperator",
-    "session.install",
-    "pip.main",
-    "pipmain",
-    "requirements.txt",
-)
+    "pip install|pip3 install|\"pip\"|'pip'|\"pip3\"|'pip3'|conda|mamba|uv pip|uv add|\"uv\"|'uv'|/// script|_install|"
+    "_require|_packages|add_pip_package|runtime_env|RuntimeEnv|RUNTIME_ENV|VirtualenvOperator|task.virtualenv|"
+    "DockerSettings|CustomTrainingJob|from_local_script|ImageSpec|PythonOptions|PipInstall|DepsPip|"
+    "create_software_environment|\"pypi\"|'pypi'|PyPiLibrary|@pypi|micropip|piplite|base_image|from_registry|"
+    "PodOperator|DockerOperator|session.install|pip.main|pip._internal|pipmain|requirements.txt"
+).split("|")
 
 # Which module of this package reads a language, and the words one of which is in all that it reads. Each has
 # `read(segment, found)`; `python_code` gets a Module, and `commands` gets to know where the command line stands.
