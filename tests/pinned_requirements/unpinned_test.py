@@ -143,3 +143,17 @@ def test_a_byte_order_mark_is_no_part_of_the_name(encoding):
     mark = "\ufeff" if encoding == "utf-16-le" else ""
     [finding] = reported("requirements.txt", f"{mark}# é\nnumpy\n".encode(encoding))
     assert (finding.line, finding.column, finding.end_column) == (2, 1, 6)
+
+
+NAMES = [
+    ("git+https://github.com/o/r", "r"),
+    ("git+ssh://git@github.com/o/r.git@main#subdirectory=x", "r"),
+    ("name @ git+https://github.com/o/r", "name"),
+    ("git+https://github.com/o/r@main#egg=other", "other"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES)
+def test_a_repository_has_a_name(text, name):
+    [finding] = reported("requirements.txt", text)
+    assert finding.message.startswith(f"`{name}` is installed at ")

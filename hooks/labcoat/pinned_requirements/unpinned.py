@@ -129,8 +129,14 @@ def unpinned_vcs(found: Packages, options: Options) -> Iterator[Hit]:
             yield _unpinned_vcs(requirement)
 
 
+def repository_name(url: str) -> str:
+    """The last part of a repository's path: `r` of `git+ssh://git@host/o/r.git@main#subdirectory=x`."""
+    path = url.partition("#")[0].partition("://")[2].partition("/")[2].partition("@")[0]
+    return path.rstrip("/").rpartition("/")[2].removesuffix(".git") or "the repository"
+
+
 def _unpinned_vcs(requirement: Requirement) -> Hit:
-    name = requirement.name or "the repository"
+    name = requirement.name or repository_name(requirement.url)
     is_named = requirement.level == "compatible"
     what = "at a name that can be moved" if is_named else "at whatever was pushed last"
     return _hit(requirement, f"`{name}` is installed {what}", "name the commit, all 40 digits of it: `@<commit>`")
