@@ -9,15 +9,14 @@ from labcoat.core.packages.levels import is_commit, level_of_specifier, level_of
 from labcoat.core.packages.pip_requirement import read_requirement
 from labcoat.core.packages.requirement import ENV, INVALID, LOCAL, URL, VCS, Requirement
 from labcoat.core.packages.tools import AT_VERSION
+from labcoat.core.segment import Segment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from labcoat.core.segment import Segment
-
 _AT = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]*\])?(@(?!\s*(?:git|hg|svn|bzr|https?|file|ssh)\b)\S*)\Z")
-_COMMA = re.compile(r",(?=[A-Za-z])(?![^\[\]]*\])")
+_COMMA = re.compile(r",(?=[A-Za-z])(?![^\[\]]{0,200}\])")
 _PLACEHOLDER = "0"
 CONDA_TOOLS = ("conda", "mamba", "micromamba")
 BOOTSTRAP = ("pip", "setuptools", "wheel")  # what every environment has before anything is installed
@@ -27,15 +26,17 @@ OPERATORS = ("==", "===", "~=", "!=", ">=", "<=", ">", "<")
 def requirement(segment: Segment, written: Expanded, command: str, is_editable: bool = False) -> Requirement:
     """The requirement that an argument of `command` (`pip install`, `conda create`) is."""
     text = written.value
+    alone = Segment(text, "argv")  # a reader may look at the version as it stands in its segment
     variables = list(VARIABLE.finditer(text))
     if variables:
         filled = VARIABLE.sub(lambda found: _PLACEHOLDER * len(found.group()), text)
-        made = _by_variable(_read(segment, filled, command, is_editable), text, variables)
+        made = _by_variable(_read(alone, filled, command, is_editable), text, variables)
     else:
-        made = _read(segment, text, command, is_editable)
+        made = _read(alone, text, command, is_editable)
         if command in ("pip install", "uv pip install") and made.level == "none" and made.name in BOOTSTRAP:
             made.is_pinned_by = "the installer itself"
     _place(made, written)
+    made.segment = segment
     return made
 
 
@@ -100,6 +101,7 @@ def _place(made: Requirement, written: Expanded) -> None:
     start, end, spec_end = written.start(made.start), written.end(made.end), written.end(made.spec_end)
     if end - start != length and not written.has_values:  # quotes around a part of it belong to it
         start, end = written.word.start, written.word.end
+        spec_end = end if made.spec_end == length else spec_end
     made.spec_start = spec_end if is_empty else written.start(made.spec_start)
     made.start, made.end, made.spec_end = start, end, spec_end
 

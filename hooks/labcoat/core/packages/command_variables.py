@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     Variables = dict[str, str | None]  # None: it may be any of several values
 
 VARIABLE = re.compile(
-    r"\$\{\{[^}]*\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_]\w*|\$.|`[^`]*`"  # of a shell, make and GitHub
-    r"|\{\{[^}]*\}\}|\{[^}]*\}|%\w+%|%[sdr](?![\w])|%\(\w+\)s|[$`{]"  # of templates, f-strings and cmd.exe
+    r"\$\{\{[^}]{0,200}\}\}|\$\{[^}]{0,200}\}|\$\([^)]{0,200}\)|\$[A-Za-z_]\w*|\$.|`[^`]{0,200}`"  # shell, make, GitHub
+    r"|\{\{[^}]{0,200}\}\}|\{[^}]{0,200}\}|%\w+%|%[sdr](?!\w)|%\(\w+\)s|[$`{]"  # templates, f-strings, cmd.exe
 )
 _NAMED = re.compile(r"\$(?:\{(\w+)\}|\((\w+)\)|([A-Za-z_]\w*))")
 _SETTING = ("for", "read", "select", "getopts", "mapfile", "readarray")
 MOST_VALUE = 1000  # characters: a value may double with each variable
+MOST_USES = 20  # of variables in one word
 
 
 class Expanded:
@@ -37,9 +38,10 @@ class Expanded:
     def _expand(self, variables: Mapping[str, str | None]) -> None:
         text, at, length = self.value, 0, 0
         pieces: list[str] = []
-        for name, start, end in _uses(text):
+        uses = _uses(text)
+        for name, start, end in uses if len(uses) <= MOST_USES else ():
             value = variables.get(name)
-            if value is None:
+            if value is None or len(value) > MOST_VALUE:
                 continue
             pieces += [text[at:start], value]
             length += start - at
@@ -85,12 +87,16 @@ def expand(text: str, variables: Mapping[str, str | None]) -> str | None:
     """A text with the values of its variables; None where not all of them are known."""
     if "$" not in text and "`" not in text:
         return text
-    values = [variables.get(name) for name, _, _ in _uses(text)]
-    if any([value is None for value in values]):
+    values = [variables.get(name) for name, _, _ in _uses(text[:MOST_VALUE])]
+    if (
+        len(text) > MOST_VALUE
+        or len(values) > MOST_USES
+        or any([value is None or len(value) > MOST_VALUE for value in values])
+    ):
         return None
     known = iter(values)
     expanded = _NAMED.sub(lambda _: next(known) or "", text)
-    return expanded if not VARIABLE.search(expanded) and len(expanded) < MOST_VALUE else None
+    return None if VARIABLE.search(expanded) else expanded
 
 
 def remember(command: Command, text: str, variables: Variables) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     Known = Mapping[str, str | None] | None  # variables with their values; None: it may be any of several
 
+MOST_RUN = 3  # programs of one command, as in `uv run --with x pip install y`
+
 
 def read(segment: Segment, found: Packages, place: str, variables: Known = None) -> None:
     """Add what the commands of a script install. `variables` are those that are set before it starts.
@@ -57,11 +59,12 @@ def _read_command(segment: Segment, words: Sequence[Word], found: Packages, plac
 
     add_words(segment, words, found, place)
     installed: set[int] = set()
-    while command := install_command(words):
+    for _ in range(MOST_RUN):
+        command = install_command(words)
+        if command is None:
+            break
         reader = CommandReader(segment, found, place, variables or {}, command)
         rest = reader.read(words)
         installed |= reader.installed
-        if not rest:
-            break
-        words = words[rest:]  # `uv run --with x pip install y`
+        words = words[rest:] if rest else ()
     return installed

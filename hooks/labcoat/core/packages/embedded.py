@@ -8,7 +8,7 @@ from labcoat.core.packages.tools import program_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from labcoat.core.embedded import Part
     from labcoat.core.packages.requirement import Packages
@@ -22,15 +22,21 @@ MOST_NESTED = 3  # scripts in scripts: each level is read again, so that without
 
 def read_written(segment: Segment, script: Sequence[Command], found: Packages, place: str, variables: Known) -> None:
     """Read the scripts that the commands of a script run, and the files that they write."""
-    parts = list(written_parts(list(script)))
-    for command in script:
-        parts += _scripts(command.words)
-    _read_each(segment, parts, found, place, variables)
+    written = [part for part in written_parts(list(script)) if not _is_option(segment, part)]
+    said = {part[0] for part in written if part[3]}
+    scripts = [part for command in script for part in _scripts(command.words)]
+    _read_each(segment, [*written, *scripts], found, place, variables, said)
 
 
 def read_scripts(segment: Segment, words: Sequence[Word], found: Packages, place: str, variables: Known) -> None:
     """Read the scripts among the words of one command."""
-    _read_each(segment, _scripts(words), found, place, variables)
+    _read_each(segment, _scripts(words), found, place, variables, set())
+
+
+def _is_option(segment: Segment, part: Part) -> bool:
+    """Whether this is the `-e` of `echo -e "…" > requirements.txt`."""
+    start, end, _, is_word = part
+    return is_word and segment.text[start:end] in ("-e", "-n", "-ne", "-en", "--")
 
 
 def _scripts(words: Sequence[Word]) -> list[Part]:
@@ -39,20 +45,20 @@ def _scripts(words: Sequence[Word]) -> list[Part]:
     return list(script_parts(list(words)))
 
 
-def _read_each(segment: Segment, parts: Iterable[Part], found: Packages, place: str, variables: Known) -> None:
+def _read_each(
+    segment: Segment, parts: list[Part], found: Packages, place: str, variables: Known, said: set[int]
+) -> None:
+    """Read each part. Those `said` by `echo` and `printf`, by where they start, have line breaks for `\\n`."""
     if found.depth >= MOST_NESTED:
         return
     from labcoat.core.packages.reading import read_nested
 
-    for part in outermost([part for part in parts if not _is_option(segment, part)]):
+    for part in outermost(parts):
+        inner = part_of(segment, part)
+        if part[0] in said:
+            inner.text = inner.text.replace("\\n", " \n")
         found.depth += 1
         try:
-            read_nested(part_of(segment, part), found, place, variables)
+            read_nested(inner, found, place, variables)
         finally:
             found.depth -= 1
-
-
-def _is_option(segment: Segment, part: Part) -> bool:
-    """Whether this is the `-e` of `echo -e "…" > requirements.txt`."""
-    start, end, language, is_word = part
-    return is_word and language == "requirements" and segment.text[start:end] in ("-e", "-n", "-ne", "-en", "--")

@@ -21,6 +21,7 @@ OTHERS = frozenset(
     "echo printf grep egrep rg ag sed awk git gh # [ [[ test : log die warn info error usage read man which type "
     "apt apt-get aptitude yum dnf apk brew snap zypper pacman choco npm pkg port".split()
 )
+MOST_OPTIONS = 20  # before a command's name
 MOST_DEPTH = 2  # words of a command's name after the program: `uv pip install`
 
 
@@ -86,7 +87,9 @@ def _command_at(words: Sequence[Word], at: int, tool: str) -> InstallCommand | N
     if () in known:
         return InstallCommand(tool, (), at + 1, known[()])
     names: tuple[str, ...] = ()
-    for argument in arguments(words, at + 1, tool):
+    for number, argument in enumerate(arguments(words, at + 1, tool)):
+        if number == MOST_OPTIONS:
+            break
         if argument.name:
             continue
         names = (*names, argument.value)

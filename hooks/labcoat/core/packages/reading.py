@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from labcoat.core.document import Document
     from labcoat.core.segment import Segment
 
-INSTALLERS = ("pip", "conda", "mamba", "uv ", "uvx", "poetry add", "pdm add", "pipenv")
+INSTALLERS = ("pip", "PIP", "UV_", "conda", "mamba", "uv ", "uvx", "poetry add", "pdm add", "pipenv")
 WRITERS = ("%%writefile", "%%file")  # cells that may be any file
 # `pip` alone is in every pipeline.
 COMMAND_WORDS = (

@@ -136,7 +136,7 @@ def short_options(tool: str) -> dict[str, str]:
 
 def program_of(word: str) -> str:
     """The name of a program: `pip` for `/opt/venv/bin/pip3.11`, `"$PIP"` and `{pip}`, `python` for any Python."""
-    name = word.replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe")
+    name = word.replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe").lstrip("!%")
     if not _VARIABLE_MARKS.isdisjoint(name):
         name = "".join([char for char in name if char.isalnum()])
         name = "pip" if name.endswith(("pip", "pip3")) else "python" if name.endswith(_PYTHON_VARIABLES) else name
