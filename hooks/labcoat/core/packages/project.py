@@ -22,7 +22,7 @@ class Project:
 
     def __init__(self, root: str) -> None:
         self.root = root
-        self.locks: dict[str, list[tuple[str, dict[str, list[Locked]]]]] = {}  # by folder: where one is, what it says
+        self.locks: dict[str, dict[str, list[tuple[str, Locked]]]] = {}  # by folder and name: the file, a version
         self._texts: dict[str, str | None] = {}
         self._files: dict[str, frozenset[str]] = {}
 
