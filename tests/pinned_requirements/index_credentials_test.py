@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
 from labcoat.core.packages.index_url import addresses, is_local
@@ -11,68 +13,77 @@ from tests.pinned_requirements.tables import case, check_flags, check_quiet, rep
 
 RULE = "credentials-in-index-url"
 PASSWORD = "Zq9v" + "Lm2x"
-GITHUB = "ghp_" + "oHwLMeaZqo9DZDNjN1GTPdVKsb1DS2S5yXB6"
-GITLAB = "glpat-" + "McSu28F9teLbmzLjc1t7"
-TOKEN = "3xCGNKIM6FA" + "Sos8GIazJ"
+TOKEN = sha256(b"token").hexdigest()[:36]
+GITHUB, GITLAB = f"ghp_{TOKEN}", f"glpat-{TOKEN[:20]}"
+SECRETS = {
+    "PASSWORD": PASSWORD,
+    "ESCAPED": f"{PASSWORD}%21",
+    "WITH-AT": f"{PASSWORD}@2",
+    "GITHUB": GITHUB,
+    "GITLAB": GITLAB,
+    "TOKEN": TOKEN,
+}
+
+
+def filled(text: str) -> str:
+    """A text with secrets in the place of their names."""
+    for name, secret in SECRETS.items():
+        text = text.replace(name, secret)
+    return text
+
 
 FLAGS = [
-    case("index", "requirements.txt", f"--index-url https://ci:»{PASSWORD}«@pypi.acme.dev/simple\n"),
-    case("extra index", "requirements.txt", f"--extra-index-url=https://ci:»{PASSWORD}«@pypi.acme.dev:8443/simple\n"),
-    case("links", "requirements.txt", f"-f https://ci:»{PASSWORD}«@acme.dev/wheels\n"),
-    case("over http", "requirements.txt", f"-i http://ci:»{PASSWORD}«@10.0.0.7/simple\n"),
-    case("this machine", "requirements.txt", f"-i http://ci:»{PASSWORD}«@localhost:8081/simple\n"),
-    case("the user is a variable", "requirements.txt", f"-i https://${{USER}}:»{PASSWORD}«@acme.dev/simple\n"),
-    case("an @ in it", "requirements.txt", f"-i https://me@acme.dev:»{PASSWORD}@2«@acme.dev/simple\n"),
-    case("escaped", "requirements.txt", f"-i https://me%40acme.dev:»{PASSWORD}%21«@acme.dev/simple\n"),
-    case("no user", "requirements.txt", f"-i https://:»{PASSWORD}«@acme.dev/simple\n"),
-    case("a token of GitHub", "requirements.txt", f"git+https://»{GITHUB}«@github.com/acme/a.git@main#egg=a\n"),
-    case("the same, as GitHub says", "requirements.txt", f"git+https://»{GITHUB}«:x-oauth-basic@github.com/acme/a\n"),
+    case("index", "requirements.txt", "--index-url https://ci:»PASSWORD«@pypi.acme.dev/simple\n"),
+    case("extra index", "requirements.txt", "--extra-index-url=https://ci:»PASSWORD«@pypi.acme.dev:8443/simple\n"),
+    case("links", "requirements.txt", "-f https://ci:»PASSWORD«@acme.dev/wheels\n"),
+    case("over http", "requirements.txt", "-i http://ci:»PASSWORD«@10.0.0.7/simple\n"),
+    case("this machine", "requirements.txt", "-i http://ci:»PASSWORD«@localhost:8081/simple\n"),
+    case("the user is a variable", "requirements.txt", "-i https://${USER}:»PASSWORD«@acme.dev/simple\n"),
+    case("an @ in it", "requirements.txt", "-i https://me@acme.dev:»WITH-AT«@acme.dev/simple\n"),
+    case("escaped", "requirements.txt", "-i https://me%40acme.dev:»ESCAPED«@acme.dev/simple\n"),
+    case("no user", "requirements.txt", "-i https://:»PASSWORD«@acme.dev/simple\n"),
+    case("a token of GitHub", "requirements.txt", "git+https://»GITHUB«@github.com/acme/a.git@main#egg=a\n"),
+    case("the same, as GitHub says", "requirements.txt", "git+https://»GITHUB«:x-oauth-basic@github.com/acme/a\n"),
+    case("named", "requirements.txt", "a @ git+https://x-access-token:»GITHUB«@github.com/acme/a@v1 ; os_name=='nt'\n"),
+    case("GitLab", "requirements.txt", "git+https://oauth2:»GITLAB«@gitlab.com/acme/a.git\n"),
+    case("editable", "requirements.txt", "-e git+https://oauth2:»GITLAB«@gitlab.com/acme/a.git#egg=a\n"),
+    case("GitLab's index", "requirements.txt", "-i https://__token__:»GITLAB«@gitlab.com/api/v4/projects/1/pypi/s\n"),
+    case("archive", "requirements.txt", "https://ci:»PASSWORD«@acme.dev/a-1.0-py3-none-any.whl\n"),
     case(
-        "named", "requirements.txt", f"a @ git+https://x-access-token:»{GITHUB}«@github.com/acme/a@v1 ; os_name=='nt'\n"
+        "archive with a hash", "requirements.txt", f"https://ci:»PASSWORD«@acme.dev/a-1.0.tar.gz#sha256={'0a' * 32}\n"
     ),
-    case("GitLab", "requirements.txt", f"git+https://oauth2:»{GITLAB}«@gitlab.com/acme/a.git\n"),
-    case("editable", "requirements.txt", f"-e git+https://oauth2:»{GITLAB}«@gitlab.com/acme/a.git#egg=a\n"),
-    case(
-        "GitLab's index", "requirements.txt", f"-i https://__token__:»{GITLAB}«@gitlab.com/api/v4/projects/1/pypi/s\n"
-    ),
-    case("archive", "requirements.txt", f"https://ci:»{PASSWORD}«@acme.dev/a-1.0-py3-none-any.whl\n"),
-    case(
-        "archive with a hash", "requirements.txt", f"https://ci:»{PASSWORD}«@acme.dev/a-1.0.tar.gz#sha256={'0a' * 32}\n"
-    ),
-    case("requirements from afar", "requirements.txt", f"-r https://ci:»{PASSWORD}«@acme.dev/requirements.txt\n"),
-    case("token alone", "requirements.txt", f"--extra-index-url https://»{TOKEN}«@pypi.fury.io/acme/\n"),
-    case("token, no password", "requirements.txt", f"--extra-index-url https://»{TOKEN}«:@pypi.fury.io/acme/\n"),
-    case("token in Gemfury's path", "requirements.txt", f"--extra-index-url https://pypi.fury.io/»{TOKEN}«/acme/\n"),
+    case("requirements from afar", "requirements.txt", "-r https://ci:»PASSWORD«@acme.dev/requirements.txt\n"),
+    case("token alone", "requirements.txt", "--extra-index-url https://»TOKEN«@pypi.fury.io/acme/\n"),
+    case("token, no password", "requirements.txt", "--extra-index-url https://»TOKEN«:@pypi.fury.io/acme/\n"),
+    case("token in Gemfury's path", "requirements.txt", "--extra-index-url https://pypi.fury.io/»TOKEN«/acme/\n"),
     case(
         "two",
         "requirements.txt",
-        f"-i https://a:»{PASSWORD}«@a.dev/s --extra-index-url https://b:»{PASSWORD}9«@b.dev/s\n",
+        "-i https://a:»PASSWORD«@a.dev/s --extra-index-url https://b:»PASSWORD9«@b.dev/s\n",
     ),
-    case("pip.conf", "pip.conf", f"[global]\nextra-index-url =\n    https://ci:»{PASSWORD}«@acme.dev/simple\n"),
-    case(".condarc", ".condarc", f"channels:\n  - https://ci:»{PASSWORD}«@conda.acme.dev/t\n  - conda-forge\n"),
-    case("command", "run.sh", f"pip install -i 'https://ci:»{PASSWORD}«@acme.dev/simple' a==1\n"),
-    case("variable of the script", "run.sh", f"I=https://ci:{PASSWORD}@acme.dev/s\npip install -i »$I« a==1\n"),
-    case("environment", "run.sh", f'export PIP_INDEX_URL="https://ci:»{PASSWORD}«@acme.dev/simple"\n'),
-    case(
-        "Dockerfile", "Dockerfile", f"FROM python:3.12\nRUN pip install git+https://»{GITHUB}«@github.com/acme/a@v1\n"
-    ),
-    case("ENV", "Dockerfile", f"FROM python:3.12\nENV UV_INDEX_URL=https://ci:»{PASSWORD}«@acme.dev/simple\n"),
-    case("notebook", "a.ipynb", notebook(f"!pip install git+https://»{GITHUB}«@github.com/acme/a")),
+    case("pip.conf", "pip.conf", "[global]\nextra-index-url =\n    https://ci:»PASSWORD«@acme.dev/simple\n"),
+    case(".condarc", ".condarc", "channels:\n  - https://ci:»PASSWORD«@conda.acme.dev/t\n  - conda-forge\n"),
+    case("command", "run.sh", "pip install -i 'https://ci:»PASSWORD«@acme.dev/simple' a==1\n"),
+    case("variable of the script", "run.sh", "I=https://ci:PASSWORD@acme.dev/s\npip install -i »$I« a==1\n"),
+    case("environment", "run.sh", 'export PIP_INDEX_URL="https://ci:»PASSWORD«@acme.dev/simple"\n'),
+    case("Dockerfile", "Dockerfile", "FROM python:3.12\nRUN pip install git+https://»GITHUB«@github.com/acme/a@v1\n"),
+    case("ENV", "Dockerfile", "FROM python:3.12\nENV UV_INDEX_URL=https://ci:»PASSWORD«@acme.dev/simple\n"),
+    case("notebook", "a.ipynb", notebook("!pip install git+https://»GITHUB«@github.com/acme/a")),
     case(
         "pyproject.toml",
         "pyproject.toml",
-        f'[[tool.uv.index]]\nname = "a"\nurl = "https://ci:»{PASSWORD}«@acme.dev/s"\n',
+        '[[tool.uv.index]]\nname = "a"\nurl = "https://ci:»PASSWORD«@acme.dev/s"\n',
     ),
-    case("Pipfile", "Pipfile", f'[[source]]\nurl = "https://ci:»{PASSWORD}«@acme.dev/s"\nverify_ssl = true\n'),
+    case("Pipfile", "Pipfile", '[[source]]\nurl = "https://ci:»PASSWORD«@acme.dev/s"\nverify_ssl = true\n'),
     case(
         "subprocess",
         "a.py",
-        f"import subprocess\nsubprocess.run(['pip', 'install', '-i', 'https://ci:»{PASSWORD}«@acme.dev/s', 'a==1'])\n",
+        "import subprocess\nsubprocess.run(['pip', 'install', '-i', 'https://ci:»PASSWORD«@acme.dev/s', 'a==1'])\n",
     ),
 ]
 FILLED_IN = (
     "ci:${PIP_PASSWORD}",
-    "${USER}:${PASSWORD}",
+    "${USER}:$PASSWORD",
     "$USER:$PASSWORD",
     "${PIP_TOKEN}",
     "ci:{password}",
@@ -119,13 +130,13 @@ QUIET = [
         "build secret", "Dockerfile", "FROM a:1\nRUN pip install git+https://$(cat /run/secrets/t)@github.com/a/b@v1\n"
     ),
     case("workflow's secret", "run.sh", "pip install git+https://${{ secrets.TOKEN }}@github.com/acme/a@v1\n"),
-    case("no address of a package", "run.sh", f"curl https://ci:{PASSWORD}@acme.dev/x && pip install a==1\n"),
+    case("no address of a package", "run.sh", filled("curl https://ci:PASSWORD@acme.dev/x && pip install a==1\n")),
 ]
 
 
 @pytest.mark.parametrize(("path", "text", "options"), FLAGS)
 def test_flags(path, text, options):
-    check_flags(RULE, path, text, options)
+    check_flags(RULE, path, filled(text), options)
 
 
 @pytest.mark.parametrize(("path", "text", "options"), QUIET)
@@ -138,21 +149,21 @@ def test_stays_quiet(path, text, options):
     [
         (
             "requirements.txt",
-            f"-i http://ci:{PASSWORD}@a.dev/s --trusted-host a.dev\n--extra-index-url https://{TOKEN}@b.dev/s\n",
+            "-i http://ci:PASSWORD@a.dev/s --trusted-host a.dev\n--extra-index-url https://TOKEN@b.dev/s\n",
         ),
-        ("run.sh", f"I=https://ci:{PASSWORD}@acme.dev/s\npip install --extra-index-url $I a  # {PASSWORD}\n"),
+        ("run.sh", "I=https://ci:PASSWORD@acme.dev/s\npip install --extra-index-url $I a  # PASSWORD\n"),
         (
             "requirements.txt",
-            f"git+http://ci:{PASSWORD}@acme.dev/a\nhttps://{GITHUB}@acme.dev/a-1.whl\n-e git+git://{TOKEN}@a.dev/a\n",
+            "git+http://ci:PASSWORD@acme.dev/a\nhttps://GITHUB@acme.dev/a-1.whl\n-e git+git://TOKEN@a.dev/a\n",
         ),
         (
             "pip.conf",
-            f"[global]\nextra-index-url = https://ci:{PASSWORD}@acme.dev/s\ntrusted-host = ci:{PASSWORD}@acme.dev\n",
+            "[global]\nextra-index-url = https://ci:PASSWORD@acme.dev/s\ntrusted-host = ci:PASSWORD@acme.dev\n",
         ),
     ],
 )
 def test_no_finding_says_the_password(path, text):
-    findings = reported(path, text)
+    findings = reported(path, filled(text))
     assert findings
     for finding in findings:
         said = f"{finding.message}{finding.help}{finding.excerpt}"

@@ -75,6 +75,10 @@ INSECURE_FLAGS = [
     case(".condarc, in words", ".condarc", "»ssl_verify: no«\n"),
     case("conda", "environment.yml", "channels:\n  - »http://conda.acme.dev/main«\ndependencies:\n  - numpy=1.26.4\n"),
 ]
+INSECURE_FLAGS += [
+    case(".env", ".env", "PIP_INDEX_URL=»http://a.dev/s«\nexport »PIP_TRUSTED_HOST=a.dev«\n»UV_INSECURE_HOST=b.dev«\n"),
+    case("prod.env", "docker/prod.env", "A=b\nUV_DEFAULT_INDEX='»http://a.dev/s«'\n"),
+]
 INSECURE_QUIET = [
     case("encrypted", "requirements.txt", "--index-url https://pypi.acme.dev/simple\n-f https://acme.dev/wheels\n"),
     case("this machine", "requirements.txt", "-i http://localhost:3141/root/pypi\n--trusted-host localhost\n"),
@@ -90,6 +94,7 @@ INSECURE_QUIET = [
     case("an address to download from", "run.sh", "wget http://a.dev/x.sh\ncurl http://a.dev/s && pip install a==1\n"),
     case("a proxy", "run.sh", "pip install --proxy http://proxy.acme.dev:3128 a==1\n"),
     case("another section", "pip.conf", "[other]\nindex-url = http://acme.dev/simple\n"),
+    case(".env, of others", ".env", "INDEX_URL=http://a.dev/s\nTRUSTED_HOST=a.dev\nPIP_PROXY=http://a.dev:3128\n"),
     case("no setting of pip", "pip.conf", "[global]\nproxy = http://proxy.acme.dev:3128\ncert = /etc/ca.pem\n"),
     case("another file", "app.ini", "[global]\nindex-url = http://acme.dev/simple\n"),
     case("conda verifies", ".condarc", "channels: [conda-forge, https://conda.acme.dev/x]\nssl_verify: true\n"),

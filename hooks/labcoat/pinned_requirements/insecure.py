@@ -120,7 +120,7 @@ def credentials_in_index_url(found: Packages, options: Options) -> Iterator[Hit]
 
     Example
     -------
-        --extra-index-url https://ci:Zq9vLm2x@pypi.acme.dev/simple
+        --extra-index-url https://ci:hunter2@pypi.acme.dev/simple
 
     Use instead
     -----------

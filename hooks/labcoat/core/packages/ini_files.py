@@ -19,6 +19,10 @@ def read(segment: Segment, found: Packages) -> None:
         from labcoat.core.packages import pip_conf
 
         pip_conf.read(segment, found)
+    elif name.endswith(".env") or name.startswith(".env."):
+        from labcoat.core.packages import pip_conf
+
+        pip_conf.read_variables(segment, found)
     elif ".env" in name and ("PIP_" in segment.text or "UV_" in segment.text):
         _read_variables(segment, found)
 

@@ -1,6 +1,7 @@
-"""pip's configuration files, `pip.conf` and `pip.ini`: https://pip.pypa.io/en/stable/topics/configuration/.
+"""pip's configuration files, `pip.conf` and `pip.ini`, and its variables in `.env` files.
 
-A section is a command of pip or `global`, and a key an option's long name, with `-` or `_`.
+https://pip.pypa.io/en/stable/topics/configuration/: a section is a command of pip or `global`, and a key an option's
+long name, with `-` or `_`.
 """
 
 from __future__ import annotations
@@ -34,6 +35,17 @@ def read(segment: Segment, found: Packages) -> None:
         elif name in FILES:
             for start, end in _items(segment, setting):
                 found.references.append(Reference(segment, segment.text[start:end], FILES[name], start, end))
+
+
+def read_variables(segment: Segment, found: Packages) -> None:
+    """Add the variables of a `.env` file that pip and uv take for options."""
+    from labcoat.core.packages.command_settings import add_setting
+
+    settings, _ = segment.settings()
+    for setting in settings:
+        if len(setting.path) == 1 and setting.key.startswith(("PIP_", "UV_")):
+            span, value_span = (setting.key_start, setting.end), (setting.start, setting.end)
+            add_setting(segment, setting.key, str(setting.value), span, value_span, found, COMMAND)
 
 
 def _add(found: Packages, segment: Segment, name: str, setting: Setting, start: int, end: int) -> None:
