@@ -47,6 +47,7 @@ def written(text: str, language: str) -> list[tuple[str, str]]:
         ("yaml", "", {}),
         ("yaml", "a: {}\nb: []\n", {}),
         ("yaml", "a: 2001-01-01\nb: 0x_\n", {"a": "2001-01-01", "b": "0x_"}),
+        ("yaml", "a: !!int\nb: 1" + ":0" * 300 + ".5\n", {"a": "", "b": "1" + ":0" * 300 + ".5"}),
         ("json", '{"a": {"b": [1, true, null, "x\\n"]}, "c": {}, "d": []}', {
             "a.b.0": 1, "a.b.1": True, "a.b.2": None, "a.b.3": "x\n",
         }),

@@ -153,5 +153,5 @@ def _value(event: yaml.ScalarEvent) -> Value:
 def _construct(tag: str, value: str) -> Value:
     try:
         return _CONSTRUCT[tag](yaml.ScalarNode(tag, value))
-    except (KeyError, ValueError):  # of another type, or `0x_`, or a number of more digits than Python takes
+    except (LookupError, ValueError, OverflowError):  # of another type, or `0x_`, or an empty or too long number
         return value
