@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from labcoat.core.families import load_rules
+from labcoat.core.families import ALONE, CHECKERS, load_rules
 from labcoat.core.rule_docs import as_markdown, summary
 from labcoat.find_keys.documentation import overview
 
@@ -17,7 +17,10 @@ INDEX = """\
 An opt-in rule runs only when it is selected by name, by `all`, or by an option that its page names.
 
 """
-READING = "What labcoat itself has to say about a file; these run with every hook."
+ABOUT = {
+    "reading": "What labcoat itself has to say about a file; these run with every hook.",
+    "known-vulnerability": "Only with the hook `labcoat-known-vulnerability`, which asks pip-audit, and so the network.",
+}
 
 
 def main() -> int:
@@ -32,7 +35,7 @@ def main() -> int:
 
 def pages() -> dict[Path, str]:
     """Every generated file, and what must be in it."""
-    rules = [rule for family in load_rules().values() for rule in family]
+    rules = [rule for family in load_rules((*CHECKERS, *ALONE)).values() for rule in family]
     folder = ROOT / "docs" / "rules"
     made = {folder / f"{rule.name}.md": as_markdown(rule) for rule in rules if rule.page == f"{rule.name}/"}
     made[folder / "find-keys.md"] = overview()
@@ -52,7 +55,7 @@ def readme() -> str:
 def tables(folder: str, level: int) -> str:
     """A heading and a table for each family."""
     made = []
-    for family, rules in load_rules().items():
+    for family, rules in load_rules((*CHECKERS, *ALONE)).items():
         if family == "find-keys":
             made.append(
                 f"{'#' * level} `{family}`\n\n{len(rules)} rules, [one for each kind of key]({folder}find-keys.md).\n"
@@ -63,7 +66,7 @@ def tables(folder: str, level: int) -> str:
             f"| {summary(rule)} |\n"
             for rule in rules
         ]
-        about = f"{READING}\n\n" if family == "reading" else ""
+        about = f"{ABOUT[family]}\n\n" if family in ABOUT else ""
         head = "| rule | severity | what it reports |\n| --- | --- | --- |\n"
         made.append(f"{'#' * level} `{family}`\n\n{about}{head}{''.join(rows)}")
     return "\n".join(made)

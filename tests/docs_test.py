@@ -13,20 +13,24 @@ from typing import NamedTuple
 import pytest
 import tomli
 import yaml
+from _pytest.mark import ParameterSet
 
 from labcoat import remote_code
 from labcoat.core.arguments import Arguments
 from labcoat.core.checker import Checker
 from labcoat.core.config import KEYS, Config, check_config
-from labcoat.core.families import known_names, known_options, load_rules
+from labcoat.core.families import ALONE, CHECKERS, known_names, known_options, load_rules
 from labcoat.core.keys.examples import expand
 from labcoat.core.rule_docs import HEADINGS, sections, summary, url
 from tests.cases import marked, notebook
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-ALL_RULES = [rule for family in load_rules().values() for rule in family]
+ALL_RULES = [rule for family in load_rules((*CHECKERS, *ALONE)).values() for rule in family]
 RULES = [rule for rule in ALL_RULES if rule.family != "find-keys"]  # those share a page, and have tests in tests/keys
+CHECKED = [rule for rule in RULES if rule.family.replace("-", "_") not in ALONE]
+PACKAGE_RULES = [rule.name for rule in RULES if rule.family == "pinned-requirements"]
+STRICT = {"pinned-requirements": {"min-level": "hash"}}
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 COMMANDS = (
     "labcoat check",
@@ -39,6 +43,8 @@ COMMANDS = (
     "labcoat git uninstall",
     "labcoat git status",
     "labcoat-find-keys",
+    "labcoat-known-vulnerability",
+    "labcoat-pinned-requirements",
     "labcoat-remote-code",
     "labcoat-strip-outputs",
 )
@@ -85,11 +91,13 @@ def test_a_docstring_has_every_section(rule) -> None:
 # --- every rule has cases that it flags, and cases that it could flag but does not
 
 
-def cases(family: str, ending: str) -> list[tuple[str, str]]:
-    """(path, text) of the tables of a family's test module whose name has this ending."""
-    module = load(ROOT / "tests" / f"{family.replace('-', '_')}_test.py")
-    tables = [table for name, table in vars(module).items() if name.endswith(ending)]
-    return [(path, plain(text)) for table in tables for path, text in [case.values for case in table]]
+def cases(family: str, ending: str) -> list[tuple[str, str, dict[str, object]]]:
+    """(path, text, options) of the tables of a family's tests whose names have this ending."""
+    name = family.replace("-", "_")
+    modules = list((ROOT / "tests").glob(f"{name}_test.py")) or (ROOT / "tests" / name).glob("*_test.py")
+    tables = [table for path in modules for name, table in vars(load(path)).items() if name.endswith(ending)]
+    rows = [case.values for table in tables for case in table if isinstance(case, ParameterSet)]
+    return [(path, plain(text), options[0] if options else {}) for path, text, *options in rows]
 
 
 def plain(text: str) -> str:
@@ -97,14 +105,25 @@ def plain(text: str) -> str:
     return marked(text.replace("\\u00bb", "»").replace("\\u00ab", "«"))[0]
 
 
-@pytest.mark.parametrize("rule", RULES, ids=ids(RULES))
-def test_a_rule_has_cases_that_it_flags(rule) -> None:
-    assert any(rule.name in flagged(path, text) for path, text in cases(rule.family, "FLAGS"))
+@pytest.fixture(scope="module")
+def flagged_cases() -> dict[str, set[str]]:
+    """What is reported somewhere in the cases of each family."""
+    families = {rule.family for rule in CHECKED}
+    return {name: set().union(*[flagged_case(name, *case) for case in cases(name, "FLAGS")]) for name in families}
 
 
-@pytest.mark.parametrize("rule", RULES, ids=ids(RULES))
+def flagged_case(family: str, path: str, text: str, options: dict[str, object]) -> set[str]:
+    return flagged(path, text, options={family: options})
+
+
+@pytest.mark.parametrize("rule", CHECKED, ids=ids(CHECKED))
+def test_a_rule_has_cases_that_it_flags(rule, flagged_cases) -> None:
+    assert rule.name in flagged_cases[rule.family]
+
+
+@pytest.mark.parametrize("rule", CHECKED, ids=ids(CHECKED))
 def test_a_rule_has_cases_on_which_it_stays_quiet(rule) -> None:
-    texts = [text for _, text in cases(rule.family, "QUIET")]
+    texts = [text for _, text, _ in cases(rule.family, "QUIET")]
     assert any(keyword in text for text in texts for keyword in rule.keywords or [""])
 
 
@@ -124,12 +143,12 @@ def test_the_site_builds(tmp_path: Path) -> None:
 # --- examples
 
 
-def flagged(path: str, text: str, allow: tuple[str, ...] = ()) -> set[str]:
-    """The rules that report something in a file's text."""
+def flagged(path: str, text: str, allow: tuple[str, ...] = (), options: dict[str, object] | None = None) -> set[str]:
+    """The rules that report something in a file's text, under the options of families."""
     arguments = Arguments()
     arguments.pedantic = True
     checker = Checker(load_rules(), arguments, lambda config: None)
-    config = Config(str(ROOT / "pyproject.toml"), {"remote-code": {"allow": list(allow)}})
+    config = Config(str(ROOT / "pyproject.toml"), {"remote-code": {"allow": list(allow)}, **(options or {})})
     checker._rules_for = lambda path: (config, checker._select(config))
     checker.check_bytes(path, text.encode())
     assert checker.outcome.errors == []
@@ -142,8 +161,24 @@ def code_blocks(body: str) -> list[str]:
     return ["\n".join(line[4:] for line in block.strip("\n").split("\n")) for block in found]
 
 
+FILES = {  # how an example of packages begins, and the file that it is
+    "FROM ": "Dockerfile",
+    "[": "pyproject.toml",
+    "pip ": "run.sh",
+    "uv ": "run.sh",
+    "conda ": "run.sh",
+    "export ": "run.sh",
+    "name:": "environment.yml",
+    "services:": "compose.yaml",
+}
+
+
 def as_file(rule: str, code: str) -> tuple[str, str]:
     """The file in which a rule meets an example."""
+    if rule in PACKAGE_RULES:
+        if code.startswith(("!", "%")):
+            return "a.ipynb", notebook(code)
+        return next((path for start, path in FILES.items() if code.startswith(start)), "requirements.txt"), code
     if rule == "unreadable-file":
         return "a.ipynb", f"{{\n{code}"
     if rule == "unparsed-cell":
@@ -154,14 +189,15 @@ def as_file(rule: str, code: str) -> tuple[str, str]:
 def examples(heading: str):
     return [
         pytest.param(rule.name, code, id=f"{rule.name}-{number}")
-        for rule in RULES
+        for rule in CHECKED
         for number, code in enumerate(code_blocks(sections(rule)[heading]), 1)
     ]
 
 
 @pytest.mark.parametrize(("rule", "code"), examples("Example"))
 def test_an_example_is_flagged(rule: str, code: str) -> None:
-    assert rule in flagged(*as_file(rule, code), allow=("org/name",))
+    options = STRICT if rule == "unhashed-requirement" else {}
+    assert rule in flagged(*as_file(rule, code), allow=("org/name",), options=options)
 
 
 @pytest.mark.parametrize(("rule", "code"), examples("Use instead"))

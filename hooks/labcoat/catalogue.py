@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from labcoat.core.config import ConfigError, check_names
-from labcoat.core.families import load_rules
+from labcoat.core.families import ALONE, CHECKERS, load_rules
 from labcoat.core.rule_docs import as_markdown, summary
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ def list_rules(argv: Sequence[str]) -> int:
     from argparse import ArgumentParser
 
     ArgumentParser(prog="labcoat rules", description="List the rules, by family.").parse_args(argv)
-    for family, rules in load_rules().items():
+    for family, rules in load_rules((*CHECKERS, *ALONE)).items():
         print(f"{family}:")
         width = max([len(rule.name) for rule in rules])
         for rule in rules:
@@ -36,7 +36,7 @@ def explain(argv: Sequence[str]) -> int:
     parser = ArgumentParser(prog="labcoat explain", description="Explain a rule, or every rule of a family.")
     parser.add_argument("rules", nargs="+", metavar="RULE")
     wanted = parser.parse_args(argv).rules
-    families = load_rules()
+    families = load_rules((*CHECKERS, *ALONE))
     known = [name for family, rules in families.items() for name in (family, *[rule.name for rule in rules])]
     try:
         check_names(wanted, known, "labcoat explain")

@@ -41,7 +41,7 @@ def as_markdown(rule: Rule) -> str:
     facts = f"Severity: **{rule.severity}**. Family: `{rule.family}`." + (" Opt-in." if rule.opt_in else "")
     page = [f"# {rule.name}", summary(rule), facts]
     for heading, body in sections(rule).items():
-        page += f"## {heading}", _fenced(body)
+        page += f"## {heading}", _fenced(body, "python" if "python" in rule.checks else "text")
     return "\n\n".join(part for part in page if part) + "\n"
 
 
@@ -61,9 +61,9 @@ def _trimmed(lines: list[str]) -> str:
     return text.lstrip("\n").rstrip()
 
 
-def _fenced(body: str) -> str:
-    """A body of nothing but indented code as a Python block, so that pages highlight it."""
+def _fenced(body: str, language: str) -> str:
+    """A body of nothing but indented code as a block in its language, so that pages highlight it."""
     if any(line and not line.startswith("    ") for line in body.split("\n")):
         return body
     code = "\n".join(line[4:] for line in body.split("\n"))
-    return f"```python\n{code}\n```" if code else ""
+    return f"```{language}\n{code}\n```" if code else ""

@@ -124,7 +124,7 @@ def credentials_in_index_url(found: Packages, options: Options) -> Iterator[Hit]
 
     Use instead
     -----------
-        --extra-index-url https://ci:${PIP_PASSWORD}@pypi.acme.dev/simple
+        --index-url https://ci:${PIP_PASSWORD}@pypi.acme.dev/simple
 
     or leave both away and put them into `~/.netrc` or a keyring; in a Dockerfile use a build secret. Revoke the old
     one: it stays in the history.

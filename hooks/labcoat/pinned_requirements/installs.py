@@ -38,7 +38,7 @@ def shell_redirect_in_install(found: Packages, options: Options) -> Iterator[Hit
 
     Use instead
     -----------
-        pip install "numpy>=1.20"
+        pip install "numpy==1.26.4"
 
     References
     ----------
