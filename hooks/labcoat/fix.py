@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from labcoat.core.checker import Checker
     from labcoat.core.document import Document
     from labcoat.core.edits import Splice
-    from labcoat.core.rule import Fix, Rule
+    from labcoat.core.rule import Fix, Hit, Rule
 
 STRIP = "strip-outputs"
-PINS = "pinned-requirements"
+PINS, UNPINNED = "pinned-requirements", "unpinned-requirement"
 
 
 class FixArguments(Arguments):
@@ -124,6 +124,8 @@ def _fix_rules(checker: Checker, path: str, arguments: FixArguments) -> int:
         if not arguments.check and not arguments.diff:
             replace_file(path, document.decoded.encode(spliced(document.text, splices)), before)
         _report(document, splices, [hit.fix.title for hit in hits if hit.fix], arguments)
+    asked = [(rule, hit) for rule, hit in kept if _is_asked(rule, arguments)]
+    _tell_unpinned(path, [hit for rule, hit in asked if rule.name == UNPINNED and not hit.fix], arguments)
     for reason in [hit.message for rule, hit in kept if rule is UNREADABLE_FILE]:
         if not (arguments.strips and document.kind == "notebook" and document.notebook is None):  # stripping says that
             return _fail(path, reason)
@@ -131,9 +133,21 @@ def _fix_rules(checker: Checker, path: str, arguments: FixArguments) -> int:
 
 
 def _is_wanted(rule: Rule, fix: Fix, arguments: FixArguments) -> bool:
+    return fix.safe or arguments.unsafe_fixes or (fix.asked and _is_asked(rule, arguments))
+
+
+def _is_asked(rule: Rule, arguments: FixArguments) -> bool:
+    """Whether the command line asks for the fixes of a rule."""
     is_named = bool({rule.name, rule.family} & set(arguments.select or ()))
-    is_asked = is_named or (bool(arguments.python) and rule.family == PINS)
-    return fix.safe or arguments.unsafe_fixes or (fix.asked and is_asked)
+    return is_named or (bool(arguments.python) and rule.family == PINS)
+
+
+def _tell_unpinned(path: str, hits: Sequence[Hit], arguments: FixArguments) -> None:
+    """Say that requirements stay unpinned, although pins were asked for."""
+    if hits:
+        count = "1 requirement stays" if len(hits) == 1 else f"{len(hits)} requirements stay"
+        source = "is installed" if arguments.python else "is in a lock file"
+        complain(f"{path}: {count} unpinned: no one version that fits {source}")
 
 
 def _fail(path: str, reason: str) -> int:

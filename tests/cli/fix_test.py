@@ -125,19 +125,22 @@ def test_requirements_are_pinned_to_the_lock_file_when_asked(unpinned: Project, 
     assert unpinned.labcoat("fix", "requirements.txt").code == 0
     assert requirements(unpinned) == UNPINNED
     told = "requirements.txt: fixed: pin `numpy` to 1.26.4 (uv.lock)\n"
-    assert unpinned.labcoat("fix", f"--select={name}") == (1, told, "")
+    left = "requirements.txt: 2 requirements stay unpinned: no one version that fits is in a lock file\n"
+    assert unpinned.labcoat("fix", f"--select={name}") == (1, told, left)
     assert requirements(unpinned) == UNPINNED.replace(">=1,<2", "==1.26.4")
-    assert unpinned.labcoat("fix", f"--select={name}") == (0, "", "")
+    assert unpinned.labcoat("fix", f"--select={name}") == (0, "", left)
+    assert unpinned.labcoat("fix", "requirements.txt") == (0, "", "")
 
 
 def test_requirements_are_pinned_to_what_an_interpreter_has_installed(unpinned: Project) -> None:
     version = importlib.metadata.version("pip")
     done = unpinned.labcoat("fix", f"--python={sys.executable}", "requirements.txt", "--diff")
-    assert (done.code, done.err) == (1, "")
+    left = "requirements.txt: 2 requirements stay unpinned: no one version that fits is installed\n"
+    assert (done.code, done.err) == (1, left)
     changed = [line for line in done.out.splitlines() if line.startswith(("-pip", "+"))]
     assert changed == ["+++ b/requirements.txt", "-pip", f"+pip=={version}"]
     told = f"requirements.txt: fixed: pin `pip` to {version} ({sys.executable})\n"
-    assert unpinned.labcoat("fix", f"--python={sys.executable}", "requirements.txt") == (1, told, "")
+    assert unpinned.labcoat("fix", f"--python={sys.executable}", "requirements.txt") == (1, told, left)
     assert requirements(unpinned) == UNPINNED.replace("pip", f"pip=={version}")
 
 
