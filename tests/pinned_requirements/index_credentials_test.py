@@ -17,17 +17,18 @@ TOKEN = sha256(b"token").hexdigest()[:36]
 GITHUB, GITLAB = f"ghp_{TOKEN}", f"glpat-{TOKEN[:20]}"
 SECRETS = {
     "PASSWORD": PASSWORD,
-    "ESCAPED": f"{PASSWORD}%21",
+    "SECRET_PASSWORD": f"{PASSWORD}%21",
     "WITH-AT": f"{PASSWORD}@2",
     "GITHUB": GITHUB,
-    "GITLAB": GITLAB,
+    "GITLAB_TOKEN": GITLAB,
     "TOKEN": TOKEN,
+    "SECRET_KEY": "x-oauth-basic",
 }
 
 
 def filled(text: str) -> str:
     """A text with secrets in the place of their names."""
-    for name, secret in SECRETS.items():
+    for name, secret in sorted(SECRETS.items(), reverse=True, key=lambda row: len(row[0])):
         text = text.replace(name, secret)
     return text
 
@@ -40,14 +41,18 @@ FLAGS = [
     case("this machine", "requirements.txt", "-i http://ci:»PASSWORD«@localhost:8081/simple\n"),
     case("the user is a variable", "requirements.txt", "-i https://${USER}:»PASSWORD«@acme.dev/simple\n"),
     case("an @ in it", "requirements.txt", "-i https://me@acme.dev:»WITH-AT«@acme.dev/simple\n"),
-    case("escaped", "requirements.txt", "-i https://me%40acme.dev:»ESCAPED«@acme.dev/simple\n"),
+    case("escaped", "requirements.txt", "-i https://me%40acme.dev:»SECRET_PASSWORD«@acme.dev/simple\n"),
     case("no user", "requirements.txt", "-i https://:»PASSWORD«@acme.dev/simple\n"),
     case("a token of GitHub", "requirements.txt", "git+https://»GITHUB«@github.com/acme/a.git@main#egg=a\n"),
-    case("the same, as GitHub says", "requirements.txt", "git+https://»GITHUB«:x-oauth-basic@github.com/acme/a\n"),
+    case("the same, as GitHub says", "requirements.txt", "git+https://»GITHUB«:SECRET_KEY@github.com/acme/a\n"),
     case("named", "requirements.txt", "a @ git+https://x-access-token:»GITHUB«@github.com/acme/a@v1 ; os_name=='nt'\n"),
-    case("GitLab", "requirements.txt", "git+https://oauth2:»GITLAB«@gitlab.com/acme/a.git\n"),
-    case("editable", "requirements.txt", "-e git+https://oauth2:»GITLAB«@gitlab.com/acme/a.git#egg=a\n"),
-    case("GitLab's index", "requirements.txt", "-i https://__token__:»GITLAB«@gitlab.com/api/v4/projects/1/pypi/s\n"),
+    case("GitLab", "requirements.txt", "git+https://oauth2:»GITLAB_TOKEN«@gitlab.com/acme/a.git\n"),
+    case("editable", "requirements.txt", "-e git+https://oauth2:»GITLAB_TOKEN«@gitlab.com/acme/a.git#egg=a\n"),
+    case(
+        "GitLab's index",
+        "requirements.txt",
+        "-i https://__token__:»GITLAB_TOKEN«@gitlab.com/api/v4/projects/1/pypi/s\n",
+    ),
     case("archive", "requirements.txt", "https://ci:»PASSWORD«@acme.dev/a-1.0-py3-none-any.whl\n"),
     case(
         "archive with a hash", "requirements.txt", f"https://ci:»PASSWORD«@acme.dev/a-1.0.tar.gz#sha256={'0a' * 32}\n"
