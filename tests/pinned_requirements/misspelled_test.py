@@ -35,7 +35,6 @@ FLAGS = [
     one("matplotlibb"),
     one("pytorch-lighting"),
     one("typing-extension"),
-    one("kers"),
     one("jeIlyfish"),  # a capital I
     one("psycopg3"),  # there is only psycopg
     one("pytroch"),  # one of the 10,000
@@ -71,6 +70,7 @@ QUIET = [
             "tensorflow-gpu onnxruntime-gpu faiss-gpu psycopg psycopg2 remotezip torchnet fastrtc piprot "
             "fbprophet guidance rjsonnet detectron2 en-core-web-sm data git x ab abc olmo neural-compressor "
             "llama-cpp-python types-requests pytest-mock sagemaker-pytorch-inference taming-transformers "
+            "json gradio-tools maxim-py cython-bbox "
             "streamlit-tags triton-model-analyzer similaritymeasures virustotal-python requirements-txt"
         ).split()
     ],

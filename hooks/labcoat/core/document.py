@@ -91,7 +91,9 @@ def _is_utf_8(head: bytes) -> bool:
 
 
 def _declared_encoding(document: Document) -> str:
-    """The encoding that a Python file's first two lines declare, PEP 263; empty for UTF-8, our default."""
+    """The encoding that a file's first two lines declare, PEP 263; empty for UTF-8, our default."""
+    if document.kind == "requirements":
+        return requirements_encoding(document.data)
     head = _first_lines(document.data) if document.kind == "python" else b""
     _, found, after = head.partition(b"coding")
     if not found or (b"coding" not in after and after[1:].lstrip().lower().startswith((b"utf-8", b"utf8"))):
@@ -100,6 +102,18 @@ def _declared_encoding(document: Document) -> str:
 
     declared = re.search(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", head, re.MULTILINE)
     return declared.group(1).decode("ascii") if declared else ""
+
+
+def requirements_encoding(data: bytes) -> str:
+    """The encoding that pip takes a requirements file to be in, where a comment in its first two lines says one."""
+    for line in data.split(b"\n", 2)[:2]:
+        if line.startswith(b"#") and b"coding" in line:
+            import re
+
+            declared = re.search(rb"coding[:=]\s*([-\w.]+)", line)
+            if declared:
+                return declared[1].decode("ascii")
+    return ""
 
 
 def _first_lines(data: bytes) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from labcoat.core.arguments import LEVELS
 from labcoat.core.console import console
-from labcoat.pinned_requirements import base_images, confusion, insecure, installs, misspelled, unpinned
+from labcoat.pinned_requirements import base_images, confusion, files, hidden, insecure, installs, misspelled, unpinned
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,16 @@ OPTIONS: dict[str, Any] = {
     "private-packages": list,
     "allow-packages": list,
 }
-RULES = [*unpinned.RULES, *base_images.RULES, *insecure.RULES, *installs.RULES, *confusion.RULES, *misspelled.RULES]
+RULES = [
+    *unpinned.RULES,
+    *base_images.RULES,
+    *insecure.RULES,
+    *installs.RULES,
+    *confusion.RULES,
+    *misspelled.RULES,
+    *hidden.RULES,
+    *files.RULES,
+]
 
 __all__ = ["FAMILY", "OPTIONS", "RULES", "main", "summary"]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from labcoat.core.packages.popular import tiers
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789-"
-SHORTEST = 5  # letters of the longer of two names that differ in one
-LONG = 6  # so many, and also less popular names are compared
+SHORTEST = 5  # letters of a name that may differ in one
+LONG = 6  # letters of the longer one of the two, where the other is less popular
 LONG_FOR_TWO, SHORT_FOR_TWO = 8, 7  # letters of a name that may differ in two, and of the popular one
 MOST = 100  # letters of a name that is looked at
 BEFORE = ("python-", "python3-", "py-")
@@ -25,7 +25,7 @@ def lookalike(name: str) -> tuple[str, str] | None:
     """The popular name that a normalized one, itself not popular, is like; and in what way."""
     if name not in _answers:
         best, second, _ = tiers()
-        is_fit = 3 < len(name) <= MOST
+        is_fit = SHORTEST <= len(name) <= MOST
         like = _one_away(name, best, second) or _rearranged(name, best) or _two_away(name, best) if is_fit else None
         _answers[name] = like
     return _answers[name]
@@ -82,11 +82,20 @@ def _two_away(name: str, best: frozenset[str]) -> tuple[str, str] | None:
         return None
     letters = set(name)
     shortest, longest = max(len(name) - 2, SHORT_FOR_TWO), len(name) + 2
-    fitting = [other for other in best if shortest <= len(other) <= longest]
+    fitting = [other for other in best if other[0] == name[0] and shortest <= len(other) <= longest]
     fitting = [other for other in fitting if len(letters.symmetric_difference(other)) <= 4]
-    near = [other for other in fitting if not _is_version(name, other) and not name.endswith(other)]
-    near = [other for other in near if not other.endswith(name) and distance(name, other) <= 2]
+    fitting = [other for other in fitting if not _is_version(name, other) and _differs_in_long_words(name, other)]
+    near = [other for other in fitting if distance(name, other) <= 2]
     return (min(near), TWO) if near else None
+
+
+def _differs_in_long_words(name: str, other: str) -> bool:
+    """Not so `gradio-tools` and `grpcio-tools`: there, two letters are a third of the word."""
+    words, others = name.split("-"), other.split("-")
+    if len(words) != len(others):
+        return True
+    differing = [word for word, wanted in zip(words, others, strict=True) if word != wanted]
+    return sum([len(word) for word in differing]) >= LONG_FOR_TWO
 
 
 def distance(name: str, other: str) -> int:

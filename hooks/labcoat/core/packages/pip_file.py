@@ -18,8 +18,10 @@ NUMBERS = frozenset("0123456789.")
 def read(segment: Segment, found: Packages) -> None:
     """Add what a requirements file says."""
     place = place_of(found.path)
+    lines: list[Line] = []
+    found.files.append((segment, lines))
     for line in logical_lines(segment.text):
-        found.lines.append(line)
+        lines.append(line)
         read_line(segment, line, found, place)
 
 
