@@ -24,6 +24,8 @@ def main() -> int:
     set_up()
     find_keys()
     check()
+    packages()
+    everything()
     explain()
     share()
     replace_keys()
@@ -55,32 +57,44 @@ def check() -> None:
     heading("2. What runs code that somebody else can change?")
     expect(1, hook("labcoat-remote-code", "Dockerfile", "config.yaml", "evaluate.py", "train.py"))
     say("Not listed: train.py line 7, which a comment accepts; evaluate.py, whose commit pyproject.toml allows.")
-    heading("3. All of it, one line each, with the comments that ignore nothing")
+
+
+def packages() -> None:
+    heading("3. What does it install, and from where?")
+    expect(1, hook("labcoat-pinned-requirements", "Dockerfile", "requirements.txt", "serve.py", "setup.sh"))
+    say("bitsandbytes is never installed, whatever the file seems to say. uv.lock has a version for what it names:")
+    print()
+    expect(1, labcoat("fix", "Dockerfile", "requirements.txt", "--select", "pinned-requirements", "--diff"))
+    say("In a repository with many unpinned packages, begin with `labcoat baseline`, or with `--changed-lines`.")
+
+
+def everything() -> None:
+    heading("4. All of it, one line each, with the comments that ignore nothing")
     expect(1, labcoat("check", ".", "--pedantic", "--format", "concise"))
     say("Cell 3 takes TRUST from cell 2. The last line: a comment accepts a risk that is not there any more.")
     say("For CI there are --format github, gitlab, sarif and junit; for scripts json and jsonl.")
 
 
 def explain() -> None:
-    heading("4. Why is that bad, and what should I write?")
+    heading("5. Why is that bad, and what should I write?")
     expect(0, labcoat("explain", "torch-hub-trust-repo"))
 
 
 def share() -> None:
-    heading("5. Share a copy of the notebook, without its keys")
+    heading("6. Share a copy of the notebook, without its keys")
     expect(0, labcoat("redact", "train.ipynb", "-o", "share.ipynb"))
     expect(0, labcoat("check", "share.ipynb", "--select", "find-keys"))
     say("The copy keeps its outputs. `--all` takes paths, user names and IP addresses out of it, too.")
 
 
 def replace_keys() -> None:
-    heading("6. Read keys from the environment instead")
+    heading("7. Read keys from the environment instead")
     expect(1, labcoat("fix", "train.ipynb", "--select", "find-keys", "--diff"))
     say("Without --diff, the changes are made. Revoke the keys that were there: git's history still has them.")
 
 
 def strip() -> None:
-    heading("7. Take the outputs out of the notebooks")
+    heading("8. Take the outputs out of the notebooks")
     notebook = DEMO / "train.ipynb"
     before = notebook.stat().st_size
     expect(2, labcoat("fix", "."))

@@ -48,6 +48,36 @@ FROM python:3.12-slim
 RUN pip install vllm
 CMD ["vllm", "serve", "lab/chat-7b", "--trust-remote-code", "--port", "8000"]
 """
+REQUIREMENTS = """\
+--extra-index-url https://pypi.lab.example/simple
+torch==2.9.1
+transformers>=5.0  # the newest
+reqeusts==2.32.5
+datasets[audio]
+peft @ git+https://github.com/huggingface/peft@main
+lab-tokens==1.4.0
+trl==0.24.0 # with a fix \\
+bitsandbytes==0.48.2
+"""
+UV_LOCK = "version = 1\n" + "".join(
+    [
+        f'\n[[package]]\nname = "{name}"\nversion = "{version}"\nsource = {{ registry = "https://pypi.org/simple" }}\n'
+        for name, version in (("datasets", "4.4.1"), ("transformers", "5.0.0"), ("vllm", "0.12.0"))
+    ]
+)
+SERVE = """\
+# /// script
+# requires-python = ">=3.12"
+# dependencies = ["fastapi", "vllm==0.12.0"]
+# ///
+import ray
+
+ray.init(runtime_env={"pip": ["lab-models"]})
+"""
+SETUP = """\
+#!/bin/sh
+pip install --trusted-host pypi.lab.example flash-attn>=2.8
+"""
 CONFIG = """\
 model:
   name: lab/chat-7b
@@ -57,6 +87,9 @@ PYPROJECT = f"""\
 [project]
 name = "chat"
 version = "1"
+
+[tool.labcoat.pinned-requirements]
+private-packages = ["lab-*"]
 
 [tool.labcoat.remote-code]
 allow = ["lab/judge@{COMMIT}"]
@@ -90,9 +123,12 @@ def build(root: Path) -> None:
         "evaluate.py": EVALUATE,
         "merged.ipynb": CONFLICT,
         "pyproject.toml": PYPROJECT,
-        "requirements.txt": "torch==2.9.1\ntransformers==5.0.0\nvllm==0.12.0\n",
+        "requirements.txt": REQUIREMENTS,
+        "serve.py": SERVE,
+        "setup.sh": SETUP,
         "train.ipynb": json.dumps(training_notebook(), indent=1) + "\n",
         "train.py": TRAIN,
+        "uv.lock": UV_LOCK,
     }
     for name, text in files.items():
         (root / name).write_text(text, encoding="utf-8", newline="\n")
