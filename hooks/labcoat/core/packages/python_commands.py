@@ -10,7 +10,16 @@ import ast
 import re
 
 from labcoat.core.packages import commands
-from labcoat.core.packages.python_text import elements, laid_out, literal_of, text_of, unknown_word, unwrapped, word_of
+from labcoat.core.packages.python_text import (
+    PYTHON,
+    elements,
+    laid_out,
+    literal_of,
+    text_of,
+    unknown_word,
+    unwrapped,
+    word_of,
+)
 from labcoat.core.packages.requirement import CODE, COMMAND, INVALID
 from labcoat.core.switches.nodes import function_name
 from labcoat.core.words import Word
@@ -148,6 +157,8 @@ def _read_words(module: Module, before: list[str], given: list[ast.expr], found:
     words = [Word(value, start, start) for value in before]
     for item in items[:MOST_WORDS]:
         words += _words_of(module, item, segment, seen)
+    if len(words) > 1 and words[1].value == "-m" and words[0].value.startswith("{"):
+        words[0] = Word(PYTHON, words[0].start, words[0].end, True)
     if any([installer in word.value for word in words for installer in INSTALLERS]):
         commands.read_words(segment, words, found, COMMAND)
 

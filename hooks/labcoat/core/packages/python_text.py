@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     Text = tuple[Segment, list[Piece]]
 
 FIELD = "${_}"  # what pip takes for a variable
+PYTHON = "py"  # stands for the expression before `-m`, which can be nothing else; as long as `%s`
 MOST_ADDED = 50  # operands of one `+`
 MOST_FOLLOWED = 5  # names, starred names, sums of lists, each in the other
+KNOWN_ESCAPES = frozenset("abfnrtvxuUN01234567\\'\"")
 _OPENING = re.compile(r"([A-Za-z]{0,2})(\"{3}|'{3}|[\"'])")
 _BETWEEN = re.compile(r"(?:\s+|#[^\n]*|\\\r?\n)*")
 _ESCAPE = r"\\(?:\r\n|N\{[^}]*\}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0-7]{1,3}|[\s\S])"
@@ -58,7 +60,7 @@ def text_of(module: Module, node: ast.AST | None) -> Text | None:
 
 
 def _is_literal(node: ast.AST) -> bool:
-    return isinstance(node, (ast.Constant, ast.JoinedStr))
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def _literal(module: Module, node: ast.Constant | ast.JoinedStr, value: str) -> Text | None:
@@ -150,7 +152,7 @@ def _unescaped(mark: str) -> str:
         return mark[0]
     if mark in ("\\\n", "\\\r\n"):
         return ""
-    if mark[1] in "\r\n" or mark[1] > "\x7f":
+    if mark[1] not in KNOWN_ESCAPES:
         return mark
     try:
         return mark.encode("ascii").decode("unicode_escape")
@@ -211,10 +213,11 @@ def laid_out(text: Text, language: str) -> Segment:
     inner = segment.slice(pieces[0][1], pieces[-1][2], language)
     laid: list[str] = []
     at = pieces[0][1]
-    for piece, start, end in pieces:
+    for index, (piece, start, end) in enumerate(pieces):
         laid.append(_gap(start - at))
         if piece == FIELD:
-            laid.append(field_name(segment, start, end))
+            is_python = index + 1 < len(pieces) and pieces[index + 1][0].startswith(" -m ")
+            laid.append(PYTHON.ljust(end - start) if is_python else field_name(segment, start, end))
         else:
             laid.append(piece if len(piece) == end - start else piece[-1:].rjust(end - start))
         at = end
