@@ -90,7 +90,7 @@ COMMAND_FLAGS = [
     case(
         "a ConfigMap's requirements",
         "map.yaml",
-        "data:\n  requirements.txt: |\n    # for pip install\n    »x«\n    y==1\n",
+        "data:\n  requirements.txt: |\n    »x«\n    y==1\n",
     ),
     case("Cog", "cog.yaml", "build:\n  run:\n    - pip install »x«\n    - command: pip install »y«\n"),
     case("conda", WORKFLOW, job("run: conda install -y »numpy« scipy=1.11.4")),

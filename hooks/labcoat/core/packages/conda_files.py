@@ -65,11 +65,11 @@ def _has_pip_section(parent: Path, items: list[Setting]) -> bool:
     return any([setting.path[at : at + 1] == ("pip",) for setting in items])
 
 
-def _is_environment(parent: Path, items: list[Setting], keys: set[str], path: str) -> bool:
+def _is_environment(parent: Path, items: list[Setting], keys: set[str], named: bool) -> bool:
     """Whether a list of dependencies without channels and without a section for pip is one of conda packages.
 
     The name of the mapping says so. At the top of a file Python or pip is among them, or nothing is beside them that an
-    environment does not have and the file's name says so.
+    environment does not have and the file's name fits.
     """
     if parent:
         return "conda" in parent[-1].lower()
@@ -77,8 +77,13 @@ def _is_environment(parent: Path, items: list[Setting], keys: set[str], path: st
         return False
     if any([len(setting.path) == 2 and _BASIC.match(str(setting.value)) for setting in items]):
         return True
+    return keys <= KEYS and named
+
+
+def _is_named(segment: Segment, path: str) -> bool:
+    """Whether the file's name may be that of an environment, which nobody knows of a text that code writes."""
     name = path.replace("\\", "/").rpartition("/")[2].lower()
-    return keys <= KEYS and ("env" in name or "conda" in name)
+    return "env" in name or "conda" in name or len(segment.parent) > len(segment.text)
 
 
 def _read(segment: Segment, found: Packages, setting: Setting, size: int) -> None:

@@ -48,6 +48,8 @@ def read_commands(segment: Segment, found: Packages, settings: list[Setting]) ->
             continue
         if list_of(setting) and " " not in value:
             argvs.setdefault(setting.path[:-1], []).append(setting)
+        elif setting.style == "|" and kind_of(setting.key) == "requirements":  # in a ConfigMap
+            read_item(segment, setting, found, REQUIREMENTS)
         elif INSTALLER.search(value) and _INSTALLS.search(value) and not is_prose(setting):
             _read_command(segment, found, setting)
     for items in argvs.values():
@@ -72,11 +74,9 @@ def key_of(setting: Setting) -> str:
 
 
 def _read_command(segment: Segment, found: Packages, setting: Setting) -> None:
-    """A value that is a command line, or a script, or a whole file that is called so (in a ConfigMap)."""
+    """A value that is a command line or a script, but not a file of another kind that a ConfigMap holds."""
     kind = kind_of(setting.key) if "\n" in str(setting.value) else "shell"
-    if kind == "requirements":
-        read_item(segment, setting, found, REQUIREMENTS)
-    elif kind in ("shell", "other"):
+    if kind in ("shell", "other"):
         from labcoat.core.packages import commands
 
         commands.read(shell_segment(segment, setting), found, COMMAND)
