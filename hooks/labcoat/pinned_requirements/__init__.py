@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from labcoat.core.arguments import LEVELS
 from labcoat.core.console import console
-from labcoat.pinned_requirements import base_images, confusion, files, hidden, insecure, installs, misspelled, unpinned
+from labcoat.pinned_requirements import (
+    base_images,
+    confusion,
+    files,
+    hidden,
+    insecure,
+    installs,
+    misspelled,
+    prereleases,
+    unpinned,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +37,7 @@ RULES = [
     *insecure.RULES,
     *installs.RULES,
     *confusion.RULES,
+    *prereleases.RULES,
     *misspelled.RULES,
     *hidden.RULES,
     *files.RULES,
