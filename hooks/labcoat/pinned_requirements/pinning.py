@@ -19,7 +19,8 @@ def pin(found: Packages, requirement: Requirement, options: Options) -> Fix | No
     """The fix that names the one version which is known for a requirement. None where it is not known for sure."""
     if requirement.form not in (PIP, CONDA_FORM) or requirement.level not in OPEN or requirement.url:
         return None
-    if requirement.segment.text[requirement.spec_end : requirement.spec_end + 1] in ("<", ">"):  # where a shell takes the rest for a file
+    behind = requirement.segment.text[requirement.spec_end : requirement.spec_end + 1]
+    if behind in ("<", ">"):  # a shell takes the rest for the name of a file
         return None
     known = version_for(found, requirement, options)
     if known is None:

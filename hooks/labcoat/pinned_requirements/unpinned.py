@@ -180,7 +180,8 @@ def _unpinned(found: Packages, requirement: Requirement, options: Options) -> Hi
     from labcoat.pinned_requirements.pinning import advice, pin
 
     fix = pin(found, requirement, options)
-    what = GETS[requirement.level].format(requirement.specifier.strip() or requirement.text)
+    asked = " ".join((requirement.specifier or requirement.text).replace("\\", " ").split())  # on one line
+    what = GETS[requirement.level].format(asked)
     name = requirement.name or requirement.url
     written = PINS.get(requirement.form, "{}==<version>").format(name)
     help_ = advice(requirement, fix) or f"name one version: `{written}`"
