@@ -51,6 +51,8 @@ FLAGS = [
     case("says requirements", "run.sh", 'echo -e "»numpy«\\npandas==2.2.2" > requirements.txt\n'),
     case("a script in Python", "run.sh", "python - <<EOF\nimport os\nos.system('pip install »x«')\nEOF\n"),
     case("poetry run", "run.sh", "poetry run pip install »x«\nconda run -n env pip install »y«\n"),
+    case("a variable runs it", "run.sh", "${CONDA_RUN} python -m pip install »x«\n$RUN pip install »y«\n"),
+    case("PowerShell", "run.sh", "if ($x -eq 'y') { pip install »z« }\n"),
     case("uv", "run.sh", "uv pip install --system »x« && uv add --dev '»y>=1«' && uv tool install »z«\n"),
     case("uvx", "run.sh", "uvx --with »a« »ruff« check .\nuvx --from '»jupyter-core>=5«' jupyter lab\n"),
     case("uv run", "run.sh", "uv run --with '»a«,»b[c,d]<2«' --with d==1 python -m pip install »e«\n"),

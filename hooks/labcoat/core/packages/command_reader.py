@@ -92,7 +92,7 @@ class CommandReader:
         written = Expanded(argument.word, argument.at, len(argument.word.value), self.variables)
         is_version = self._after_operator and written.value[:1].isdigit()
         self._after_operator = written.value in OPERATORS
-        if written.value.strip() and not is_version:
+        if written.value.strip(" \t\r\n{}") and not is_version:  # a brace ends a block of PowerShell
             self.installed.add(argument.word.start)
             self._add(requirement(self.segment, written, self.command.name, is_editable))
 

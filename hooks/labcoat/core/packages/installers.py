@@ -49,7 +49,7 @@ def install_command(words: Sequence[Word]) -> InstallCommand | None:
     if first == "python":
         return _module_command(words, 1)
     found = _command_at(words, 0, first)
-    if found or first not in WRAPPERS:
+    if found or not (first in WRAPPERS or words[0].value.startswith("$")):  # `$CONDA_RUN pip install x`
         return found
     for index in range(1, len(words)):
         program = program_of(words[index].value)

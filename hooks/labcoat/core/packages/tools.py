@@ -77,8 +77,8 @@ _UV_LONG = _PIP_LONG | frozenset(
     "extra fork-strategy format from index index-strategy link-mode marker no-binary-package "
     "no-build-isolation-package no-build-package no-emit-package no-extra no-group no-install-package "
     "no-sources-package only-group optional output-file output-format override overrides package prerelease project "
-    "python-platform refresh-package reinstall-package requirements resolution rev script tag torch-backend "
-    "upgrade-group upgrade-package with with-editable with-executables-from with-requirements".split()
+    "python-platform python-preference refresh-package reinstall-package requirements resolution rev script tag "
+    "torch-backend upgrade-group upgrade-package with with-editable with-executables-from with-requirements".split()
 )
 _UV_SHORT = {
     **{letter: name for letter, name in _PIP_SHORT.items() if letter not in "dw"},
