@@ -20,7 +20,7 @@ _VERSION = r"\d+(?:\.\d+)*(?:(?:a|b|rc|\.post|\.dev)\d+)?"
 _CLAUSE = rf"(?:(?:[<>]=?|~=|!=)[ \t]*{_VERSION}|(?:==|!=)[ \t]*{_VERSION}(?:\.\*)?|==[ \t]*{_VERSION}\+[a-z0-9.]+)"
 _SIMPLE = re.compile(rf"({_CLAUSE}(?:[ \t]*,[ \t]*{_CLAUSE})*)?[ \t]*\Z")
 _SPECIFIER = re.compile(r"[^;@]*")
-_SCHEME = re.compile(r"(?:(?:git|hg|svn|bzr)\+[a-z+]+|https?|ftp|file|git|ssh|s3|gs)://|(?:git|hg|svn|bzr)\+", re.I)
+_SCHEME = re.compile(r"(?:(?:git|hg|svn|bzr)\+[a-z+]+|https?|ftp|git|ssh|s3|gs)://|(?:git|hg|svn|bzr)\+|file:", re.I)
 _VCS = re.compile(r"(?:git|hg|svn|bzr)\+|git://|ssh://git@", re.I)
 _VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
 _ARCHIVE = re.compile(r"\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))\Z", re.I)
