@@ -35,12 +35,10 @@ def read_environments(segment: Segment, found: Packages, settings: list[Setting]
     known = len(found.requirements)
     with_channels = {list_of(setting)[:-1] for setting in settings if list_of(setting)[-1:] == ("channels",)}
     keys = {setting.path[0] for setting in settings if setting.path}
+    named = _is_named(segment, found.path)
     for parent, items in lists.items():
-        if (
-            parent in with_channels
-            or _has_pip_section(parent, items)
-            or _is_environment(parent, items, keys, found.path)
-        ):
+        is_plain = parent in with_channels or _has_pip_section(parent, items)
+        if is_plain or _is_environment(parent, items, keys, named):
             for setting in items:
                 _read(segment, found, setting, len(parent) + 1)
     lock = _lock_beside(found) if len(found.requirements) > known else ""
