@@ -115,6 +115,7 @@ COMMAND_QUIET = [
     py("a mock", 'from unittest import mock\nmock.call(["pip", "install", "x"])\n'),
     py("a question", 'agent.run("How do I pip install x?")\n'),
     py("a printing function", 'print_command("pip install x")\nlog_cmd("pip install x")\n'),
+    py("dry run", 'dry_run("pip install x")\nclick.command("pip install x")\ninstall_cmd("pip install x")\n'),
     py("echo", 'os.system("echo pip install x")\n'),
     py(
         "pinned",
@@ -154,9 +155,9 @@ LIST_FLAGS = [
     ),
     py("Ray with uv", 'f.options(runtime_env={"uv": ["»a«"]}).remote()\n'),
     py("Ray with conda", 'ray.init(runtime_env={"conda": {"dependencies": ["»a«", {"pip": ["»b«"]}]}})\n'),
-    py("Ray's class", 'RuntimeEnv(pip=["»a«"])\n'),
+    py("Ray's class", 'from ray.runtime_env import RuntimeEnv\nRuntimeEnv(pip=["»a«"])\n'),
     py("Ray's name", 'runtime_env = {"pip": ["»a«"]}\nray.init(runtime_env=runtime_env)\n'),
-    py("Ray's constant", 'RUNTIME_ENV = {"pip": ["»a«"]}\n'),
+    py("Ray's constant", 'RUNTIME_ENV = {"pip": ["»a«"]}\nray.init(runtime_env=RUNTIME_ENV)\n'),
     py("Modal", 'image = modal.Image.debian_slim().pip_install("»a«", "b==1", ["»c~=2.0«"])\n'),
     py(
         "Modal with uv",
@@ -214,7 +215,8 @@ def test_flags(path, text, options):
 
 @pytest.mark.parametrize(("path", "text", "options"), COMMAND_QUIET + LIST_QUIET)
 def test_stays_quiet(path, text, options):
-    check_quiet(RULE, path, text, options)
+    for rule in (RULE, "pip-will-reject"):
+        check_quiet(rule, path, text, options)
 
 
 FILE_FLAGS = [
@@ -265,6 +267,11 @@ FILE_QUIET = [
         "unknown text",
         'Path("requirements.txt").write_text(text)\nPath("requirements.txt").write_text("\\n".join(x))\n',
     ),
+    py(
+        "unknown versions",
+        'p = Path("requirements.txt")\np.write_text(f"a=={v}\\n{name}\\ngit+https://h/o/r@{ref}\\n")\n'
+        'p.write_text("\\n".join(names) + "\\n")\np.write_text("a==" + v)\np.write_text("%s==%s" % x)\n',
+    ),
     case("cells are not asked for", "a.ipynb", notebook("%%writefile requirements.txt\na")),
 ]
 
@@ -276,7 +283,8 @@ def test_flags_what_code_writes(path, text, options):
 
 @pytest.mark.parametrize(("path", "text", "options"), FILE_QUIET)
 def test_stays_quiet_about_what_code_writes(path, text, options):
-    check_quiet(RULE, path, text, options)
+    for rule in (RULE, "unpinned-vcs", "pip-will-reject"):
+        check_quiet(rule, path, text, options)
 
 
 def packages(text: str, path: str = "train.py") -> Packages:

@@ -39,8 +39,8 @@ RUNNERS = frozenset(
     "create_subprocess_shell create_subprocess_exec execl execlp execle execv execvp execvpe spawnl spawnlp "
     "run_commands".split()
 )
-RUNNER_NAME = re.compile(r"_*(?:run|exec|execute|shell|system)(?:_.*)?|.*_(?:exec|execute|shell|cmd|command|run)")
-TALKER_NAME = re.compile(r"(?:print|log|show|format|add|get|build|make|parse|register|help|test|describe|suggest)_")
+RUNNER_NAME = re.compile(r"(?:^|_)(?:run|exec|execute|shell)(?:_|$)")
+TALKER_NAME = re.compile(r"(?:^|_)(?:print|log|show|format|add|get|build|make|parse|register|help|test|describe|dry)_")
 WITH_WORDS = re.compile(r"exec[lv]|spawnl|create_subprocess_exec")  # each argument is a word
 MAGICS = ("run_line_magic", "run_cell_magic", "magic")
 SHELL_MAGICS = ("bash", "sh", "shell", "script", "system", "sx", "!", "cmd")
@@ -71,7 +71,7 @@ def is_runner(name: str) -> bool:
     """Whether a function of this name runs a command line that it gets."""
     if name in RUNNERS:
         return True
-    return bool(RUNNER_NAME.fullmatch(name.lower())) and not TALKER_NAME.match(name.lower())
+    return bool(RUNNER_NAME.search(name.lower())) and not TALKER_NAME.search(name.lower())
 
 
 def _is_session(call: ast.Call) -> bool:

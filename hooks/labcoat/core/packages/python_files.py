@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from labcoat.core.kinds import kind_of
+from labcoat.core.packages.python_items import add_lines
 from labcoat.core.packages.python_text import laid_out, literal_of, text_of, unwrapped
 from labcoat.core.packages.requirement import COMMAND
 from labcoat.core.switches.nodes import function_name
@@ -36,17 +37,14 @@ def read(module: Module, found: Packages, seen: Seen) -> None:
 
 
 def _read_file(text: Text, name: str, kind: str, found: Packages) -> None:
-    inner = laid_out(text, kind)
     if kind == "requirements":
-        from labcoat.core.packages.pip_file import place_of, read_line
-        from labcoat.core.packages.pip_lines import logical_lines
+        from labcoat.core.packages.pip_file import place_of
 
-        for line in logical_lines(inner.text):
-            read_line(inner, line, found, place_of(name))
+        add_lines(text, found, place_of(name))
     else:
         from labcoat.core.packages.reading import read_nested
 
-        read_nested(inner, found, COMMAND, None)
+        read_nested(laid_out(text, kind), found, COMMAND, None)
 
 
 def _name(module: Module, file: ast.expr) -> str:

@@ -7,7 +7,7 @@ import ast
 from labcoat.core.packages.pip_file import read_line
 from labcoat.core.packages.pip_lines import logical_lines
 from labcoat.core.packages.python_text import elements, laid_out, line_of, literal_of, text_of
-from labcoat.core.packages.requirement import POETRY_FORM, Option, Reference, Requirement
+from labcoat.core.packages.requirement import ENV, POETRY_FORM, URL, VCS, Option, Reference, Requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,9 +48,19 @@ def add_pip_item(module: Module, node: ast.AST | None, found: Packages, place: s
     if "#" not in line.text and len(line.text.splitlines()) == 1:
         read_line(text[0], line, found, place)
         return
+    add_lines(text, found, place)
+
+
+def add_lines(text: Text, found: Packages, place: str) -> None:
+    """The lines of a requirements file; what an expression stands in, that decides."""
+    known = len(found.requirements)
     script = laid_out(text, "requirements")
     for line in logical_lines(script.text):
         read_line(script, line, found, place)
+    for made in found.requirements[known:]:
+        decided = made.text if made.form not in (VCS, URL) else made.text.rpartition("/")[2]
+        if "{" in decided:
+            made.level, made.reason = ENV, ""
 
 
 def _text_once(module: Module, node: ast.AST | None, seen: Seen) -> Text | None:

@@ -31,11 +31,10 @@ JSON_WORDS = (
     '"pypi"|"channels"|_packages"|"runtime_env"|"graphs"'
 ).split("|")
 PYTHON_WORDS = (
-    "pip install|pip3 install|\"pip\"|'pip'|\"pip3\"|'pip3'|conda|mamba|uv pip|uv add|\"uv\"|'uv'|/// script|_install|"
-    "_require|_packages|add_pip_package|runtime_env|RuntimeEnv|RUNTIME_ENV|VirtualenvOperator|task.virtualenv|"
-    "DockerSettings|CustomTrainingJob|from_local_script|ImageSpec|PythonOptions|PipInstall|DepsPip|"
-    "create_software_environment|\"pypi\"|'pypi'|PyPiLibrary|@pypi|micropip|piplite|base_image|from_registry|"
-    "PodOperator|DockerOperator|session.install|pip.main|pip._internal|pipmain|requirements.txt"
+    "pip install|pip3 install|\"pip\"|'pip'|\"pip3\"|'pip3'|pip_|conda|mamba |micromamba|uv pip|uv add|\"uv\"|'uv'|"
+    "/// script|to_install|_requires|extras_require|_packages|packages=|requirements=|runtime_env|pypi|Operator(|"
+    ".virtualenv|kfp|from_registry|session.install|pip.main|pip._internal|pipmain|micropip|piplite|requirements.txt|"
+    "environment.y"
 ).split("|")
 
 # Which module of this package reads a language, and the words one of which is in all that it reads. Each has
