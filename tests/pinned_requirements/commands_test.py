@@ -228,12 +228,17 @@ def test_only_bare_bootstrap_of_pip_is_the_installers_own():
         ("pip config --user set global.index-url http://a", [("index-url", "http://a")]),
         ("pip config set install.trusted_host h", [("trusted-host", "h")]),
         ("conda config --set ssl_verify false", [("ssl-verify", "false")]),
-        ("conda config --add channels http://a", [("channels", "http://a")]),
+        ("conda config --add channels http://a", [("channel", "http://a")]),
         ("conda install -c conda-forge x", [("channel", "conda-forge")]),
     ],
 )
 def test_options(text, expected):
     assert [(option.name, option.value) for option in read(text).options] == expected
+
+
+def test_options_know_whose_they_are():
+    found = read("uv pip install --extra-index-url https://a x\npip3 install --pre y")
+    assert [option.tool for option in found.options] == ["uv", "pip"]
 
 
 def test_places_of_options():

@@ -114,7 +114,8 @@ class CommandReader:
     def _take_setting(self, argument: Argument, number: int) -> None:
         """`pip config set global.index-url URL`, `conda config --set ssl_verify false`."""
         if self._setting:
-            self._add_option(argument, self._setting.rpartition(".")[2].replace("_", "-"))
+            name = self._setting.rpartition(".")[2].replace("_", "-")
+            self._add_option(argument, "channel" if name == "channels" else name)
         elif number == 0:
             self._setting = argument.value
 
