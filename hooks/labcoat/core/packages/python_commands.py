@@ -10,16 +10,9 @@ import ast
 import re
 
 from labcoat.core.packages import commands
-from labcoat.core.packages.python_text import (
-    PYTHON,
-    elements,
-    laid_out,
-    literal_of,
-    text_of,
-    unknown_word,
-    unwrapped,
-    word_of,
-)
+from labcoat.core.packages.python_magics import MAGICS, read_magic
+from labcoat.core.packages.python_text import PYTHON, laid_out, text_of, unknown_word, word_of
+from labcoat.core.packages.python_values import elements, literal_of, unwrapped, values_of
 from labcoat.core.packages.requirement import CODE, COMMAND, INVALID
 from labcoat.core.switches.nodes import function_name
 from labcoat.core.words import Word
@@ -28,8 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from labcoat.core.packages.python_items import Seen
     from labcoat.core.packages.python_text import Text
+    from labcoat.core.packages.python_values import Seen
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.python import Module
     from labcoat.core.segment import Segment
@@ -42,13 +35,10 @@ RUNNERS = frozenset(
 RUNNER_NAME = re.compile(r"(?:^|_)(?:run|exec|execute|shell)(?:_|$)")
 TALKER_NAME = re.compile(r"(?:^|_)(?:print|log|show|format|add|get|build|make|parse|register|help|test|describe|dry)_")
 WITH_WORDS = re.compile(r"exec[lv]|spawnl|create_subprocess_exec")  # each argument is a word
-MAGICS = ("run_line_magic", "run_cell_magic", "magic")
-SHELL_MAGICS = ("bash", "sh", "shell", "script", "system", "sx", "!", "cmd")
 PIP_MAIN = ("pip.main", "pip._internal.main", "pip._internal.main.main", "pip._internal.cli.main.main", "pipmain")
 COMMAND_KEYWORDS = ("args", "cmd", "command", "commands")
 INSTALLERS = ("pip", "conda", "mamba", "uv", "poetry", "pdm")
 MOST_WORDS = 1000  # of a command
-MOST_CALLS = 20  # of a function that installs what it is given
 
 
 def read(module: Module, found: Packages, seen: Seen) -> None:
@@ -56,7 +46,7 @@ def read(module: Module, found: Packages, seen: Seen) -> None:
     for call in module.nodes(ast.Call):
         name = function_name(call)
         if name in MAGICS:
-            _read_magic(module, call, found)
+            read_magic(module, call, found)
         elif name in ("install", "conda_install") and _is_session(call):
             _read_session(module, call, found, seen)
         elif name == "pip_install" and isinstance(call.func, ast.Name):  # of the project itself
@@ -175,70 +165,6 @@ def _items(module: Module, node: ast.expr, seen: Seen) -> Iterator[ast.expr]:
 
 def _words_of(module: Module, node: ast.expr, segment: Segment, seen: Seen) -> Iterator[Word]:
     """A word; the words that a loop's variable or a parameter is given, where they are in the same cell."""
-    texts = [text_of(module, value) for value in _values(module, node, seen)]
+    texts = [text_of(module, value) for value in values_of(module, node, seen)]
     words = [word_of(text) for text in texts if text and text[0] is segment]
     yield from words or ([unknown_word(module, node)] if module.span(node)[0] is segment else ())
-
-
-def _values(module: Module, node: ast.expr, seen: Seen) -> list[ast.expr]:
-    """The expressions that a name stands for, each in turn."""
-    if not isinstance(node, ast.Name):
-        return [node]
-    bound = module.names.bound_to(node)
-    if bound is not None:
-        return [bound]
-    for above in module.ancestors(node):
-        if isinstance(above, (ast.For, ast.AsyncFor)) and _names(above.target, node.id):
-            return list(elements(module, above.iter, seen))
-        if isinstance(above, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            return _given(module, above, node.id)
-    return []
-
-
-def _names(target: ast.expr, name: str) -> bool:
-    return isinstance(target, ast.Name) and target.id == name
-
-
-def _given(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> list[ast.expr]:
-    """What the calls of a function give to its parameter."""
-    names = [argument.arg for argument in function.args.args]
-    if name not in names:
-        return []
-    index = names.index(name)
-    calls = [module.parent(use) for use in module.names.uses(function.name)[:MOST_CALLS]]
-    return [
-        call.args[index]
-        for call in calls
-        if isinstance(call, ast.Call) and function_name(call) == function.name and len(call.args) > index
-    ]
-
-
-def _read_magic(module: Module, call: ast.Call, found: Packages) -> None:
-    """`run_line_magic("pip", "install x")`, `magic("pip install x")`, `run_cell_magic("bash", "", "…")`."""
-    name = module.value(call.args[0]) if call.args else ""
-    text = text_of(module, call.args[-1]) if call.args else None
-    if text is None or not isinstance(name, str):
-        return
-    if len(call.args) == 1:
-        inner = laid_out(text, "shell")
-        inner.text = " " + inner.text[1:] if inner.text.startswith(("%", "!")) else inner.text
-        commands.read(inner, found, COMMAND)
-    elif name in SHELL_MAGICS:
-        _read_script(text, found)
-    elif name in INSTALLERS and text[1]:
-        word = module.span(call.args[0])[1]
-        words = [Word(name, word, word), *commands_words(text)]
-        commands.read_words(text[0], words, found, COMMAND)
-
-
-def commands_words(text: Text) -> Iterator[Word]:
-    """The words of a command line, with their places in the segment around."""
-    from labcoat.core.shell import commands as shell_commands
-
-    line = laid_out(text, "shell")
-    start = text[1][0][1]
-    for command in shell_commands(line.text):
-        for word in command.words:
-            places = tuple([(index, start + word.offset(index)) for index in range(len(word.value))])
-            yield Word(word.value, start + word.start, start + word.end, True, places)
-        return

@@ -6,14 +6,15 @@ import ast
 
 from labcoat.core.kinds import kind_of
 from labcoat.core.packages.python_items import add_lines
-from labcoat.core.packages.python_text import laid_out, literal_of, text_of, unwrapped
+from labcoat.core.packages.python_text import laid_out, text_of
+from labcoat.core.packages.python_values import literal_of, unwrapped
 from labcoat.core.packages.requirement import COMMAND
 from labcoat.core.switches.nodes import function_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from labcoat.core.packages.python_items import Seen
     from labcoat.core.packages.python_text import Text
+    from labcoat.core.packages.python_values import Seen
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.python import Module
 

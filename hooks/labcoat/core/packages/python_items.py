@@ -6,7 +6,8 @@ import ast
 
 from labcoat.core.packages.pip_file import read_line
 from labcoat.core.packages.pip_lines import logical_lines
-from labcoat.core.packages.python_text import elements, laid_out, line_of, literal_of, text_of
+from labcoat.core.packages.python_text import laid_out, line_of, text_of
+from labcoat.core.packages.python_values import elements, literal_of
 from labcoat.core.packages.requirement import ENV, POETRY_FORM, URL, VCS, Option, Reference, Requirement
 
 TYPE_CHECKING = False
@@ -14,10 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from labcoat.core.packages.python_text import Text
+    from labcoat.core.packages.python_values import Seen
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.python import Module
-
-    Seen = set[ast.AST]  # what has been read already: many calls may name one list
 
 INDEX_KEYWORDS = {
     "index_url": "index-url",

@@ -20,13 +20,14 @@ from labcoat.core.packages.python_items import (
     items,
     plain_text,
 )
-from labcoat.core.packages.python_text import literal_of, text_of
+from labcoat.core.packages.python_text import text_of
+from labcoat.core.packages.python_values import literal_of
 from labcoat.core.packages.requirement import CODE, COMMAND, IMAGE
 from labcoat.core.switches.nodes import function_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from labcoat.core.packages.python_items import Seen
+    from labcoat.core.packages.python_values import Seen
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.python import Module
 

@@ -1,4 +1,4 @@
-"""String literals, f-strings and lists of them in Python code, with the place of every character.
+"""Strings in Python code, with the place of every character: as lines for pip, as words and scripts for a shell.
 
 A text is a list of pieces: (what it says, start, end). FIELD is a piece that only running the code would tell.
 """
@@ -9,36 +9,20 @@ import ast
 import re
 
 from labcoat.core.packages.pip_lines import Line
-from labcoat.core.switches.nodes import function_name
+from labcoat.core.packages.python_literals import FIELD, pieces_of
 from labcoat.core.words import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from labcoat.core.packages.python_literals import Piece
     from labcoat.core.python import Module
     from labcoat.core.segment import Segment
 
-    Piece = tuple[str, int, int]
     Text = tuple[Segment, list[Piece]]
 
-FIELD = "${_}"  # what pip takes for a variable
 PYTHON = "py"  # stands for the expression before `-m`, which can be nothing else; as long as `%s`
 MOST_ADDED = 50  # operands of one `+`
-MOST_FOLLOWED = 5  # names, starred names, sums of lists, each in the other
-KNOWN_ESCAPES = frozenset("abfnrtvxuUN01234567\\'\"")
-_OPENING = re.compile(r"([A-Za-z]{0,2})(\"{3}|'{3}|[\"'])")
-_BETWEEN = re.compile(r"(?:\s+|#[^\n]*|\\\r?\n)*")
-_ESCAPE = r"\\(?:\r\n|N\{[^}]*\}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0-7]{1,3}|[\s\S])"
-_MARKS = {
-    (False, False): re.compile(_ESCAPE),
-    (False, True): re.compile(rf"{_ESCAPE}|\{{\{{|\}}\}}|\{{"),
-    (True, False): re.compile(r"(?!)"),
-    (True, True): re.compile(r"\{\{|\}\}|\{"),
-}
 _NOT_IN_NAME = re.compile(r"[^\w.]")
-_BRACE = re.compile(r"[{}]")
-_CLOSINGS = {quote: re.compile(rf"(?:[^\\]|\\[\s\S])*?{quote}") for quote in ('"""', "'''", '"', "'")}
 _FORMAT_FIELD = re.compile(r"\{[^{}]*\}")
 _PERCENT_FIELD = re.compile(r"%(?:\(\w+\))?[sdr]")
 
@@ -65,7 +49,7 @@ def _is_literal(node: ast.AST) -> bool:
 
 def _literal(module: Module, node: ast.Constant | ast.JoinedStr, value: str) -> Text | None:
     segment, start, end = module.span(node)
-    pieces = _pieces(segment.text, start, end)
+    pieces = pieces_of(segment.text, start, end)
     read = "".join([piece for piece, at, _ in pieces if piece != FIELD or segment.text[at] != "{"])
     return (segment, pieces) if pieces and read == value else None
 
@@ -106,58 +90,6 @@ def _with_fields(text: Text | None, field: re.Pattern[str]) -> Text | None:
             at = match.end()
         pieces.append((piece[at:], start + at, end))
     return text[0], pieces
-
-
-def _pieces(source: str, at: int, end: int) -> list[Piece]:
-    """The pieces of adjacent literals; none where they are written in a way that is not understood."""
-    pieces: list[Piece] = []
-    while at < end:
-        opening = _OPENING.match(source, at, end)
-        closing = _CLOSINGS[opening[2]].match(source, opening.end(), end) if opening else None
-        if not opening or not closing:
-            return []
-        prefix = opening[1].lower()
-        stop = closing.end() - len(opening[2])
-        _add_body(source, opening.end(), stop, _MARKS["r" in prefix, "f" in prefix], pieces)
-        between = _BETWEEN.match(source, closing.end(), end)
-        at = between.end() if between else end
-    return pieces
-
-
-def _add_body(source: str, at: int, stop: int, marks: re.Pattern[str], pieces: list[Piece]) -> None:
-    """The pieces between the quotes of one literal."""
-    while mark := marks.search(source, at, stop):
-        if mark.start() > at:
-            pieces.append((source[at : mark.start()], at, mark.start()))
-        at = mark.end()
-        if mark[0] == "{":
-            at = _end_of_field(source, at, stop)
-            pieces.append((FIELD, mark.start(), at))
-        else:
-            pieces.append((_unescaped(mark[0]), mark.start(), at))
-    if stop > at or not pieces:
-        pieces.append((source[at:stop], at, stop))
-
-
-def _end_of_field(source: str, at: int, stop: int) -> int:
-    depth = 1
-    while depth and (brace := _BRACE.search(source, at, stop)):
-        depth += 1 if brace[0] == "{" else -1
-        at = brace.end()
-    return at
-
-
-def _unescaped(mark: str) -> str:
-    if mark in ("{{", "}}"):
-        return mark[0]
-    if mark in ("\\\n", "\\\r\n"):
-        return ""
-    if mark[1] not in KNOWN_ESCAPES:
-        return mark
-    try:
-        return mark.encode("ascii").decode("unicode_escape")
-    except UnicodeError:
-        return mark
 
 
 def line_of(text: Text) -> Line:
@@ -229,46 +161,3 @@ def _gap(length: int) -> str:
     if length < 2:
         return " " * length
     return "\\\n" * (length // 2) if length % 2 == 0 else "\\\r\n" + "\\\n" * (length // 2 - 1)
-
-
-def elements(module: Module, node: ast.AST | None, seen: set[ast.AST], depth: int = 0) -> Iterator[ast.expr]:
-    """The elements of a list literal, of what a name is bound to, of sums and starred lists in it.
-
-    A list that is in `seen` has none: what many names lead to is looked at once.
-    """
-    if isinstance(node, ast.Name):
-        node = module.names.bound_to(node)
-    if node is None or node in seen or depth > MOST_FOLLOWED:
-        return
-    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
-        seen.add(node)
-        for element in node.elts:
-            if isinstance(element, ast.Starred):
-                yield from elements(module, element.value, seen, depth + 1)
-            else:
-                yield element
-    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        seen.add(node)
-        yield from elements(module, node.left, seen, depth + 1)
-        yield from elements(module, node.right, seen, depth + 1)
-
-
-def literal_of(module: Module, node: ast.AST | None) -> ast.AST | None:
-    """The expression itself, or the one that a name is bound to."""
-    return module.names.bound_to(node) if isinstance(node, ast.Name) else node
-
-
-def unwrapped(module: Module, node: ast.AST | None) -> ast.AST | None:
-    """What `shlex.split(x)`, `x.split()`, `" ".join(x)` and `dedent(x)` are made from."""
-    for _ in range(3):
-        if not isinstance(node, ast.Call):
-            break
-        name = function_name(node)
-        if node.args and name in ("join", "dedent", "list"):
-            node = literal_of(module, node.args[0])
-        elif name in ("split", "strip") and isinstance(node.func, ast.Attribute):
-            is_shlex = module.names.qualified_name(node.func) == "shlex.split" and node.args
-            node = literal_of(module, node.args[0] if is_shlex else node.func.value)
-        else:
-            break
-    return node
