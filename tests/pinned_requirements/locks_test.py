@@ -11,7 +11,7 @@ from labcoat.core.packages.lock_versions import locked_versions
 from labcoat.core.packages.locks import lock_of
 from labcoat.core.packages.project import forget_projects
 from labcoat.core.packages.reading import read_packages
-from tests.pinned_requirements.tables import case, check_quiet
+from tests.pinned_requirements.tables import case, check_flags, check_quiet, reported
 
 A, B = "sha256:" + "a" * 64, "sha256:" + "b" * 64
 
@@ -438,3 +438,19 @@ def test_large_lock_files_are_not_parsed(name):
     start = time.perf_counter()
     packages(name, text)
     assert time.perf_counter() - start < 3
+
+
+ELSEWHERE = [
+    ("conda-lock.yml", "metadata: {}\npackage:\n  - name: a\n    url: https://conda/a.tar\n- url: »http://conda«\n"),
+    ("Pipfile.lock", '{"_meta": {"sources": [{"name": "x", "url": "»http://mirror/simple«"}]}}'),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), ELSEWHERE)
+def test_indexes_without_tls_in_yaml_and_json(path, text):
+    check_flags("insecure-index", path, text, {})
+
+
+@pytest.mark.parametrize("path", ["package-lock.json", "pnpm-lock.yaml"])
+def test_lock_files_of_other_languages_are_no_matter(path):
+    assert reported(path, '{"a": "pip install http://x/simple file:///x", "_meta": "http://y"}') == []

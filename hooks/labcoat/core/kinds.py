@@ -46,6 +46,7 @@ _BY_NAME = {
     "profile": "shell",
     "postbuild": "shell",  # Binder: https://repo2docker.readthedocs.io/en/latest/config_files.html
     "condarc": "yaml",
+    "mlproject": "yaml",
 }
 _TEMPLATE_EXTENSIONS = ("j2", "jinja", "jinja2", "tmpl", "tpl", "template", "example", "sample", "dist", "in")
 _INTERPRETERS = {"make": "makefile", "gmake": "makefile", "just": "makefile", "pypy": "python", "uv": "python"}

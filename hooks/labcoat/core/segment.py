@@ -48,6 +48,11 @@ class Segment:
             self._settings = read_settings(self.text, self.language)
         return self._settings
 
+    @property
+    def has_been_read(self) -> bool:
+        """Whether anybody has asked for its settings."""
+        return self._settings is not None
+
     def slice(self, start: int, end: int, language: str) -> Segment:
         """The segment of characters `start` to `end` of this one, in another language."""
         offset = self.offset + start

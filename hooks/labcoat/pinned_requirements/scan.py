@@ -53,4 +53,5 @@ def _hits(document: Document, rules: Sequence[Rule]) -> Iterator[RuleHit]:
     for rule in rules:
         for hit in rule.checks[PACKAGES](found, options):
             yield rule, hit
+    parts.segments = [segment for segment in parts.segments if segment.has_been_read]  # lock files are not, for one
     yield from unparsed_hits(parts)

@@ -6,6 +6,7 @@ JSON is full of texts that are no commands (data sets, chats): one is looked at 
 from __future__ import annotations
 
 from labcoat.core.packages.conda_files import read_environments
+from labcoat.core.packages.locks import read_lock
 from labcoat.core.packages.service_files import read_services
 from labcoat.core.packages.workflows import key_of, read_commands, read_variables
 from labcoat.core.packages.yaml_files import is_lock
@@ -21,6 +22,7 @@ COMMAND_KEYS = ("command", "cmd", "script", "run", "install", "setup", "args", "
 def read(segment: Segment, found: Packages) -> None:
     """Add what a JSON file says."""
     if is_lock(found.path):
+        read_lock(segment, found)
         return
     settings, error = segment.settings()
     read_commands(segment, found, [setting for setting in settings if _is_run(key_of(setting))])

@@ -29,6 +29,7 @@ INDEX = {  # how a lock file names the index that a package comes from
     "pipfile.lock": r'"url":\s*"(http://[^"\s]*)"',
     "conda-lock.yml": r'(?m)^ *- url: ["\']?(http://[^"\'\s]*)',
 }
+NOT_PYTHON = ("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "cargo.lock", "composer.lock")
 FILE_URL = r"file://(?:localhost)?/[^\s\"',}]+"
 
 
@@ -58,9 +59,11 @@ def mark_locked(segment: Segment, found: Packages) -> None:
 
 def read_lock(segment: Segment, found: Packages) -> None:
     """Add indexes without TLS, and files of one machine, each once. The file may be large: it is not parsed."""
-    text = segment.text
-    if "http://" in text:
-        _add_indexes(segment, _kind(found.path), found)
+    text, kind = segment.text, _kind(found.path)
+    if kind in NOT_PYTHON:
+        return
+    if "http://" in text and kind in INDEX:
+        _add_indexes(segment, kind, found)
     if "file://" in text:
         _add_files(segment, found)
 
@@ -79,7 +82,7 @@ def _add_indexes(segment: Segment, kind: str, found: Packages) -> None:
     import re
 
     seen = set()
-    for match in re.finditer(INDEX[kind], segment.text) if kind in INDEX else ():
+    for match in re.finditer(INDEX[kind], segment.text):
         if match[1] not in seen:
             seen.add(match[1])
             span = match.span(1)

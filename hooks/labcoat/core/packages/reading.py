@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from labcoat.core.document import Document
     from labcoat.core.segment import Segment
 
-INSTALLERS = ("pip", "PIP", "UV_", "conda", "mamba", "uv ", "uvx", "poetry add", "pdm add", "pipenv")
+INSTALLERS = (
+    "pip |pip3|pip2|pip\n|pip\\|PIP|UV_|conda|mamba|uv |uvx|poetry add|pdm add|pipenv|easy_install|requirements.txt"
+).split("|")
 WRITERS = ("%%writefile", "%%file")  # cells that may be any file
 # `pip` alone is in every pipeline.
 COMMAND_WORDS = (
@@ -28,7 +30,7 @@ YAML_WORDS = (
 ).split("|")
 JSON_WORDS = (
     'pip install|pip3 install|"pip"|conda|mamba |uv pip|uv tool|uvx |pipx |poetry add|pdm add|pipenv install|PIP_|UV_|'
-    '"pypi"|"channels"|_packages"|"runtime_env"|"graphs"'
+    '"pypi"|"channels"|"_meta"|_packages"|"runtime_env"|"graphs"'
 ).split("|")
 PYTHON_WORDS = (
     "pip install|pip3 install|\"pip\"|'pip'|\"pip3\"|'pip3'|pip_|conda|mamba |micromamba|uv pip|uv add|\"uv\"|'uv'|"
@@ -85,11 +87,21 @@ def read_packages(document: Document) -> tuple[Packages, Parts]:
     for module in parts.modules:
         if "python" in READERS:
             _module("python").read(module, found)
+    parts.unparsed = [unparsed for unparsed in parts.unparsed if _names_packages(unparsed.segment)]
     if found.references:
         from labcoat.core.packages.constraints import apply_constraints
 
         apply_constraints(found)
     return found, parts
+
+
+def _names_packages(segment: Segment) -> bool:
+    """Whether Python that could not be parsed may name packages, other than on lines of IPython's."""
+    if segment.cell is None:
+        return True
+    from labcoat.core.ipython import mask
+
+    return mentions("python", mask(segment.text).text)
 
 
 def _is_in(segment: Segment, whole: Segment) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from labcoat.core.packages.locks import read_lock
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.packages.requirement import Packages
@@ -13,6 +15,7 @@ LOCKS = ("conda-lock.yml", "conda-lock.yaml", "pnpm-lock.yaml", "-lock.json", "n
 def read(segment: Segment, found: Packages) -> None:
     """Add what a YAML file says. In one that cannot be parsed, a template perhaps, only single lines are looked at."""
     if is_lock(found.path):
+        read_lock(segment, found)
         return
     settings, error = segment.settings()
     from labcoat.core.packages.workflows import read_commands, read_variables
