@@ -171,6 +171,7 @@ def test_stays_quiet(path, text, options):
         ("pip install https://$H/x-1.2.tar.gz", ["https://$H/x-1.2.tar.gz: exact"]),
         ("pip install $DIR/x.whl ./$X", ["$DIR/x.whl: env", "./$X: local"]),
         ("pip install x == 1.0 y", ["x: none", "==: invalid", "y: none"]),
+        ("pip install dist/*.whl x-?.zip", ["dist/*.whl: local", "x-?.zip: local"]),
         ("pip install a,b", ["a,b: invalid"]),
         (
             "poetry add 'a>=1' 'b[x]@~2' c@1.* d@>=1",

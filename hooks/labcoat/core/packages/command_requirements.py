@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from labcoat.core.packages.command_variables import VARIABLE, Expanded
-from labcoat.core.packages.levels import is_commit, level_of_specifier, level_of_vcs
+from labcoat.core.packages.levels import ARCHIVES, is_commit, level_of_specifier, level_of_vcs
 from labcoat.core.packages.pip_requirement import read_requirement
 from labcoat.core.packages.requirement import ENV, INVALID, LOCAL, URL, VCS, Requirement
 from labcoat.core.packages.tools import AT_VERSION
@@ -48,6 +48,10 @@ def _read(segment: Segment, text: str, command: str, is_editable: bool) -> Requi
     at_version = _AT.match(text) if command in AT_VERSION else None
     if at_version:
         return _at_version(segment, at_version)
+    if text.endswith(ARCHIVES) and ("*" in text or "?" in text) and "://" not in text:  # the shell puts paths there
+        made = Requirement(segment, 0, len(text), "", LOCAL)
+        made.url = text
+        return made
     if text.startswith(OPERATORS):
         made = Requirement(segment, 0, len(text), "", INVALID)
         made.reason = "a blank stands before the version"
