@@ -12,7 +12,7 @@ from labcoat.cli import main
 
 FIRST_RUN = """\
 Packages by how they are pinned: 1 hash, 1 commit, 2 exact, 1 compatible, 1 range, 12 none.
-14 of these findings are about pins. To start today, accept them; then only new ones are reported:
+14 findings are about pins. To start today, accept them; then only new ones are reported:
     labcoat baseline --select pinned-requirements
 Or look at new lines alone, with `--changed-lines`.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from labcoat.core.packages.requirement import IMAGE_FORM
 from labcoat.core.rule import Hit
-from labcoat.pinned_requirements.policy import is_below, is_judged, min_level
+from labcoat.pinned_requirements.policy import is_below, judged, min_level
 from labcoat.pinned_requirements.scan import packages_rule
 
 TYPE_CHECKING = False
@@ -58,8 +58,8 @@ def unpinned_base_image(found: Packages, options: Options) -> Iterator[Hit]:
     - https://docs.docker.com/reference/cli/docker/buildx/imagetools/inspect/
     """
     level = "hash" if min_level(options) == "hash" else "compatible"
-    for requirement in found.requirements:
-        if requirement.form == IMAGE_FORM and is_judged(requirement, options) and is_below(requirement, level):
+    for requirement in judged(found, options):
+        if requirement.form == IMAGE_FORM and is_below(requirement, level):
             yield _hit(requirement)
 
 

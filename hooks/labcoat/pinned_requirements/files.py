@@ -6,14 +6,15 @@ from labcoat.core.engine import TEMPLATE_MARKS
 from labcoat.core.packages.names import normalized
 from labcoat.core.packages.requirement import (
     COMMAND,
+    CONDA_FORM,
     CONSTRAINTS,
     DOCKERFILE,
     INVALID,
-    LEVELS,
     LOCAL,
     REQUIREMENTS,
 )
 from labcoat.core.rule import Hit
+from labcoat.pinned_requirements.prose import by_file, is_prose
 from labcoat.pinned_requirements.scan import packages_rule
 
 TYPE_CHECKING = False
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from labcoat.core.packages.requirement import Packages, Requirement
     from labcoat.core.rule import Options
 
-FEW = 5  # invalid lines are reported one by one, whatever the file is
 WRITE = "write one requirement a line, as `name==version`; a comment starts with `#`"
 NOT_FOR_PIP = "give the file another name, or leave it out with `exclude` or `per-file-ignores` in [tool.labcoat]"
 ON_IMAGE = (COMMAND, DOCKERFILE)  # there, an absolute path is one that the script or image has made
@@ -66,23 +66,8 @@ def pip_will_reject(found: Packages, options: Options) -> Iterator[Hit]:
     for made in found.requirements:
         is_template = any([mark in made.text for mark in TEMPLATE_MARKS])
         if made.level == INVALID and not is_template and id(made.segment) not in known:
-            yield Hit(made.segment, made.start, made.end, f"pip refuses this: {_reason(made)}", WRITE)
-
-
-def by_file(found: Packages) -> list[list[Requirement]]:
-    """The requirements of each requirements file that has any; a notebook may write many such files."""
-    files: dict[int, list[Requirement]] = {id(segment): [] for segment, _ in found.files}
-    for made in found.requirements:
-        if id(made.segment) in files:
-            files[id(made.segment)].append(made)
-    return [made for made in files.values() if made]
-
-
-def is_prose(requirements: list[Requirement]) -> bool:
-    """Whether a requirements file is none: most of it is no requirement at all, and nothing in it has a version."""
-    refused = len([made for made in requirements if made.level == INVALID and "PEP 508" in made.reason])
-    is_versioned = any([made.level in LEVELS[1:] for made in requirements])
-    return refused >= FEW and refused * 2 > len(requirements) and not is_versioned
+            installer = "conda" if made.form == CONDA_FORM else "pip"
+            yield Hit(made.segment, made.start, made.end, f"{installer} refuses this: {_reason(made)}", WRITE)
 
 
 def _not_for_pip(refused: list[Requirement]) -> Hit:

@@ -23,7 +23,7 @@ def summary_lines(findings: Sequence[Finding], levels: Mapping[str, int]) -> lis
     counts = [f"{levels[level]} {level}" for level in reversed(LEVELS) if levels.get(level)]
     return [
         f"Packages by how they are pinned: {', '.join(counts)}." if counts else "No package is pinned.",
-        f"{len(unpinned)} of these findings are about pins. To start today, accept them; then only new ones are reported:",
+        f"{len(unpinned)} findings are about pins. To start today, accept them; then only new ones are reported:",
         f"    {ACCEPT}",
         "Or look at new lines alone, with `--changed-lines`.",
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from labcoat.core.rule import Hit
-from labcoat.pinned_requirements.files import by_file, is_prose
+from labcoat.pinned_requirements.prose import by_file, is_prose
 from labcoat.pinned_requirements.scan import packages_rule
 
 TYPE_CHECKING = False

@@ -14,6 +14,7 @@ from labcoat.core.packages.requirement import (
     SCRIPT,
     VCS,
 )
+from labcoat.pinned_requirements.prose import by_file, is_prose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,8 +33,13 @@ def min_level(options: Options) -> str:
     return level
 
 
-def is_judged(requirement: Requirement, options: Options) -> bool:
-    """Whether a requirement has a level at all, nothing else pins it, and it stands where the project looks."""
+def judged(found: Packages, options: Options) -> list[Requirement]:
+    """The requirements that have a level, that nothing else pins, and that stand where the project looks."""
+    prose = {id(requirements[0].segment) for requirements in by_file(found) if is_prose(requirements)}
+    return [made for made in found.requirements if id(made.segment) not in prose and _is_judged(made, options)]
+
+
+def _is_judged(requirement: Requirement, options: Options) -> bool:
     if requirement.level not in LEVELS or requirement.is_pinned_by:
         return False
     return requirement.segment.cell is None or bool(options.get("notebooks"))
@@ -47,8 +53,8 @@ def is_below(requirement: Requirement, level: str) -> bool:
 def count_levels(found: Packages, options: Options) -> dict[str, int]:
     """How many of the requirements that must be pinned have each level."""
     counts: dict[str, int] = {}
-    for requirement in found.requirements:
-        if requirement.place in PINNED and requirement.form != IMAGE_FORM and is_judged(requirement, options):
+    for requirement in judged(found, options):
+        if requirement.place in PINNED and requirement.form != IMAGE_FORM:
             counts[requirement.level] = counts.get(requirement.level, 0) + 1
     return counts
 

@@ -15,7 +15,7 @@ from labcoat.core.packages.requirement import (
     VCS,
 )
 from labcoat.core.rule import Hit
-from labcoat.pinned_requirements.policy import HASHED, PINNED, is_below, is_judged, is_pip_or_conda, min_level
+from labcoat.pinned_requirements.policy import HASHED, PINNED, is_below, is_pip_or_conda, judged, min_level
 from labcoat.pinned_requirements.scan import packages_rule
 
 TYPE_CHECKING = False
@@ -89,8 +89,8 @@ def unpinned_requirement(found: Packages, options: Options) -> Iterator[Hit]:
     - https://pytorch.org/blog/compromised-nightly-dependency/
     """
     level = "exact" if min_level(options) == "hash" else min_level(options)
-    for requirement in found.requirements:
-        is_asked = requirement.place in PINNED and is_pip_or_conda(requirement) and is_judged(requirement, options)
+    for requirement in judged(found, options):
+        is_asked = requirement.place in PINNED and is_pip_or_conda(requirement)
         if is_asked and is_below(requirement, level):
             yield _unpinned(found, requirement, options)
 
@@ -123,8 +123,8 @@ def unpinned_vcs(found: Packages, options: Options) -> Iterator[Hit]:
     - https://pip.pypa.io/en/stable/topics/vcs-support/
     """
     level = "commit" if min_level(options) in ("exact", "hash") else min_level(options)
-    for requirement in found.requirements:
-        is_asked = requirement.form == VCS and requirement.place != INPUT and is_judged(requirement, options)
+    for requirement in judged(found, options):
+        is_asked = requirement.form == VCS and requirement.place != INPUT
         if is_asked and is_below(requirement, level):
             yield _unpinned_vcs(requirement)
 
@@ -169,8 +169,8 @@ def unhashed_requirement(found: Packages, options: Options) -> Iterator[Hit]:
     ----------
     - https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode
     """
-    for requirement in found.requirements:
-        is_asked = requirement.place in HASHED and requirement.form in (PIP, URL) and is_judged(requirement, options)
+    for requirement in judged(found, options):
+        is_asked = requirement.place in HASHED and requirement.form in (PIP, URL)
         if is_asked and requirement.level in ("exact", "commit"):
             name = requirement.name or requirement.url
             yield _hit(requirement, f"`{name}` has no hash", ADD_HASHES[requirement.place])
