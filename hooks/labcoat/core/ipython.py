@@ -127,7 +127,7 @@ def _add_setup(source: str, magic: re.Match[str], masked: Masked) -> None:
 def _body_language(magic: str, arguments: str) -> str:
     """Language of a cell magic's body: `foreign` for other code, empty for no code at all; `unknown` may be Python."""
     if magic in WRITING_CELL_MAGICS:
-        return kind_of(arguments.replace("-a ", "").replace("--append ", "").strip().strip("\"'"))
+        return kind_of(_file_name(arguments))
     if magic == "script":
         return _script_language(arguments)
     if magic in SHELL_CELL_MAGICS:
@@ -137,6 +137,16 @@ def _body_language(magic: str, arguments: str) -> str:
     if magic.lower() in TEXT_CELL_MAGICS:
         return ""
     return "python" if magic in PYTHON_CELL_MAGICS else "unknown"
+
+
+def _file_name(arguments: str) -> str:
+    return arguments.replace("-a ", "").replace("--append ", "").strip().strip("\"'")
+
+
+def written_file(source: str) -> str:
+    """The name of the file that a cell writes, with `%%writefile` at its top; empty for any other cell."""
+    magic = _CELL_MAGIC.match(source)
+    return _file_name(magic[2]) if magic and magic[1] in WRITING_CELL_MAGICS else ""
 
 
 def _script_language(arguments: str) -> str:

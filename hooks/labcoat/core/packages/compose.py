@@ -33,7 +33,7 @@ def read_images(segment: Segment, found: Packages, settings: Sequence[Setting]) 
     if not any([_mentions_image(setting) for setting in settings]):
         return
     roots = {setting.path[0]: setting.value for setting in settings if setting.path}
-    is_image = _kind(found.path.replace("\\", "/").lower(), roots, settings)
+    is_image = _kind(found.path_of(segment).replace("\\", "/").lower(), roots, settings)
     if is_image is None:
         return
     variables = _variables(settings) if is_image is _in_gitlab else {}

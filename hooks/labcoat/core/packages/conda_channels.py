@@ -21,7 +21,7 @@ LISTS = ("channels", "default_channels", "custom_channels", "channel_alias", "cu
 
 def read_channels(segment: Segment, found: Packages, settings: Sequence[Setting]) -> None:
     """Add the channels that are given by their address, and whether certificates are checked."""
-    is_configuration = found.path.replace("\\", "/").rpartition("/")[2].lower() in FILES
+    is_configuration = found.path_of(segment).replace("\\", "/").rpartition("/")[2].lower() in FILES
     if not is_configuration and not any([made.place == CONDA for made in found.requirements]):
         return
     for setting in settings:

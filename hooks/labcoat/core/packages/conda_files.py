@@ -35,7 +35,7 @@ def read_environments(segment: Segment, found: Packages, settings: list[Setting]
     known = len(found.requirements)
     with_channels = {list_of(setting)[:-1] for setting in settings if list_of(setting)[-1:] == ("channels",)}
     keys = {setting.path[0] for setting in settings if setting.path}
-    named = _is_named(segment, found.path)
+    named = _is_named(segment, found.path_of(segment))
     for parent, items in lists.items():
         is_plain = parent in with_channels or _has_pip_section(parent, items)
         if is_plain or _is_environment(parent, items, keys, named):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def read(segment: Segment, found: Packages) -> None:
     """Add what the file says; nothing for any other INI file, which is not even parsed."""
-    name = found.path.replace("\\", "/").rpartition("/")[2].lower()
+    name = found.path_of(segment).replace("\\", "/").rpartition("/")[2].lower()
     if name.startswith(("setup.cfg", "tox.ini")):
         from labcoat.core.packages import setup_cfg
 

@@ -21,7 +21,7 @@ COMMAND_KEYS = ("command", "cmd", "script", "run", "install", "setup", "args", "
 
 def read(segment: Segment, found: Packages) -> None:
     """Add what a JSON file says."""
-    if is_lock(found.path):
+    if is_lock(found.path_of(segment)):
         read_lock(segment, found)
         return
     settings, error = segment.settings()

@@ -59,7 +59,7 @@ def mark_locked(segment: Segment, found: Packages) -> None:
 
 def read_lock(segment: Segment, found: Packages) -> None:
     """Add indexes without TLS, and files of one machine, each once. The file may be large: it is not parsed."""
-    text, kind = segment.text, _kind(found.path)
+    text, kind = segment.text, _kind(found.path_of(segment))
     if kind in NOT_PYTHON:
         return
     if "http://" in text and kind in INDEX:

@@ -172,6 +172,14 @@ class Packages:
         requirement.place = place
         self.requirements.append(requirement)
 
+    def path_of(self, segment: Segment) -> str:
+        """The document's path, or the name of the file that a segment is the text of: a notebook's cell may write it."""
+        if segment.cell is None or not segment.cell.source.lstrip().startswith("%%"):
+            return self.path
+        from labcoat.core.ipython import written_file
+
+        return written_file(segment.cell.source) or self.path
+
     def followed(self) -> list[str]:
         """The files in the project that a requirements file names with `-r`."""
         named = [reference.path for reference in self.references if self.files and not reference.is_constraint]

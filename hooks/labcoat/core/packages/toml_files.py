@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def read(segment: Segment, found: Packages) -> None:
     """Add what the file says; nothing for any other TOML file, which is not even parsed."""
-    name = found.path.replace("\\", "/").rpartition("/")[2].lower()
+    name = found.path_of(segment).replace("\\", "/").rpartition("/")[2].lower()
     if name in ("uv.lock", "poetry.lock", "pdm.lock") or name.startswith("pylock."):
         from labcoat.core.packages.locks import read_lock
 

@@ -14,7 +14,7 @@ LOCKS = ("conda-lock.yml", "conda-lock.yaml", "pnpm-lock.yaml", "-lock.json", "n
 
 def read(segment: Segment, found: Packages) -> None:
     """Add what a YAML file says. In one that cannot be parsed, a template perhaps, only single lines are looked at."""
-    if is_lock(found.path):
+    if is_lock(found.path_of(segment)):
         read_lock(segment, found)
         return
     settings, error = segment.settings()
