@@ -17,7 +17,7 @@ NUMBERS = frozenset("0123456789.")
 
 def read(segment: Segment, found: Packages) -> None:
     """Add what a requirements file says."""
-    place = place_of(found.path)
+    place = place_of(found.path_of(segment))
     lines: list[Line] = []
     found.files.append((segment, lines))
     for line in logical_lines(segment.text):
@@ -105,9 +105,10 @@ def _add_invalid(segment: Segment, line: Line, found: Packages, place: str, reas
 
 
 def _add_options(segment: Segment, line: Line, found: Packages, place: str, given: list[Given]) -> None:
-    """A line of options: pip takes the first `-e` or `-r` of a line, and all the others."""
+    """A line of options: pip takes its first `-e`, else its first `-r`, else its first `-c`, and all the others."""
     editable = next((option for option in given if option.name == "editable"), None)
-    references = [option for option in given if option.name in ("requirement", "constraint")]
+    references = [option for option in given if option.name == "requirement"]
+    references += [option for option in given if option.name == "constraint"]
     if editable:
         found.add(_requirement(segment, line, editable.value_start, editable.value, is_editable=True), place)
     for option in references[:1] if not editable else ():

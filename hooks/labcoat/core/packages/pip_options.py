@@ -21,10 +21,10 @@ SHORT = {
 }
 WITH_VALUE = frozenset(
     "index-url pypi-url extra-index-url requirement constraint editable find-links no-binary only-binary trusted-host "
-    "use-feature hash config-settings config-setting all-releases only-final".split()
+    "use-feature hash config-settings all-releases only-final".split()
 )
 FLAGS = frozenset("no-index prefer-binary require-hashes no-require-hashes pre".split())
-_SAME = {"pypi-url": "index-url", "config-setting": "config-settings"}
+_SAME = {"pypi-url": "index-url"}
 _VARIABLES = {
     "UV_INDEX_URL": "index-url",
     "UV_DEFAULT_INDEX": "default-index",
@@ -37,8 +37,11 @@ _VARIABLES = {
     "UV_CONSTRAINT": "constraint",
     "UV_NO_INDEX": "no-index",
 }
-_WORD = re.compile(r"""(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+""")
-_QUOTED = re.compile(r"""\\(.)|"((?:[^"\\]|\\.)*)"|'([^']*)'""")
+_STRONG = ("sha256:", "sha384:", "sha512:")
+# shlex's rules: in double quotes a backslash is one, but before a quote and itself.
+_WORD = re.compile(r"""(?:[^ \t\r\n"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+""", re.DOTALL)
+_QUOTED = re.compile(r"""\\(.)|"((?:[^"\\]|\\.)*)"|'([^']*)'""", re.DOTALL)
+_ESCAPED = re.compile(r"""\\(["\\])""")
 
 
 class Given:
@@ -73,7 +76,7 @@ def words_of(text: str, at: int) -> list[tuple[str, int, int]]:
 def _unquoted(word: str) -> str:
     if "\\" not in word and "'" not in word and '"' not in word:
         return word
-    return _QUOTED.sub(lambda part: part[1] or part[2] or part[3] or "", word)
+    return _QUOTED.sub(lambda part: part[1] or _ESCAPED.sub(r"\1", part[2] or "") or part[3] or "", word)
 
 
 def read_options(words: Sequence[tuple[str, int, int]]) -> list[Given]:
@@ -83,6 +86,8 @@ def read_options(words: Sequence[tuple[str, int, int]]) -> list[Given]:
     while index < len(words):
         word, start, end = words[index]
         index += 1
+        if word == "--":
+            break
         if not word.startswith("-") or word == "-":
             continue  # pip passes over what stands between options
         name, value, value_start = _split(word, start)
@@ -94,8 +99,19 @@ def read_options(words: Sequence[tuple[str, int, int]]) -> list[Given]:
                 raise OptionError(f"`{word}` needs a value")
             value, value_start, end = words[index]
             index += 1
+        _check(name, value)
         found.append(Given(name, value, (start, end), (value_start, end)))
     return found
+
+
+def _check(name: str, value: str) -> None:
+    """Raise OptionError for a value that pip refuses."""
+    if name == "hash" and not value.startswith(_STRONG):
+        raise OptionError("`--hash` is sha256, sha384 or sha512, a colon and the digits")
+    if name == "config-settings" and "=" not in value:
+        raise OptionError("`--config-settings` is `<key>=<value>`")
+    if name in ("no-binary", "only-binary", "all-releases", "only-final") and value.startswith("-"):
+        raise OptionError(f"`--{name}` needs a value")
 
 
 def _split(word: str, start: int) -> tuple[str, str | None, int]:
@@ -115,10 +131,10 @@ def _long_name(name: str) -> str:
     """The option that a name, or the beginning of one, stands for. Raises OptionError."""
     if name in WITH_VALUE or name in FLAGS:
         return _SAME.get(name, name)
-    fitting = {_SAME.get(known, known) for known in (*WITH_VALUE, *FLAGS) if name and known.startswith(name)}
+    fitting = [known for known in (*WITH_VALUE, *FLAGS) if known.startswith(name)]
     if len(fitting) != 1:
         raise OptionError(f"pip has no option `--{name}` here")
-    return fitting.pop()
+    return _SAME.get(fitting[0], fitting[0])
 
 
 def option_of_variable(name: str) -> str:

@@ -1,7 +1,7 @@
 """One requirement as pip takes it: PEP 508, an archive, a repository, a path.
 
 https://packaging.python.org/en/latest/specifications/dependency-specifiers/ and
-https://pip.pypa.io/en/stable/cli/pip_install/: nothing on the disk is looked at.
+https://pip.pypa.io/en/stable/cli/pip_install/: nothing on the disk is looked at; what is written as a path is one.
 """
 
 from __future__ import annotations
@@ -16,16 +16,32 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
 
 _NAME = re.compile(r"[ \t]*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)[ \t]*(\[[^\]]*\])?[ \t]*")
-_VERSION = r"\d+(?:\.\d+)*(?:(?:a|b|rc|\.post|\.dev)\d+)?"
-_CLAUSE = rf"(?:(?:[<>]=?|~=|!=)[ \t]*{_VERSION}|(?:==|!=)[ \t]*{_VERSION}(?:\.\*)?|==[ \t]*{_VERSION}\+[a-z0-9.]+)"
-_SIMPLE = re.compile(rf"({_CLAUSE}(?:[ \t]*,[ \t]*{_CLAUSE})*)?[ \t]*\Z")
-_SPECIFIER = re.compile(r"[^;@]*")
-_SCHEME = re.compile(r"(?:(?:git|hg|svn|bzr)\+[a-z+]+|https?|ftp|git|ssh|s3|gs)://|(?:git|hg|svn|bzr)\+|file:", re.I)
-_VCS = re.compile(r"(?:git|hg|svn|bzr)\+|git://|ssh://git@", re.I)
+_NUMBER = r"\d+(?:\.\d+)*"
+_VERSION = rf"{_NUMBER}(?:(?:a|b|rc|\.post|\.dev)\d+)?"
+_CLAUSE = (
+    rf"(?:(?:[<>]=?|!=)[ \t]*{_VERSION}|~=[ \t]*\d+\.{_VERSION}"
+    rf"|[=!]=[ \t]*(?:{_NUMBER}\.\*|{_VERSION}\+[a-z0-9]+(?:\.[a-z0-9]+)*|{_VERSION}))"
+)
+_SIMPLE = re.compile(rf"({_CLAUSE}(?:[ \t]*,[ \t]*{_CLAUSE})*)?[ \t]*\Z", re.ASCII)
+_COMPARED = (
+    r"(?:python_(?:full_)?version|os_name|sys_platform|platform_(?:release|system|version|machine)|extra)"
+    r"(?:[ \t]*(?:[!=<>]=|[<>])|[ \t]+(?:not[ \t]+)?in[ \t])[ \t]*(?:\"[^\"]*\"|'[^']*')"
+)
+_MARKER = re.compile(rf"{_COMPARED}(?:[ \t]+(?:and|or)[ \t]+{_COMPARED})*\Z")
+_ADDRESS = re.compile(
+    r"(?:https?|file|ftp|(?:git|hg|bzr|svn)\+(?:https?|ssh|file)|git\+git|hg\+static-http|svn\+svn|bzr\+(?:s?ftp|lp)):",
+    re.I,
+)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_VCS = re.compile(r"(?:git|hg|svn|bzr)\+|git://|ssh://", re.I)
+_EDITABLE_VCS = re.compile(r"(?:(?:git|hg|svn|bzr)\+[a-z-]+|git|hg|svn|bzr):", re.I)
 _VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
 _ARCHIVE = re.compile(r"\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))\Z", re.I)
-_EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)(\[[^\]]*\])?")
-_PLAIN_NUMBERS = frozenset("0123456789.")
+_WHEEL = re.compile(r"[\w.]+-\d[^-]*(?:-\d[^-]*)?(?:-[^-]+){3}\.whl", re.I)
+_EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)(\[[^\]]*\])?(?=&|\Z)")
+_IGNORED = "".join(map(chr, range(33)))
+_IN_NO_PATH = ("://", "=", "<", ">", "\0", " @")
+COMMANDS = ("pip", "pip3", "python", "conda", "sudo", "apt-get", "apt", "uv", "!pip", "%pip")
 
 
 def read_requirement(segment: Segment, start: int, text: str, is_editable: bool = False) -> Requirement:
@@ -35,17 +51,28 @@ def read_requirement(segment: Segment, start: int, text: str, is_editable: bool 
     """
     made = Requirement(segment, start, start + len(text), "", INVALID)
     if _VARIABLE.search(text):
-        return _with_variable(made, text)
-    if _SCHEME.match(text):
-        return _address(made, text)
-    if is_editable or _is_path(text):
-        return _path(made, text)
-    return _named(made, text, start)
+        return _with_variable(made, text, is_editable)
+    if is_editable:
+        return _editable(made, text, start)
+    address = text.replace("\t", "").lstrip(_IGNORED)  # as urllib does
+    is_address = bool(_ADDRESS.match(address))
+    target, _, marker = text.partition("; " if is_address else ";")
+    made.marker = marker.strip()
+    if made.marker and not _is_marker(made.marker):
+        return _refused(made, text)
+    target = target.rstrip()
+    if is_address:
+        made.url = address.partition("; ")[0].rstrip()
+        return _located(made) if _is_wheel_or_other(_file(made.url)) else _refused(made, text, "no name of a wheel")
+    if target.startswith(("git://", "ssh://", "git@")):
+        made.url = target
+        return _refused(made, text, "a repository is written `git+https://…` or `git+ssh://…`")
+    return _path(made, target) if _is_path(target.lstrip()) else _named(made, target, start)
 
 
-def _with_variable(made: Requirement, text: str) -> Requirement:
+def _with_variable(made: Requirement, text: str, is_editable: bool) -> Requirement:
     """A variable decides: the version, the name, or only a password in the address."""
-    read = read_requirement(made.segment, made.start, _VARIABLE.sub(_stand_in, text))
+    read = read_requirement(made.segment, made.start, _VARIABLE.sub(_stand_in, text), is_editable)
     made.name, made.form = "" if _VARIABLE.match(text) else read.name, read.form
     made.url = _address_in(text) if read.url else ""
     made.level = ENV
@@ -67,11 +94,26 @@ def _stand_in(variable: re.Match[str]) -> str:
     return "0" * len(variable.group())
 
 
-def _address(made: Requirement, text: str) -> Requirement:
-    """`git+https://…`, `https://….whl`, `file:///…`, with a marker perhaps."""
-    made.url, _, marker = (part.strip() for part in text.partition("; "))
-    made.marker = marker
-    return _located(made)
+def _is_marker(text: str) -> bool:
+    if _MARKER.match(text):
+        return True
+    from packaging.markers import InvalidMarker, Marker
+
+    try:
+        Marker(text)
+    except (InvalidMarker, RecursionError):
+        return False
+    return True
+
+
+def _is_wheel_or_other(file: str) -> bool:
+    """Whether what ends like a wheel is called like one: name, version, build perhaps, and three tags."""
+    return not file.lower().endswith(".whl") or bool(_WHEEL.fullmatch(file))
+
+
+def _file(url: str) -> str:
+    """The last part of the path of an address."""
+    return url.partition("#")[0].partition("?")[0].rpartition("/")[2]
 
 
 def _located(made: Requirement) -> Requirement:
@@ -79,8 +121,10 @@ def _located(made: Requirement) -> Requirement:
     egg = _EGG.search(made.url)
     made.name = made.name or (egg[1] if egg else _name_in_file(made.url))
     if _VCS.match(made.url):
+        if made.url.partition("#")[0].endswith("@"):
+            return _refused(made, made.url, "there is no revision behind the `@`")
         made.form, made.level = VCS, level_of_vcs(made.url)
-    elif made.url.lower().startswith("file:"):
+    elif made.url.lower().startswith("file:") or not _SCHEME.match(made.url):
         made.form, made.level = URL, LOCAL
     else:
         made.form, made.level = URL, level_of_url(made.url)
@@ -89,37 +133,72 @@ def _located(made: Requirement) -> Requirement:
 
 def _name_in_file(url: str) -> str:
     """The name in a wheel's file name; any other address may have any name."""
-    file = url.partition("#")[0].partition("?")[0].rpartition("/")[2]
+    file = _file(url)
     return file.partition("-")[0] if file.endswith(".whl") else ""
 
 
-def _is_path(text: str) -> bool:
+def _editable(made: Requirement, text: str, start: int) -> Requirement:
+    """`-e`: a path, a repository with a name, or `name @` one of both."""
+    direct = _NAME.match(text)
+    if direct and text.startswith("@", direct.end()):
+        target, _, marker = text.partition(" ;")
+        made.marker = marker.strip()
+        _named(made, target.rstrip(), start)
+        return made if made.form == VCS or made.level in (LOCAL, INVALID) else _refused(made, text)
+    if not _EDITABLE_VCS.match(text):
+        made.url = text
+        if text.lower().startswith("file:"):
+            return _located(made)
+        return _path(made, text) if _may_be_path(text) else _refused(made, text)
+    made.url = text if "+" in text.partition(":")[0] else f"{text.partition(':')[0]}+{text}"
+    _located(made)
+    return (
+        made
+        if made.level == INVALID or made.name
+        else _refused(made, text, "an editable repository needs `#egg=<name>`")
+    )
+
+
+def _is_path(target: str) -> bool:
     """Whether pip looks for a file or folder: by a separator, a dot in front, or an archive's ending."""
-    target = text.partition(";")[0].strip()
     before_at = target.partition("@")[0]
-    if target.startswith(".") or "/" in before_at or "\\" in before_at:
-        return True
-    return "@" not in target and bool(_ARCHIVE.search(target)) and "=" not in target and "<" not in target
+    looks_like_one = target.startswith(".") or "/" in before_at or "\\" in before_at
+    if _ARCHIVE.search(_without_extras(target)):
+        return looks_like_one or "@" not in target
+    return looks_like_one and _may_be_path(target)
 
 
-def _path(made: Requirement, text: str) -> Requirement:
-    made.url = text.partition(";")[0].strip()
+def _may_be_path(target: str) -> bool:
+    return not any([mark in target for mark in _IN_NO_PATH])
+
+
+def _without_extras(path: str) -> str:
+    return path[: path.rfind("[")].rstrip() if path.endswith("]") and "[" in path else path
+
+
+def _path(made: Requirement, target: str) -> Requirement:
+    extras = target[len(_without_extras(target)) :].strip()
+    if extras and not _is_extras(extras):
+        return _refused(made, target)
+    made.url = target
     made.level = LOCAL
     return made
 
 
 def _named(made: Requirement, text: str, start: int) -> Requirement:
-    """`name[extras] specifier ; marker` or `name[extras] @ url ; marker`."""
+    """`name[extras] specifier` or `name[extras] @ url`."""
     found = _NAME.match(text)
-    if not found:
+    if not found or (found[2] and not _is_extras(found[2])):
         return _refused(made, text)
     made.name, made.extras = found[1], found[2] or ""
     made.spec_start = made.spec_end = start + len(text[: found.end()].rstrip())
-    simple = _SIMPLE.match(text, found.end())
-    if simple:
-        _set_specifier(made, start + found.end(), simple[1] or "")
-        return made if not made.extras or _is_extras(made.extras) else _refused(made, text)
-    return _checked(made, text, found.end(), start)
+    if text.startswith("@", found.end()):
+        made.url = text[found.end() + 1 :].strip(" \t")
+        return _located(made) if made.url and not {" ", "\t"} & set(made.url) else _refused(made, text)
+    if not _SIMPLE.match(text, found.end()) and not _is_requirement(text):
+        return _refused(made, text)
+    _set_specifier(made, start + found.end(), text[found.end() :])
+    return made
 
 
 def _is_extras(written: str) -> bool:
@@ -133,37 +212,33 @@ def _set_specifier(made: Requirement, at: int, specifier: str) -> None:
     made.level = level_of_specifier(specifier)
 
 
-def _checked(made: Requirement, text: str, at: int, start: int) -> Requirement:
+def _is_requirement(text: str) -> bool:
     """What is more than names and plain versions: `packaging` says whether it is one at all."""
     from packaging.requirements import InvalidRequirement
     from packaging.requirements import Requirement as Parsed
 
     try:
-        parsed = Parsed(text)
+        Parsed(text)
     except InvalidRequirement:
-        return _refused(made, text)
-    made.marker = str(parsed.marker or "")
-    if parsed.url:
-        made.url = parsed.url
-        return _located(made)
-    specifier = _SPECIFIER.match(text, at)
-    _set_specifier(made, start + at, specifier[0] if specifier else "")
-    return made
+        return False
+    return True
 
 
-def _refused(made: Requirement, text: str) -> Requirement:
-    made.level = INVALID
-    made.reason = _reason(text)
+def _refused(made: Requirement, text: str, reason: str = "") -> Requirement:
+    made.form, made.level = "pip", INVALID
+    made.reason = reason or _reason(text)
     return made
 
 
 def _reason(text: str) -> str:
     """Why pip refuses it, in a few words."""
     first = text.split(None, 1)[0] if text.split() else ""
-    if first in ("pip", "pip3", "python", "conda", "sudo", "apt-get", "apt", "uv", "!pip", "%pip"):
+    if first in COMMANDS:
         return "a command, not a requirement"
     if first[:1] in "'\"":
         return "quotes are no part of a requirement"
+    if first.startswith("git+git@"):
+        return "a repository is written `git+https://…` or `git+ssh://…`"
     if "=" in text and not any([operator in text for operator in ("==", ">=", "<=", "~=", "!=")]):
         return "`=` is no operator: it is `==`"
     if text.rstrip().endswith(","):
