@@ -70,7 +70,7 @@ SHOWN = [
     pytest.param("(1 ignored)", id="accepted by a comment"),
     pytest.param('token="hf_**********************************"', id="masked key"),
     pytest.param("train.ipynb: stripped 7 outputs, ", id="stripped notebook"),
-    pytest.param("1 file changed, ", id="size of the change"),
+    pytest.param("2 files changed, ", id="size of the change"),
 ]
 
 

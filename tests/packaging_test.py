@@ -64,7 +64,9 @@ def test_the_wheel_holds_the_package_and_its_metadata(dist: Path) -> None:
     found = names(wheel)
     assert {name.partition("/")[0] for name in found} == {"labcoat", f"labcoat-{PROJECT['version']}.dist-info"}
     modules = {path.relative_to(CHECKOUT / "hooks").as_posix() for path in (CHECKOUT / "hooks").rglob("*.py")}
-    assert {name for name in found if ".dist-info/" not in name} == modules | {"labcoat/py.typed"}
+    data = {"labcoat/py.typed", *[name for name in found if name.endswith("/popular_names.txt.z")]}
+    assert len(data) == 2
+    assert {name for name in found if ".dist-info/" not in name} == modules | data
 
 
 def test_the_sdist_builds_the_same_wheel(dist: Path, tmp_path: Path) -> None:

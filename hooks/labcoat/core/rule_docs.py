@@ -5,6 +5,8 @@ The docstring is a summary line, then headings underlined with dashes, as in num
 
 from __future__ import annotations
 
+from labcoat.core.rule_set import PACKAGES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.rule import Rule
@@ -41,7 +43,7 @@ def as_markdown(rule: Rule) -> str:
     facts = f"Severity: **{rule.severity}**. Family: `{rule.family}`." + (" Opt-in." if rule.opt_in else "")
     page = [f"# {rule.name}", summary(rule), facts]
     for heading, body in sections(rule).items():
-        page += f"## {heading}", _fenced(body, "python" if "python" in rule.checks else "text")
+        page += f"## {heading}", _fenced(body, "text" if PACKAGES in rule.checks else "python")
     return "\n\n".join(part for part in page if part) + "\n"
 
 
