@@ -19,7 +19,7 @@ An opt-in rule runs only when it is selected by name, by `all`, or by an option 
 """
 ABOUT = {
     "reading": "What labcoat itself has to say about a file; these run with every hook.",
-    "known-vulnerability": "Only with the hook `labcoat-known-vulnerability`, which asks pip-audit, and so the network.",
+    "known-vulnerability": "Only with `labcoat-known-vulnerability`, which asks pip-audit, and so the network.",
 }
 
 

@@ -50,7 +50,7 @@ UNPINNED_QUIET = [
     case("less is asked", "requirements.txt", "numpy~=1.2\n", min_level="compatible"),
     case("hashes are asked: that is another rule", "requirements.txt", "numpy==1.2\n", min_level="hash"),
     case("repositories are another rule", "requirements.txt", "git+https://github.com/o/r\n"),
-    case("prose", "requirements.txt", "You need a GPU.\nAnd a lot of time.\nUbuntu\nAsk us (really).\nOr read on!\nx y z\n"),
+    case("prose", "requirements.txt", "You need a GPU.\nAnd a lot of time.\nLinux\nAsk us (ok).\nOr read on!\nx y z\n"),
     case("a text file of another name", "names.txt", "numpy\n"),
 ]
 VCS_FLAGS = [

@@ -173,7 +173,7 @@ class Packages:
         self.requirements.append(requirement)
 
     def path_of(self, segment: Segment) -> str:
-        """The document's path, or the name of the file that a segment is the text of: a notebook's cell may write it."""
+        """The document's path, or the name of the file that a segment is: a notebook's cell may write it."""
         if segment.cell is None or not segment.cell.source.lstrip().startswith("%%"):
             return self.path
         from labcoat.core.ipython import written_file
