@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from labcoat.core.packages.pip_lines import Line, logical_lines
+from labcoat.core.packages.pip_plain import plain_requirement
 from labcoat.core.packages.requirement import CONSTRAINTS, INPUT, INVALID, REQUIREMENTS, Option, Reference, Requirement
 
 TYPE_CHECKING = False
@@ -10,9 +11,6 @@ if TYPE_CHECKING:
     from labcoat.core.packages.pip_options import Given
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.segment import Segment
-
-NAME_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
-NUMBERS = frozenset("0123456789.")
 
 
 def read(segment: Segment, found: Packages) -> None:
@@ -69,8 +67,8 @@ def _options_start(text: str) -> int:
 
 def _requirement(segment: Segment, line: Line, at: int, text: str, is_editable: bool = False) -> Requirement:
     """The requirement at `at` in a line, with its places in the file."""
-    if not at and (pinned := _plainly_pinned(segment, line)):
-        return pinned
+    if line.is_whole and not is_editable and (plain := plain_requirement(segment, line.start + at, text)):
+        return plain
     from labcoat.core.packages.pip_requirement import read_requirement
 
     made = read_requirement(segment, at, text, is_editable)
@@ -78,18 +76,6 @@ def _requirement(segment: Segment, line: Line, at: int, text: str, is_editable: 
     is_empty = made.spec_start == made.spec_end
     made.spec_end = _end(line, made.spec_start - 1, made.spec_end)
     made.spec_start = made.spec_end if is_empty else line.offset(made.spec_start)
-    return made
-
-
-def _plainly_pinned(segment: Segment, line: Line) -> Requirement | None:
-    """`name==1.2.3` and nothing else, which most lines are, without what it costs to read any other."""
-    name, operator, version = line.text.partition("==")
-    if not operator or not NAME_LETTERS.issuperset(name) or not NUMBERS.issuperset(version):
-        return None
-    if "" in version.split(".") or not (name[:1].isalnum() and name[-1].isalnum()) or not line.is_whole:
-        return None
-    made = Requirement(segment, line.start, line.start + len(line.text), name, "exact")
-    made.spec_start = line.start + len(name)
     return made
 
 

@@ -5,8 +5,6 @@ https://pip.pypa.io/en/stable/cli/pip_install/ of pip 26.3, with what older ones
 
 from __future__ import annotations
 
-import re
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +36,6 @@ _VARIABLES = {
     "UV_NO_INDEX": "no-index",
 }
 _STRONG = ("sha256:", "sha384:", "sha512:")
-# shlex's rules: in double quotes a backslash is one, but before a quote and itself.
-_WORD = re.compile(r"""(?:[^ \t\r\n"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+""", re.DOTALL)
-_QUOTED = re.compile(r"""\\(.)|"((?:[^"\\]|\\.)*)"|'([^']*)'""", re.DOTALL)
-_ESCAPED = re.compile(r"""\\(["\\])""")
 
 
 class Given:
@@ -62,21 +56,20 @@ class OptionError(ValueError):
 
 def words_of(text: str, at: int) -> list[tuple[str, int, int]]:
     """The words from `at` on, as a shell splits them: (value, start, end). Raises OptionError for an open quote."""
-    found = []
-    while match := _WORD.search(text, at):
-        if text[at : match.start()].strip():
-            break
-        found.append((_unquoted(match[0]), match.start(), match.end()))
-        at = match.end()
-    if text[at:].strip():
-        raise OptionError("a quote is not closed")
-    return found
+    rest = text[at:]
+    if "\\" in rest or "'" in rest or '"' in rest:
+        from labcoat.core.packages.pip_words import quoted_words
 
-
-def _unquoted(word: str) -> str:
-    if "\\" not in word and "'" not in word and '"' not in word:
-        return word
-    return _QUOTED.sub(lambda part: part[1] or _ESCAPED.sub(r"\1", part[2] or "") or part[3] or "", word)
+        found = quoted_words(text, at)
+        if found is None:
+            raise OptionError("a quote is not closed")
+        return found
+    words = []
+    for word in rest.replace("\t", " ").split(" "):
+        if word:
+            words.append((word, at, at + len(word)))
+        at += len(word) + 1
+    return words
 
 
 def read_options(words: Sequence[tuple[str, int, int]]) -> list[Given]:

@@ -195,9 +195,10 @@ def _named(made: Requirement, text: str, start: int) -> Requirement:
     if text.startswith("@", found.end()):
         made.url = text[found.end() + 1 :].strip(" \t")
         return _located(made) if made.url and not {" ", "\t"} & set(made.url) else _refused(made, text)
-    if not _SIMPLE.match(text, found.end()) and not _is_requirement(text):
+    rest = text[found.end() :]
+    if not _SIMPLE.match(rest) and not (rest[0] in "(<>=!~" and _is_requirement(text)):
         return _refused(made, text)
-    _set_specifier(made, start + found.end(), text[found.end() :])
+    _set_specifier(made, start + found.end(), rest)
     return made
 
 
