@@ -16,7 +16,7 @@ NAMES = {
     "python": "a.py a.pyi a.pyw a.py3 SConstruct sub/SConscript a.sage Snakefile dockerfile_parser.py dockerfile.py",
     "shell": "a.sh a.bash a.zsh .envrc .bashrc home/.bash_profile .zshrc binder/postBuild run.sh.j2 job.slurm",
     "dockerfile": "Dockerfile docker/Dockerfile.gpu gpu.dockerfile Containerfile Containerfile.dev dockerfile "
-    "Dockerfile-dev Dockerfile_dev Dockerfile.j2 x/gpu.Dockerfile Dockerfile.sh",
+    "Dockerfile-dev Dockerfile_dev Dockerfile.j2 x/gpu.Dockerfile Dockerfile.sh Dockerfile-uv.jinja Dockerfile-py3.11",
     "makefile": "Makefile GNUmakefile rules.mk justfile makefile Makefile.in",
     "yaml": "a.yaml a.yml values.yaml.j2 conf.yml.example .pre-commit-config.yaml conda-lock.yml .condarc",
     "json": "a.json a.jsonc a.json5 site.webmanifest Pipfile.lock config.json.tmpl",

@@ -361,3 +361,21 @@ HOSTILE = [
 def test_hostile_text_is_masked_in_linear_time(piece: str) -> None:
     text = (piece * 200_000)[:200_000]
     assert len(redact(text)) == len(text)
+
+
+PINS = [
+    "pip install --user 'git+https://github.com/o/r.git@main'",
+    "google-auth==2.27.0",
+    "pip install 'google-auth==2.27.0' \"secretstorage==3.3.3\"",
+    "apikey==1.2.0rc1",
+]
+
+
+@pytest.mark.parametrize("text", PINS)
+def test_a_version_is_no_secret(text: str) -> None:
+    assert redact(text) == text
+
+
+@pytest.mark.parametrize("text", ["curl --user name:hunter22 x", "password==hunter22", "password==10.20.30.secret"])
+def test_what_only_looks_like_one_is_masked(text: str) -> None:
+    assert redact(text) != text

@@ -171,3 +171,27 @@ def test_a_clean_file_needs_no_search(tmp_path):
     hooks = os.path.abspath("hooks")
     done = subprocess.run([sys.executable, "-S", "-c", program, hooks], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+RESOLVED_QUIET = [
+    case(
+        "needed by another package", "requirements.txt", "httpx2==0.1 \\\n    --hash=sha256:00\n    # via mcp\nmcp==1\n"
+    ),
+    case("needed by several", "requirements.txt", "reqeusts==0.1\n    # via\n    #   mcp\n    #   other\nmcp==1\n"),
+    case("python itself", "requirements.txt", "python==3.10.*\n"),
+]
+RESOLVED_FLAGS = [
+    case("somebody typed it", "requirements.txt", "»reqeusts==0.1«\n    # via -r requirements.in\nmcp==1\n"),
+    case("in the manifest", "requirements.txt", "»reqeusts==0.1«\n    # via\n    #   app (pyproject.toml)\nmcp==1\n"),
+    case("a note of another one", "requirements.txt", "»reqeusts==0.1«\nmcp==1\n    # via x\n"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "options"), RESOLVED_FLAGS)
+def test_what_somebody_typed_is_flagged(path, text, options):
+    check_flags("misspelled-package", path, text, options)
+
+
+@pytest.mark.parametrize(("path", "text", "options"), RESOLVED_QUIET)
+def test_what_a_resolver_wrote_is_not(path, text, options):
+    check_quiet("misspelled-package", path, text, options)

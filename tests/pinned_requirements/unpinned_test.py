@@ -74,6 +74,7 @@ VCS_QUIET = [
     case("revision of subversion", "requirements.txt", "svn+https://h/o/r@2019#egg=r\n"),
     case("a variable decides", "requirements.txt", "git+https://github.com/o/r@${REVISION}\n"),
     case("any reference is enough", "requirements.txt", "git+https://github.com/o/r@v1\n", min_level="compatible"),
+    case("variables decide all", "requirements.txt", "m @ git+${SERVER}/${REPOSITORY}.git@${REF}\n"),
     case("no repository", "requirements.txt", "numpy\nhttps://host/a.zip\n"),
     case("what pip-compile reads", "requirements.in", "git+https://github.com/o/r\n"),
 ]

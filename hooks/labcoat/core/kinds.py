@@ -82,7 +82,8 @@ def _is_whole_word(name: str, length: int, longer: str) -> bool:
     rest = name[len(longer) if name.startswith(longer) else length :]
     if rest.startswith("."):
         return _BY_EXTENSION.get(rest[1:]) not in ("python", "markdown")
-    return not rest or (rest[0] in "-_" and "." not in rest)
+    stem, _, extension = rest.rpartition(".")
+    return not rest or (rest[0] in "-_" and (not stem or extension in _TEMPLATE_EXTENSIONS or not extension.isalpha()))
 
 
 def _names_requirements(folder: str, stem: str) -> bool:

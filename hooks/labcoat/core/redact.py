@@ -84,7 +84,10 @@ _SHAPED: list[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]]] = [
         (r"hooks\.slack\.com/[a-z]{1,20}/(?P<secret>[\w/-]+)", bool),
         (r"discord(?:app)?\.com/api/webhooks/(?P<secret>[\w/-]+)", bool),
         (r"webhook\.office\.com/(?P<secret>[^\s\"'<>]+)", bool),
-        (r"(?<![\w-])(?:(?-i:-u)|--user|--proxy-user)[ =]?[\"']?[^\s:\"']{0,100}:(?P<secret>[^\s\"']+)", _is_no_field),
+        (
+            r"(?<![\w-])(?:(?-i:-u)|--user|--proxy-user)[ =]?[\"']?[^\s:\"']{0,100}:(?!//)(?P<secret>[^\s\"']+)",
+            _is_no_field,
+        ),
         (r"\s(?-i:-p)[ =]?[\"']?(?P<secret>[^\s\"']+)", _near(r"\b(?:login|mysql|mysqldump|sshpass|7z|zip)\b")),
         (r"\blogin\s{1,8}\S{1,100}\s{1,8}password\s{1,8}(?P<secret>\S+)", bool),
         (r"\.login\(\s{0,8}[\"'][^\"'\n]{1,100}[\"'],\s{0,8}[rbuf]{0,2}[\"'](?P<secret>[^\"'\n]+)", bool),

@@ -58,6 +58,7 @@ _ARGUMENT = re.compile(rf"[,=]\s{{0,8}}(?={QUOTE})", re.IGNORECASE)
 _VARIABLE = re.compile(r"[A-Za-z_]{1,80}(?=\s{0,4}[,)}])")
 _ASSIGNED_VARIABLE = re.compile(r"[A-Za-z_]{1,80}$", re.MULTILINE)
 _COUNT = re.compile(rf"\d{{1,3}}(?:\.\d{{1,20}})?{_END}", re.ASCII)
+_PINNED = re.compile(r"\d{1,9}(?:\.\d{1,9}){1,6}(?:(?:a|b|rc|\.post|\.dev)\d{1,9})?(?![\w.])", re.ASCII)
 _WORD = re.compile(r"(?:(?!,[\w.-]{1,60}=)[^\s\"'&;<])+", re.ASCII)
 _REST_OF_LINE = re.compile(r"(?:(?!,\s?[\w.-]{1,60}\s?=|\s\#)[^\r\n])+", re.ASCII)
 _LINE_START = re.compile(
@@ -80,7 +81,7 @@ def literals(name: re.Match[str]) -> Iterator[tuple[int, int]]:
     reference = _CALL.match(text, start) or _REFERENCE.match(text, start)
     if reference:
         yield from _fallbacks(text, *reference.span())
-    elif not (_is_flag(name, start) or _is_same_name(name, start) or _is_count(name, start)):
+    elif not (_is_flag(name, start) or _is_same_name(name, start) or _is_count(name, start) or _is_pin(name, start)):
         yield _unquoted(name, start)
 
 
@@ -123,6 +124,11 @@ def _is_flag(name: re.Match[str], start: int) -> bool:
 
 def _is_count(name: re.Match[str], start: int) -> bool:
     return name["word"].lower() in COMMON_WORDS and bool(_COUNT.match(name.string, start))
+
+
+def _is_pin(name: re.Match[str], start: int) -> bool:
+    """Whether a package is pinned to its version: `google-auth==2.27.0`."""
+    return name[0].endswith("==") and bool(_PINNED.match(name.string, start))
 
 
 def _unquoted(name: re.Match[str], start: int) -> tuple[int, int]:

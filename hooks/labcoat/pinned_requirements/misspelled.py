@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 OWN = ("allow-packages", "private-packages")  # the options that name packages which are meant
 
 
+NO_PACKAGES = ("python",)  # conda has it, and people write it
+TYPED = ("-r ", "-c ", ".in", "pyproject", "setup.", "(")  # in `# via …`: somebody has written the name
+MOST_OF_NOTE = 4000  # characters of hashes and notes below a requirement
+
+
 @packages_rule("high")
 def misspelled_package(found: Packages, options: Options) -> Iterator[Hit]:
     """A package's name looks like that of a popular one.
@@ -61,8 +66,18 @@ def misspelled_package(found: Packages, options: Options) -> Iterator[Hit]:
     for requirement in found.requirements:
         if requirement.name and requirement.level in LEVELS and requirement.form in (PIP, POETRY_FORM):
             name = normalized(requirement.name)
-            if not is_popular(name):
+            if not is_popular(name) and name not in NO_PACKAGES and not _is_resolved(requirement):
                 yield from _hits(requirement, name, options)
+
+
+def _is_resolved(requirement: Requirement) -> bool:
+    """Whether `# via other` below it says that a resolver wrote it, because another package needs it."""
+    text, end = requirement.segment.text, requirement.end
+    lines = text[end : end + MOST_OF_NOTE].splitlines()[1:]
+    note = "\n".join(
+        lines[: next((index for index, line in enumerate(lines) if line[:1] not in (" ", "#")), len(lines))]
+    )
+    return "# via" in note and not any([typed in note for typed in TYPED])
 
 
 def _hits(requirement: Requirement, name: str, options: Options) -> Iterator[Hit]:

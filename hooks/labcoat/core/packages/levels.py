@@ -33,7 +33,7 @@ def level_of_vcs(url: str) -> str:
     https://pip.pypa.io/en/stable/topics/vcs-support/
     """
     scheme, _, rest = url.partition("://")
-    path = rest.partition("#")[0].partition("/")[2]
+    path = (rest or url).partition("#")[0].partition("/")[2]  # a variable may hold the scheme: `git+${SERVER}/o/r@v1`
     revision = path.rpartition("@")[2] if "@" in path else ""
     if is_commit(revision) or (scheme.startswith(("svn", "bzr")) and revision.isdigit()):
         return "commit"
