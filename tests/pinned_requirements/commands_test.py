@@ -67,7 +67,15 @@ FLAGS = [
     case("make", "Makefile", "install:\n\t@$(PYTHON) -m pip install -U pip »x«\n\t$(PIP) install »y«\n"),
     case("image", "Dockerfile", "FROM python:3.11\nRUN pip install »x« \\\n # why\n && pip install »y«\n"),
     case("image, exec form", "Dockerfile", 'FROM python:3.11\nRUN ["pip", "install", "»x«", "y==1"]\n'),
-    case("not only bootstrap", "run.sh", 'pip install -U pip »build« "»setuptools<60«"\n'),
+    case("not only bootstrap", "run.sh", 'pip install -U pip »build« "setuptools<60"\n'),
+    case(
+        "Python of a version", "run.sh", "python${V} -m pip install »x«\nV=3.9\n/opt/bin/python$V -m pip install »y«\n"
+    ),
+    case("pip of a version", "run.sh", 'pip${V} install »x«\n"pip3.$V" install »y«\n"${PYTHON}" -m pip install »z«\n'),
+    case("Python of a build argument", "Dockerfile", "FROM a:1\nARG V=3.9\nRUN python${V} -m pip install »x«\n"),
+    case("another user", "run.sh", "su -c \"pip install »x«\"\nsudo su - me -c 'pip install »y«'\n"),
+    case("runuser", "run.sh", "runuser -l me -c 'pip install »x«'\nrunuser -u me -- pip install »y«\n"),
+    case("conda update", "run.sh", "conda update -y »numpy«\nmamba upgrade -n e '»scipy>=1«'\n"),
 ]
 
 NOTEBOOK_FLAGS = [
@@ -88,9 +96,37 @@ NOTEBOOK_FLAGS = [
     )
 ]
 
+IN_PYTHON = [
+    case(f"{name}, in Python", "a.ipynb", notebook(*cells, language_info={"name": "python"}), notebooks=True)
+    for name, cells in (
+        ("the same cell", ("V = '2.*'\n!pip install »torch==$V«",)),
+        ("another cell", ("# first\nV = '2.*'", "import os", "%pip install »torch=={V}«")),
+        ("below", ("!python -m pip install -q »torch==${V}«", "V: str = '2.*'")),
+        ("no version", ("PACKAGE = 'torch'\n!pip install »$PACKAGE«",)),
+        ("twice the same", ("V = '2.*'", "V = '2.*'\n!pip install »torch==$V«")),
+        ("a number", ("%%capture\nV = 2\n! pip install '»torch>=$V«'",)),
+        ("shell in a shell", ("V = '2.*'\n!bash -c 'pip install »torch==$V«'",)),
+    )
+]
+
+IN_PYTHON_QUIET = [
+    case(f"{name}, in Python", "a.ipynb", notebook(*cells, language_info={"name": "python"}), notebooks=True)
+    for name, cells in (
+        ("one of two", ("V = '2.*'\n!pip install torch==$V", "V = '1'")),
+        ("in a loop", ("V = '2.*'\nfor V in x:\n    !pip install torch==$V",)),
+        ("unknown", ("V = f()\n!pip install torch==$V numpy=={W}",)),
+        ("of a function", ("def f():\n    V = '2.*'\n!pip install torch==$V",)),
+        ("one version", ("V = '2.1'\n!pip install torch==$V numpy=={V}",)),
+        ("not put into scripts", ("V = '2.*'", "%%bash\npip install torch==$V")),
+        ("a literal brace", ("V = '2.*'\n!pip install torch=={{V}}",)),
+    )
+]
+
 QUIET = [
     case("pinned", "run.sh", "pip install numpy==1.26.4 'torch[x]===2.1' a==1.0+cu118\n"),
     case("bootstrap", "run.sh", "pip install --upgrade pip setuptools wheel\nuv pip install -U pip\n"),
+    case("bootstrap in a range", "run.sh", "pip install -U 'pip<=25.2' 'setuptools>=40,<80' wheel~=0.40\n"),
+    case("conda itself", "run.sh", "conda update -y -n base conda\nconda update --all\nmamba upgrade mamba\n"),
     case("files", "run.sh", "pip install -r requirements.txt -c constraints.txt -rdev.txt\nuv pip sync a.txt\n"),
     case("this project", "run.sh", "pip install . && pip install -e '.[dev]' ./lib dist/*.whl ../other\n"),
     case(
@@ -149,12 +185,12 @@ QUIET = [
 ]
 
 
-@pytest.mark.parametrize(("path", "text", "options"), [*FLAGS, *NOTEBOOK_FLAGS])
+@pytest.mark.parametrize(("path", "text", "options"), [*FLAGS, *NOTEBOOK_FLAGS, *IN_PYTHON])
 def test_flags(path, text, options):
     check_flags(RULE, path, text, options)
 
 
-@pytest.mark.parametrize(("path", "text", "options"), QUIET)
+@pytest.mark.parametrize(("path", "text", "options"), [*QUIET, *IN_PYTHON_QUIET])
 def test_stays_quiet(path, text, options):
     check_quiet(RULE, path, text, options)
 
@@ -204,9 +240,13 @@ def test_spans_of_versions():
     assert bare.spec_start == bare.spec_end == bare.end
 
 
-def test_only_bare_bootstrap_of_pip_is_the_installers_own():
-    found = read("pip install pip wheel>=0\npip install 'wheel>0'\npipx install pip\npip wheel pip")
+def test_only_what_pip_needs_itself_is_the_installers_own():
+    found = read("pip install pip 'wheel>=0' pip@git+https://h/pip\npipx install pip\npip wheel pip")
     assert [bool(requirement.is_pinned_by) for requirement in found.requirements] == [True, True, False, False, False]
+
+
+def test_what_a_variables_value_makes_invalid_may_be_valid_where_it_counts():
+    assert levels(read("V=3-latest\npip install a==$V b==3-latest")) == ["a==$V: env", "b==3-latest: invalid"]
 
 
 @pytest.mark.parametrize(
@@ -253,9 +293,14 @@ def test_places_of_options():
     ]
 
 
+def test_a_version_after_an_option_becomes_a_file_too():
+    text = "uvx --from x>=1 y"
+    assert [text[redirect.word_start : redirect.end] for redirect in read(text).redirects] == ["x>=1"]
+
+
 def test_references():
     text = "D=req\npip install -qr $D/a.txt -c c.txt --requirement=b.txt\nexport PIP_CONSTRAINT='d.txt e.txt'\n"
-    text += "uv pip sync f.txt"
+    text += "uv pip sync f.txt\nconda install --file g.txt"
     found = [(reference.path, reference.is_constraint) for reference in read(text).references]
     assert found == [
         ("req/a.txt", False),
@@ -264,6 +309,7 @@ def test_references():
         ("d.txt", True),
         ("e.txt", True),
         ("f.txt", False),
+        ("g.txt", False),
     ]
 
 

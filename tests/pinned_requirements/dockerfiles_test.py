@@ -229,6 +229,8 @@ INSTALLED = {
     "an ARG is known": ("ARG TORCH=2.1.0\nRUN pip install torch==${TORCH}\n", [("torch==${TORCH}", "torch", "exact")]),
     "an ENV is known": ("ENV V=2.1 W=3\nRUN pip install torch==$V\n", [("torch==$V", "torch", "exact")]),
     "an old ENV is known": ("ENV V 2.1\nRUN pip install torch==$V\n", [("torch==$V", "torch", "exact")]),
+    "a default that is no version": ("ARG V=3-latest\nRUN pip install a==${V}\n", [("a==${V}", "a", "env")]),
+    "Python of an ARG": ('ARG V\nRUN python${V} -m pip install a && "pip$V" install b\n', ["a", "b"]),
     "an ARG without default": ("ARG V\nRUN pip install torch==$V\n", [("torch==$V", "torch", "env")]),
     "an ARG of another stage": ("ARG V=1\nFROM b:1\nRUN pip install x==$V\n", [("x==$V", "x", "env")]),
     "an ARG of the stage it is based on": (

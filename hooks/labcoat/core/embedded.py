@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     Part = tuple[int, int, str, bool]  # start, end, language, whether it is a word and may have quotes around it
 
+SHELL_STARTERS = frozenset(("su", "runuser"))
 SHELL_TAKERS = frozenset(("alias", "eval", "ssh", "tmux", "screen", "watch"))
 SAYING = frozenset(("echo", "printf"))
 _SCRIPT_OPTION = re.compile(r"-[a-z]*c")
@@ -41,6 +42,8 @@ def _interpreter(program: str) -> str:
     program = program.rpartition("/")[2]
     if program in SHELL_TAKERS:
         return "any"
+    if program in SHELL_STARTERS:
+        return "shell"
     kind = kind_of_shebang(b"#!" + program.encode("utf-8", "replace")) if program.isalnum() or "." in program else ""
     return kind if kind in ("python", "shell") else ""
 

@@ -77,7 +77,7 @@ class CommandReader:
         name = argument.name
         if name in NAMING or name in REVISIONS:
             self._options[name] = argument.value
-        if name in ("requirement", "constraint"):
+        if name in ("requirement", "constraint", "conda-file"):
             self._refer(argument, name == "constraint")
         elif name == "editable" and argument.value:
             self._require(argument, is_editable=True)
@@ -100,6 +100,7 @@ class CommandReader:
         for start, end in parts(argument.value):
             written = Expanded(argument.word, argument.at + start, argument.at + end, self.variables)
             if written.value.strip():
+                self.installed.add(argument.word.start)
                 self._add(requirement(self.segment, written, self.command.name))
 
     def _add(self, made: Requirement) -> None:

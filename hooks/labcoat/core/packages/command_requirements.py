@@ -7,7 +7,7 @@ import re
 from labcoat.core.packages.command_variables import VARIABLE, Expanded
 from labcoat.core.packages.levels import ARCHIVES, is_commit, level_of_specifier, level_of_vcs
 from labcoat.core.packages.pip_requirement import read_requirement
-from labcoat.core.packages.requirement import ENV, INVALID, LOCAL, URL, VCS, Requirement
+from labcoat.core.packages.requirement import ENV, INVALID, LOCAL, PIP, URL, VCS, Requirement
 from labcoat.core.packages.tools import AT_VERSION
 from labcoat.core.segment import Segment
 
@@ -19,6 +19,7 @@ _AT = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]*\])?(@(?!\s*(?:git|hg|sv
 _COMMA = re.compile(r",(?=[A-Za-z])(?![^\[\]]{0,200}\])")
 _PLACEHOLDER = "0"
 CONDA_TOOLS = ("conda", "mamba", "micromamba")
+CONDA_UPDATES = tuple([f"{tool} {command}" for tool in CONDA_TOOLS for command in ("update", "upgrade")])
 BOOTSTRAP = ("pip", "setuptools", "wheel")  # what every environment has before anything is installed
 OPERATORS = ("==", "===", "~=", "!=", ">=", "<=", ">", "<")
 
@@ -33,7 +34,11 @@ def requirement(segment: Segment, written: Expanded, command: str, is_editable: 
         made = _by_variable(_read(alone, filled, command, is_editable), text, variables)
     else:
         made = _read(alone, text, command, is_editable)
-        if command in ("pip install", "uv pip install") and made.level == "none" and made.name in BOOTSTRAP:
+        if made.level == INVALID and written.has_values:  # the value may be another where it counts
+            made.level, made.reason = ENV, ""
+        if command in CONDA_UPDATES and made.name in CONDA_TOOLS:
+            made.is_pinned_by = "the installer itself"
+        if made.name in BOOTSTRAP and made.form == PIP and command in ("pip install", "uv pip install"):
             made.is_pinned_by = "the installer itself"
     _place(made, written)
     made.segment = segment

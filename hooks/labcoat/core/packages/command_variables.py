@@ -16,7 +16,8 @@ VARIABLE = re.compile(
     r"\$\{\{[^}]{0,200}\}\}|\$\{[^}]{0,200}\}|\$\([^)]{0,200}\)|\$[A-Za-z_]\w*|\$.|`[^`]{0,200}`"  # shell, make, GitHub
     r"|\{\{[^}]{0,200}\}\}|\{[^}]{0,200}\}|%\w+%|%[sdr](?!\w)|%\(\w+\)s|[$`{]"  # templates, f-strings, cmd.exe
 )
-_NAMED = re.compile(r"\$(?:\{(\w+)\}|\((\w+)\)|([A-Za-z_]\w*))")
+# The last form is IPython's: `{name}`.
+_NAMED = re.compile(r"\$(?:\{(\w+)\}|\((\w+)\)|([A-Za-z_]\w*))|(?<!\{)\{([A-Za-z_]\w*)\}(?!\})")
 _SETTING = ("for", "read", "select", "getopts", "mapfile", "readarray")
 MOST_VALUE = 1000  # characters: a value may double with each variable
 MOST_USES = 20  # of variables in one word
@@ -32,7 +33,7 @@ class Expanded:
         self.value = word.value[at:end]
         self._shift = at
         self._cuts: list[tuple[int, int, int, int]] = []  # a value's place in `value`, a variable's in the word's
-        if variables and "$" in self.value:
+        if variables and ("$" in self.value or "{" in self.value):
             self._expand(variables)
 
     def _expand(self, variables: Mapping[str, str | None]) -> None:
@@ -80,12 +81,12 @@ class Expanded:
 
 def _uses(text: str) -> list[tuple[str, int, int]]:
     """The variables in a text that are nothing but a name."""
-    return [(use[1] or use[2] or use[3], *use.span()) for use in _NAMED.finditer(text)]
+    return [(use[use.lastindex or 0], *use.span()) for use in _NAMED.finditer(text)]
 
 
 def expand(text: str, variables: Mapping[str, str | None]) -> str | None:
     """A text with the values of its variables; None where not all of them are known."""
-    if "$" not in text and "`" not in text:
+    if not any([sign in text for sign in "$`{"]):
         return text
     values = [variables.get(name) for name, _, _ in _uses(text[:MOST_VALUE])]
     if (

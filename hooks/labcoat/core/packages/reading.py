@@ -81,9 +81,10 @@ def read_packages(document: Document) -> tuple[Packages, Parts]:
     taken_whole = [segment for segment in segments if segment.language == "dockerfile"]
     parts = split([segment for segment in segments if segment.language != "dockerfile"])
     written = [segment for segment in parts.segments if segment.language == "dockerfile"]
+    variables = _variables(document, parts.segments)
     for segment in taken_whole + parts.segments:
         if not any([segment is not whole and _is_in(segment, whole) for whole in written]):
-            read_segment(segment, found)
+            read_segment(segment, found, variables.get(segment))
     for module in parts.modules:
         if "python" in READERS:
             _module("python").read(module, found)
@@ -93,6 +94,17 @@ def read_packages(document: Document) -> tuple[Packages, Parts]:
 
         apply_constraints(found)
     return found, parts
+
+
+def _variables(document: Document, segments: list[Segment]) -> Mapping[Segment, Mapping[str, str | None]]:
+    """What a notebook's Python says about the variables in its install commands."""
+    commands = [segment for segment in segments if segment.language == "shell" and mentions("shell", segment.text)]
+    named = [segment for segment in commands if "$" in segment.text or "{" in segment.text]
+    if document.notebook is None or not named:
+        return {}
+    from labcoat.core.packages.notebook_variables import python_variables
+
+    return python_variables(document, named)
 
 
 def _names_packages(segment: Segment) -> bool:
@@ -122,12 +134,12 @@ def mentions(language: str, text: str) -> bool:
     return language in READERS and any([word in text for word in READERS[language][1]])
 
 
-def read_segment(segment: Segment, found: Packages) -> None:
+def read_segment(segment: Segment, found: Packages, variables: Mapping[str, str | None] | None = None) -> None:
     """Add what a text says, unless that is Python, which is read as a whole module."""
     if segment.language == "python" or not mentions(segment.language, segment.text):
         return
     if segment.language in ("shell", "argv"):
-        _module(segment.language).read(segment, found, COMMAND)
+        _module(segment.language).read(segment, found, COMMAND, variables)
     else:
         _module(segment.language).read(segment, found)
 

@@ -11,7 +11,13 @@ import re
 # a setting's name and value; or nothing of that kind.
 ALL, FIRST, LATER, FILES, SETTING, NOTHING = "all", "first", "later", "files", "setting", "nothing"
 
-CONDA_COMMANDS: dict[tuple[str, ...], str] = {("install",): ALL, ("create",): ALL, ("config",): SETTING}
+CONDA_COMMANDS: dict[tuple[str, ...], str] = {
+    ("install",): ALL,
+    ("create",): ALL,
+    ("update",): ALL,
+    ("upgrade",): ALL,
+    ("config",): SETTING,
+}
 COMMANDS: dict[str, dict[tuple[str, ...], str]] = {
     "pip": {("install",): ALL, ("download",): ALL, ("wheel",): ALL, ("config", "set"): SETTING},
     "uv": {
@@ -121,6 +127,7 @@ _LONG = {
 
 _PIP = re.compile(r"pip-?[\d.]*")
 _PYTHON = re.compile(r"(?:python|pypy|py)[\d.]*")
+_BEFORE_VARIABLE = re.compile(r"(python|pip)[\d.]*[${`]")  # `python${V}`, `python3.$MINOR`
 _VARIABLE_MARKS = frozenset("${}()`")
 
 
@@ -137,6 +144,9 @@ def short_options(tool: str) -> dict[str, str]:
 def program_of(word: str) -> str:
     """The name of a program: `pip` for `/opt/venv/bin/pip3.11`, `"$PIP"` and `{pip}`, `python` for any Python."""
     name = word.replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe").lstrip("!%")
+    versioned = _BEFORE_VARIABLE.match(name)
+    if versioned:
+        return versioned[1]
     if not _VARIABLE_MARKS.isdisjoint(name):
         name = "".join([char for char in name if char.isalnum()])
         name = "pip" if name.endswith(("pip", "pip3")) else "python" if name.endswith(_PYTHON_VARIABLES) else name
