@@ -41,6 +41,7 @@ _WHEEL = re.compile(r"[\w.]+-\d[^-]*(?:-\d[^-]*)?(?:-[^-]+){3}\.whl", re.I)
 _EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)(\[[^\]]*\])?(?=&|\Z)")
 _IGNORED = "".join(map(chr, range(33)))
 _IN_NO_PATH = ("://", "=", "<", ">", "\0", " @")
+MOST_CHARACTERS = 50_000  # of a requirement that `packaging` is asked about: it takes a second for ten times as many
 COMMANDS = ("pip", "pip3", "python", "conda", "sudo", "apt-get", "apt", "uv", "!pip", "%pip")
 
 
@@ -97,6 +98,8 @@ def _stand_in(variable: re.Match[str]) -> str:
 def _is_marker(text: str) -> bool:
     if _MARKER.match(text):
         return True
+    if len(text) > MOST_CHARACTERS:
+        return False
     from packaging.markers import InvalidMarker, Marker
 
     try:
@@ -215,6 +218,8 @@ def _set_specifier(made: Requirement, at: int, specifier: str) -> None:
 
 def _is_requirement(text: str) -> bool:
     """What is more than names and plain versions: `packaging` says whether it is one at all."""
+    if len(text) > MOST_CHARACTERS:
+        return False
     from packaging.requirements import InvalidRequirement
     from packaging.requirements import Requirement as Parsed
 

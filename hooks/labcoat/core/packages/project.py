@@ -23,6 +23,7 @@ class Project:
     def __init__(self, root: str) -> None:
         self.root = root
         self.locks: dict[str, dict[str, list[tuple[str, Locked]]]] = {}  # by folder and name: the file, a version
+        self.near: dict[str, list[dict[str, list[tuple[str, Locked]]]]] = {}  # by a document's folder: those above, too
         self._texts: dict[str, str | None] = {}
         self._files: dict[str, frozenset[str]] = {}
 

@@ -62,10 +62,14 @@ def _holds(marker: str, environment: Mapping[str, str]) -> bool:
 def _locked(found: Packages, requirement: Requirement) -> tuple[str, str] | None:
     """The version in the lock files of the nearest folder in which one has the name."""
     name, is_conda = normalized(requirement.name), requirement.form == CONDA_FORM
-    for folder in found.project.folders(found.path):
-        named = _locks(found.project, folder).get(name, ())
-        named = [(path, locked) for path, locked in named if locked.is_conda is is_conda]
-        named = [(path, locked) for path, locked in named if path != os.path.abspath(found.path)]
+    folder = os.path.dirname(found.path)
+    if folder not in found.project.near:
+        above = found.project.folders(found.path)
+        found.project.near[folder] = [locks for each in above if (locks := _locks(found.project, each))]
+    for locks in found.project.near[folder]:
+        named = [(path, locked) for path, locked in locks.get(name, ()) if locked.is_conda is is_conda]
+        own = os.path.abspath(found.path) if named else ""
+        named = [(path, locked) for path, locked in named if path != own]
         if named:
             path, locked = named[0]
             is_one = len({other.version for _, other in named}) == 1
