@@ -268,6 +268,7 @@ def test_what_a_variables_value_makes_invalid_may_be_valid_where_it_counts():
         ("PIP_PRE=0 UV_SYSTEM_PYTHON=1 PIPELINE=1 pip list", []),
         ("pip config --user set global.index-url http://a", [("index-url", "http://a")]),
         ("pip config set install.trusted_host h", [("trusted-host", "h")]),
+        ("python3 -m pip config --global --editor vi set 'global.index-url' \"u\"", [("index-url", "u")]),
         ("conda config --set ssl_verify false", [("ssl-verify", "false")]),
         ("conda config --add channels http://a", [("channel", "http://a")]),
         ("conda install -c conda-forge x", [("channel", "conda-forge")]),
@@ -280,6 +281,30 @@ def test_options(text, expected):
 def test_options_know_whose_they_are():
     found = read("uv pip install --extra-index-url https://a x\npip3 install --pre y")
     assert [option.tool for option in found.options] == ["uv", "pip"]
+
+
+def test_options_know_their_command():
+    found = read("PIP_PRE=1 pip install -i https://a x\npip config set global.pre 1\npip install --pre -r a.txt y")
+    assert [option.command for option in found.options] == [0, 1, 0, 3]
+    assert [requirement.command for requirement in found.requirements] == [1, 3]
+    assert [reference.command for reference in found.references] == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "folders"),
+    [
+        ("pip install --no-index --find-links dist/ a b>=1", ["dist/", "dist/"]),
+        ("pip install a --no-index -f file:///wheels -f ./more", ["file:///wheels"]),
+        ("uv pip install --no-index --find-links=/wheels a==1", ["/wheels"]),
+        ("pip install --no-index -f ./wheels -f https://acme.dev/w a", [""]),
+        ("pip install --find-links dist/ a", [""]),
+        ("pip install --no-index a", [""]),
+        ("pip install --no-index -f dist a\npip install b", ["dist", ""]),
+        ("pip install --no-index -f dist git+https://a.dev/b", [""]),
+    ],
+)
+def test_only_a_folder_is_searched(text, folders):
+    assert [requirement.is_pinned_by for requirement in read(text).requirements] == folders
 
 
 def test_places_of_options():

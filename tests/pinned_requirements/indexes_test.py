@@ -79,7 +79,24 @@ INSECURE_FLAGS += [
     case(".env", ".env", "PIP_INDEX_URL=»http://a.dev/s«\nexport »PIP_TRUSTED_HOST=a.dev«\n»UV_INSECURE_HOST=b.dev«\n"),
     case("prod.env", "docker/prod.env", "A=b\nUV_DEFAULT_INDEX='»http://a.dev/s«'\n"),
 ]
+INSECURE_FLAGS += [
+    case(
+        "workflow that configures pip",
+        ".github/workflows/t.yml",
+        WORKFLOW % ("A: b", "pip config set global.index-url »http://a.dev/s«"),
+    ),
+    case(
+        "workflow with a block",
+        ".github/workflows/t.yml",
+        WORKFLOW % ("A: b", "|\n          python -m pip config --user set global.trusted-host »a.dev«"),
+    ),
+    case("an editor beside", "run.sh", "pip3 config --editor vi set 'install.index-url' '»http://a.dev/s«'\n"),
+    case("Python", "a.py", 'import os\nos.system("pip config set global.trusted-host »a.dev«")\n'),
+    case("dev container", "devcontainer.json", '{"postCreateCommand": "pip config set global.trusted-host »a.dev«"}\n'),
+    case("two hosts", "run.sh", "pip config set global.trusted-host »'localhost a.dev'«\n"),
+]
 INSECURE_QUIET = [
+    case("this machine by two names", "run.sh", "pip config set global.trusted-host 'localhost 127.0.0.1:80'\n"),
     case("encrypted", "requirements.txt", "--index-url https://pypi.acme.dev/simple\n-f https://acme.dev/wheels\n"),
     case("this machine", "requirements.txt", "-i http://localhost:3141/root/pypi\n--trusted-host localhost\n"),
     case("by its address", "requirements.txt", "-i http://127.0.0.1:8080/simple\n--trusted-host 127.0.0.1:8080\n"),
@@ -108,7 +125,7 @@ EXTRA_FLAGS = [
     case(
         "PyPI beside TestPyPI",
         "requirements.txt",
-        "-i https://test.pypi.org/simple/\n--extra-index-url »https://pypi.org/simple«\n",
+        "-i »https://test.pypi.org/simple/«\n--extra-index-url https://pypi.org/simple\nb==1\n",
     ),
     case(
         "PyPI beside a private index",
@@ -216,6 +233,33 @@ EXTRA_FLAGS = [
         allow_indexes=["pypi.nvidia.com"],
     ),
 ]
+TESTPYPI = "»https://test.pypi.org/simple/«"
+EXTRA_FLAGS += [
+    case("TestPyPI only", "run.sh", f"pip install -i {TESTPYPI} acme==1\n"),
+    case("TestPyPI, before PyPI", "run.sh", f"pip install -i {TESTPYPI} --extra-index-url https://pypi.org/simple a\n"),
+    case("TestPyPI in the environment", "Dockerfile", f"FROM a:1\nENV PIP_INDEX_URL={TESTPYPI}\nRUN pip install a\n"),
+    case("TestPyPI in pip.conf", "pip.conf", f"[global]\nindex-url = {TESTPYPI}\n"),
+    case("TestPyPI, by pip config", "run.sh", f"pip config set global.index-url {TESTPYPI}\n"),
+    case("TestPyPI for uv", "pyproject.toml", f'[[tool.uv.index]]\nname = "test"\nurl = "{TESTPYPI}"\n'),
+    case("TestPyPI for uv's pip", "run.sh", f"uv pip install --extra-index-url {TESTPYPI} a\n"),
+    case(
+        "Pipenv that searches all",
+        "Pipfile",
+        '[[source]]\nurl = "https://pypi.org/simple"\n[[source]]\nurl = "»https://a.dev/s«"\n'
+        '[packages]\na = "*"\n[pipenv]\ninstall_search_all_sources = true\n',
+    ),
+    case(
+        "workflow that configures pip",
+        ".github/workflows/t.yml",
+        WORKFLOW % ("A: b", "pip config set global.extra-index-url »https://a.dev/s«"),
+    ),
+    case(
+        "hashes for another command",
+        "run.sh",
+        "pip install --require-hashes -r a.txt\npip install --extra-index-url »https://a.dev/s« b==1\n",
+    ),
+    case("a file that is not there", "run.sh", "pip install --extra-index-url »https://a.dev/s« -r no.txt\n"),
+]
 KNOWN = [
     "https://download.pytorch.org/whl/cu121",
     "https://download.pytorch.org",
@@ -293,6 +337,32 @@ EXTRA_QUIET = [
         private_packages=["acme-*"],
     ),
 ]
+EXTRA_QUIET += [
+    case("TestPyPI with hashes", "requirements.txt", f"-i https://test.pypi.org/simple\na==1 {HASH}\n"),
+    case(
+        "TestPyPI, allowed",
+        "requirements.txt",
+        "-i https://test.pypi.org/simple\na==1\n",
+        allow_indexes=["test.pypi.org"],
+    ),
+    case(
+        "TestPyPI, where a package must name it",
+        "pyproject.toml",
+        '[[tool.uv.index]]\nname = "test"\nurl = "https://test.pypi.org/simple/"\nexplicit = true\n',
+    ),
+    case("uploads to TestPyPI", "run.sh", "twine upload --repository-url https://test.pypi.org/legacy/ dist/*\n"),
+    case(
+        "Pipenv",
+        "Pipfile",
+        '[[source]]\nurl = "https://pypi.org/simple"\n[[source]]\nurl = "https://a.dev/s"\n[packages]\na = "*"\n',
+    ),
+    case(
+        "the command asks for hashes",
+        "run.sh",
+        "pip install --require-hashes -r no.txt --extra-index-url https://a.dev/s\npip install b\n",
+    ),
+]
+UNSAFE = "--index-strategy unsafe-best-match"
 STRATEGY_FLAGS = [
     case("uv.toml", "uv.toml", '»index-strategy = "unsafe-best-match"«\n'),
     case("pyproject.toml", "pyproject.toml", '[tool.uv]\n»index-strategy = "unsafe-first-match"«\n'),
@@ -317,6 +387,14 @@ STRATEGY_QUIET = [
     case("only said", "run.sh", "echo use --index-strategy unsafe-best-match with uv pip install\n"),
     case("a comment", "uv.toml", '# index-strategy = "unsafe-best-match"\nindex-strategy = "first-index"\n'),
 ]
+STRATEGY_FLAGS += [
+    case("hashes for another command", "run.sh", f"uv pip install »{UNSAFE}« a\nuv pip sync --require-hashes b.txt\n"),
+    case("a folder beside no hashes", "run.sh", f"uv pip install »{UNSAFE}« -e .\n"),
+]
+STRATEGY_QUIET += [
+    case("hashes are asked for", "run.sh", f"uv pip install --require-hashes -r no.txt {UNSAFE}\nuv pip install a\n"),
+    case("hashes are asked for by all", "run.sh", f"export PIP_REQUIRE_HASHES=1\nuv pip install -r a.txt {UNSAFE}\n"),
+]
 PRERELEASE_FLAGS = [
     case("all packages", "requirements.txt", "»--pre«\ntransformers>=4\n"),
     case(
@@ -338,7 +416,13 @@ PRERELEASE_FLAGS += [
         "PDM", "pyproject.toml", '[project]\ndependencies = ["a"]\n[tool.pdm.resolution]\n»allow-prereleases = true«\n'
     ),
 ]
+NIGHTLY = "https://download.pytorch.org/whl/nightly/cpu"
+PRERELEASE_FLAGS += [
+    case("nightly builds of another command", "run.sh", f"pip install -i {NIGHTLY} torch\npip install »--pre« a\n"),
+]
 PRERELEASE_QUIET = [
+    case("nightly builds for all", "run.sh", f"export PIP_EXTRA_INDEX_URL={NIGHTLY}\npip install --pre torch\n"),
+    case("pinned in its command", "run.sh", "pip install a\npip install --pre torch==2.6.0.dev1\n"),
     case(
         "PyTorch's nightly builds",
         "run.sh",
@@ -405,6 +489,63 @@ def test_prerelease_allowed_flags(path, text, options):
 @pytest.mark.parametrize(("path", "text", "options"), PRERELEASE_QUIET)
 def test_prerelease_allowed_stays_quiet(path, text, options):
     check_quiet("prerelease-allowed", path, text, options)
+
+
+LOCKED = f"a==1 {HASH}\nb==2 \\\n    {HASH}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "is_quiet"),
+    [
+        ({"all.lock": LOCKED}, True),
+        ({"all.lock": f"--require-hashes\n-e .\n{LOCKED}"}, True),
+        ({"all.lock": f"-r more.txt\n-c c.txt\n{LOCKED}", "more.txt": LOCKED, "c.txt": "d==1\n"}, True),
+        ({"all.lock": f"-r all.lock\n{LOCKED}"}, True),
+        ({"all.lock": f"-r more.txt\n{LOCKED}", "more.txt": "c==1\n"}, False),
+        ({"all.lock": f"-r no.txt\n{LOCKED}"}, False),
+        ({"all.lock": f"{LOCKED}c==1\n"}, False),
+        ({"all.lock": "# nothing with --hash\n"}, False),
+        ({"all.lock": "a==1\n"}, False),
+        ({}, False),
+    ],
+)
+def test_files_with_hashes_make_indexes_harmless(tmp_path, monkeypatch, files, is_quiet):
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    text = f"uv pip install -r all.lock --no-deps {UNSAFE}\npip install -r all.lock --extra-index-url https://a.dev/s\n"
+    rules = ("unsafe-index-strategy", "extra-index-url")
+    found = [finding for finding in reported(str(tmp_path / "run.sh"), text) if finding.rule in rules]
+    assert len(found) == (0 if is_quiet else 2)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "severity"),
+    [
+        ("run.sh", f"uv pip install a --extra-index-url https://download.pytorch.org/whl/cpu {UNSAFE}\n", "low"),
+        ("run.sh", f"uv pip install a -i https://pypi.org/simple --index https://ok.dev/x {UNSAFE}\n", "low"),
+        ("run.sh", f"uv pip install a --extra-index-url https://pypi.acme.dev/s {UNSAFE}\n", "high"),
+        ("run.sh", f"uv pip install a --extra-index-url $INDEX {UNSAFE}\n", "high"),
+        ("run.sh", f"uv pip install a --extra-index-url https://test.pypi.org/simple {UNSAFE}\n", "high"),
+        ("run.sh", f"uv pip install {UNSAFE} -r requirements.txt\n", "high"),
+        (
+            "run.sh",
+            f"uv pip install --index https://a.dev b\nuv sync --index https://pypi.nvidia.com {UNSAFE}\n",
+            "low",
+        ),
+        ("run.sh", f"export UV_INDEX=https://a.dev/s\nuv sync --index https://pypi.nvidia.com {UNSAFE}\n", "high"),
+        ("uv.toml", 'index-strategy = "unsafe-best-match"\n', "high"),
+        (
+            "uv.toml",
+            'index-strategy = "unsafe-best-match"\n[[index]]\nurl = "https://pypi.nvidia.com"\nexplicit = true\n',
+            "low",
+        ),
+    ],
+)
+def test_severity_of_an_unsafe_strategy(path, text, severity):
+    found = reported(path, text, {"allow-indexes": ["ok.dev"]})
+    assert [finding.severity for finding in found if finding.rule == "unsafe-index-strategy"] == [severity]
 
 
 @pytest.mark.parametrize(("packages", "severity"), [(["acme-*"], "critical"), (["other-*"], "medium"), ([], "medium")])

@@ -557,7 +557,7 @@ OPTIONS = [
         """,
         [
             ("index-url", "https://pypi.org/simple"),
-            ("extra-index-url", "https://ours.dev:8443/simple"),
+            ("explicit-index", "https://ours.dev:8443/simple"),
             ("trusted-host", "ours.dev:8443"),
             ("pre", "true"),
         ],

@@ -10,6 +10,8 @@ COMMIT = "052e652d6d53c2b26ffde87e039b723949a53493"
 SHA = "sha256:" + "0a" * 32
 
 UNPINNED_FLAGS = [
+    case("from a folder and PyPI", "requirements.txt", "--find-links ./wheels\n»numpy«\n"),
+    case("links from afar", "requirements.txt", "--no-index\n-f https://acme.dev/wheels\n»numpy«\n"),
     case("bare", "requirements.txt", "»numpy«\n"),
     case("range, comment, marker", "requirements.txt", '»torch>=2,<3 ; python_version > "3.9"«  # c\n'),
     case("extras", "requirements.txt", "»transformers[torch,sentencepiece]«\n"),
@@ -31,6 +33,9 @@ UNPINNED_FLAGS = [
     case("a quoted variable is no version", "requirements.txt", "»numpy>=1; sys_platform == 'linux'«\n"),
 ]
 UNPINNED_QUIET = [
+    case("from a folder", "run.sh", "pip install --no-index --find-links dist/ chromadb\n"),
+    case("a file from a folder", "requirements.txt", "--no-index\n--find-links ./wheels\nnumpy\ntorch>=2\n"),
+    case("a file from a folder, the other way round", "requirements.txt", "numpy\n-f ./wheels\n--no-index\n"),
     case("pinned", "requirements.txt", "numpy==1.26.4  # why\n"),
     case("pinned in one clause", "requirements.txt", "numpy==1.26.4,!=1.26.5\nb===1.0\nc==1,>=0\n"),
     case("pinned with all that there is", "requirements.txt", "a[x] == 1.0+cu118 ; python_version < '3.9' # c\n"),

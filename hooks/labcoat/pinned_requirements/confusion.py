@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from labcoat.core.rule import Hit
+from labcoat.pinned_requirements.hashed import without_hashes
 from labcoat.pinned_requirements.index_options import (
+    EXPLICIT,
+    EXTRA,
+    INDEX,
     STRATEGY,
     address_span,
     kind_of,
     option_addresses,
     plain_value,
 )
-from labcoat.pinned_requirements.index_sets import index_set, private_name
+from labcoat.pinned_requirements.index_sets import index_set, is_known, is_public, private_name, testing_indexes
 from labcoat.pinned_requirements.scan import packages_rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from labcoat.core.packages.index_url import Address
     from labcoat.core.packages.requirement import Option, Packages
     from labcoat.core.rule import Options
+
+UNSAFE = ("unsafe-best-match", "unsafe-first-match")
+INDEXES = (INDEX, EXTRA, EXPLICIT)
+ALL = -1  # the number of all commands together
 
 
 @packages_rule("medium")
@@ -31,7 +39,8 @@ def extra_index_url(found: Packages, options: Options) -> Iterator[Hit]:
     Reports `--extra-index-url`, `PIP_EXTRA_INDEX_URL`, the same key of a `pip.conf` and further sources of Poetry and
     PDM, for an index that is not one of the well-known ones (PyTorch, NVIDIA, JAX, AWS Neuron, vLLM and others). PyPI
     or a mirror of it as the second index is reported beside an `--index-url` of another host: the private index.
-    TestPyPI is reported, where anybody may publish what PyPI has under the same name.
+    TestPyPI is reported as any index, also as the only one (`--index-url https://test.pypi.org/simple`): anybody may
+    publish there what has another owner on PyPI.
 
         [tool.labcoat.pinned-requirements]
         allow-indexes = ["pypi.acme.dev", "acme.github.io/wheels"]
@@ -41,9 +50,10 @@ def extra_index_url(found: Packages, options: Options) -> Iterator[Hit]:
     that exist on your own index only: where one is installed and an extra index makes pip look on PyPI, too, the
     severity is critical, on whatever list the index is.
 
-    It is quiet about `--index-url`, which replaces PyPI; an address that a variable holds; requirements that all
-    have hashes; a manifest with its lock file, which has them; explicit sources; uv, which takes the first index that
-    knows a name (see unsafe-index-strategy), and Pipenv, which asks one index for each package.
+    It is quiet about any other `--index-url`, which replaces PyPI; an address that a variable holds; requirements
+    that all have hashes, also in a file that `-r` names; a manifest with its lock file, which has them; explicit
+    sources, as all further ones of Pipenv are unless `install_search_all_sources` is set; and uv, which takes the first
+    index that knows a name (see unsafe-index-strategy).
 
     Why is this bad?
     ----------------
@@ -70,6 +80,8 @@ def extra_index_url(found: Packages, options: Options) -> Iterator[Hit]:
     - https://medium.com/@alex.birsan/dependency-confusion-4a5d60fec610
     - https://docs.astral.sh/uv/concepts/indexes/
     """
+    for option, address in testing_indexes(found, options):
+        yield _testing(option, address)
     indexes = index_set(found, options)
     if not indexes:
         return
@@ -82,6 +94,12 @@ def extra_index_url(found: Packages, options: Options) -> Iterator[Hit]:
         for address in option_addresses(option):
             if beside := indexes.beside(address):
                 yield _extra(option, address, beside)
+
+
+def _testing(option: Option, address: Address) -> Hit:
+    message = f"`{address.host}` is for tests of uploads: anybody may publish there what has another owner on PyPI"
+    advice = "install from PyPI, or download the one file that is tried out; or give hashes for all requirements"
+    return Hit(option.segment, *address_span(option, address), message, advice)
 
 
 def _private(option: Option, name: str) -> Hit:
@@ -104,6 +122,10 @@ def unsafe_index_strategy(found: Packages, options: Options) -> Iterator[Hit]:
     ------------
     Reports `unsafe-best-match` and `unsafe-first-match` as uv's index strategy: `--index-strategy`,
     `UV_INDEX_STRATEGY`, `index-strategy` in `uv.toml`, `[tool.uv]` or `[tool.uv.pip]`.
+
+    The severity is low where all indexes that are named beside it are well-known ones, PyPI or among the
+    `allow-indexes` (see extra-index-url). It is quiet where all that is installed has hashes: the requirements of the
+    same command, and those of the files that it names with `-r`.
 
     Why is this bad?
     ----------------
@@ -129,12 +151,31 @@ def unsafe_index_strategy(found: Packages, options: Options) -> Iterator[Hit]:
     ----------
     - https://docs.astral.sh/uv/concepts/indexes/#searching-across-multiple-indexes
     """
+    unsafe = [option for option in found.options if kind_of(option) == STRATEGY and plain_value(option) in UNSAFE]
+    unsafe = without_hashes(found, unsafe)
+    known = _known_commands(found, options.get("allow-indexes", ())) if unsafe else {}
+    for option in unsafe:
+        message = f"`{plain_value(option)}`: a package may come from any index that has its name"
+        advice = "leave it away, and name the index of the packages that need it (`tool.uv.sources`)"
+        severity = "low" if _names_only_known(option, known) else ""
+        yield Hit(option.segment, option.start, option.end, message, advice, severity)
+
+
+def _known_commands(found: Packages, allowed: Sequence[str]) -> dict[int, bool]:
+    """Whether all indexes that a command names are public or known; of settings, under 0, and of all, under ALL."""
+    known: dict[int, bool] = {}
     for option in found.options:
-        value = plain_value(option)
-        if kind_of(option) == STRATEGY and value in ("unsafe-best-match", "unsafe-first-match"):
-            message = f"`{value}`: a package may come from any index that has its name"
-            advice = "leave it away, and name the index of the packages that need it (`tool.uv.sources`)"
-            yield Hit(option.segment, option.start, option.end, message, advice)
+        for address in option_addresses(option) if kind_of(option) in INDEXES else ():
+            for command in (option.command, ALL):
+                known[command] = known.get(command, True) and (is_public(address) or is_known(address, allowed))
+    return known
+
+
+def _names_only_known(strategy: Option, known: dict[int, bool]) -> bool:
+    """Whether indexes are named beside a strategy, in its command or for all, and each is public or known."""
+    places = (strategy.command, 0) if strategy.command else (ALL,)
+    named = [known[place] for place in places if place in known]
+    return bool(named) and all(named)
 
 
 RULES = [extra_index_url, unsafe_index_strategy]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from labcoat.core.packages.requirement import CONSTRAINTS, MANIFEST, PIP, POETRY_FORM
+from labcoat.core.packages.requirement import MANIFEST, PIP, POETRY_FORM
+from labcoat.pinned_requirements.hashed import without_hashes
 from labcoat.pinned_requirements.index_options import EXTRA, INDEX, kind_of, option_addresses
 
 TYPE_CHECKING = False
@@ -28,7 +29,7 @@ class IndexSet:
         self._allowed = allowed
         others = [address for option in mains for address in option_addresses(option)]
         named = [address for address in others if not address.has_variable_host]
-        private = [address for address in named if not (is_public(address) or self.is_known(address))]
+        private = [address for address in named if not (is_open(address) or self.is_known(address))]
         self.has_public_main = not mains or any([is_public(address) for address in named])
         self._hosts = [address.host for address in named] if mains else ["PyPI"]
         self._beside_public = f"`{private[0].host}`" if private else ""
@@ -50,9 +51,7 @@ class IndexSet:
 
     def is_known(self, address: Address) -> bool:
         """Whether it is one of the well-known indexes, or the project allows it."""
-        from labcoat.core.packages.known_indexes import KNOWN, is_listed
-
-        return is_listed(address.host, address.path, KNOWN) or is_listed(address.host, address.path, self._allowed)
+        return is_known(address, self._allowed)
 
     def _is_any(self, option: Option, test: Callable[[Address], bool]) -> bool:
         return any([test(address) for address in option_addresses(option)])
@@ -65,20 +64,51 @@ def is_public(address: Address) -> bool:
     return is_listed(address.host, address.path, PUBLIC)
 
 
+def is_open(address: Address) -> bool:
+    """Whether anybody may publish there: PyPI, a copy of it, or TestPyPI."""
+    return is_public(address) or is_testing(address)
+
+
+def is_testing(address: Address) -> bool:
+    """Whether it is TestPyPI."""
+    from labcoat.core.packages.known_indexes import TESTING
+
+    return address.host in TESTING
+
+
+def is_known(address: Address, allowed: Sequence[str]) -> bool:
+    """Whether it is one of the well-known indexes, or of those that the project allows."""
+    from labcoat.core.packages.known_indexes import KNOWN, is_listed
+
+    return is_listed(address.host, address.path, KNOWN) or is_listed(address.host, address.path, allowed)
+
+
+def testing_indexes(found: Packages, options: Options) -> list[tuple[Option, Address]]:
+    """TestPyPI where it comes before PyPI or in its place, and nothing makes that harmless."""
+    allowed = options.get("allow-indexes", ())
+    first = [option for option in found.options if kind_of(option) in (INDEX, EXTRA) and "test" in option.value]
+    merged = {id(option) for option in _merged(found, [option for option in first if kind_of(option) == EXTRA])}
+    first = without_hashes(found, _unlocked(found, [option for option in first if id(option) not in merged]))
+    addresses = [(option, address) for option in first for address in option_addresses(option)]
+    return [
+        (option, address) for option, address in addresses if is_testing(address) and not is_known(address, allowed)
+    ]
+
+
 def index_set(found: Packages, options: Options) -> IndexSet | None:
     """The indexes of a document; None where it has no extra ones, or its hashes or lock file make them harmless."""
     extras = [option for option in found.options if kind_of(option) == EXTRA]
     if not extras:
         return None
-    extras = _unhashed(found, _unlocked(found, _merged(found, extras)))
+    extras = without_hashes(found, _unlocked(found, _merged(found, extras)))
     mains = [option for option in found.options if kind_of(option) == INDEX]
     return IndexSet(extras, mains, options.get("allow-indexes", ())) if extras else None
 
 
 def _merged(found: Packages, extras: list[Option]) -> list[Option]:
-    """Those of pip, Poetry and PDM, which take the best of all indexes: uv and Pipenv take the first."""
+    """Those of pip, Poetry and PDM, which take the best of all indexes: uv takes the first."""
     if found.path.lower().endswith("pipfile"):
-        return []
+        return extras
     segments = {id(option.segment): option.segment for option in extras if option.segment.language == "toml"}
     merging = {key: any([table in segment.text for table in MERGING_TABLES]) for key, segment in segments.items()}
     return [option for option in extras if merging.get(id(option.segment), not _takes_first(option))]
@@ -96,23 +126,6 @@ def _unlocked(found: Packages, extras: list[Option]) -> list[Option]:
     from labcoat.core.packages.locks import lock_of
 
     return [] if lock_of(found) else extras
-
-
-def _unhashed(found: Packages, extras: list[Option]) -> list[Option]:
-    """Those that may give a file without a known hash, to what stands in their segment or, where nothing does, in all.
-
-    Where nothing is installed by name at all, only `--require-hashes` tells.
-    """
-    requirements = [made for made in found.requirements if made.place != CONSTRAINTS]
-    beside = {id(made.segment) for made in requirements}
-    open_places = {id(made.segment) for made in requirements if made.level != "hash"}
-    is_asked = any([option.name == "require-hashes" for option in found.options])
-    is_hashed = not open_places and (bool(requirements) or is_asked)
-    return [
-        option
-        for option in extras
-        if (id(option.segment) in open_places if id(option.segment) in beside else not is_hashed)
-    ]
 
 
 def private_name(found: Packages, options: Options) -> str:

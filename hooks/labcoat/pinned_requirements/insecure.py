@@ -97,8 +97,10 @@ def _switched_off(option: Option) -> str:
         return ""
     from labcoat.core.packages.index_url import is_local
 
-    host = value.rpartition("]")[0] if value.startswith("[") else value.partition(":")[0]
-    return "" if is_local(host) else f"the certificate of `{value}` is not checked: anybody may answer for it"
+    hosts = [host.rpartition("]")[0] if host.startswith("[") else host.partition(":")[0] for host in value.split()]
+    if all([is_local(host) for host in hosts]):
+        return ""
+    return f"the certificate of `{value}` is not checked: anybody may answer for it"
 
 
 @packages_rule("critical")

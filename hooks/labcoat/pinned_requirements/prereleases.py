@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PINNED = ("exact", "commit", "hash", "local", "invalid")
 EARLY = ("nightly", "nightlies", "pre-release", "prerelease")  # in the address of an index that has nothing else
+ANY = -1  # the place of all commands of a segment together
 
 
 @packages_rule("low")
@@ -26,8 +27,8 @@ def prerelease_allowed(found: Packages, options: Options) -> Iterator[Hit]:
     Reports `--pre`, `PIP_PRE=1`, `--all-releases=:all:`, uv's `--prerelease=allow` and `prerelease = "allow"`, and
     `allow_prereleases` of Pipenv and PDM.
 
-    It is quiet where the same file or command installs from an index of nightly builds, as PyTorch's is, or pins each
-    package: then the version was chosen.
+    It is quiet where the same command, or a setting for all, installs from an index of nightly builds, as PyTorch's
+    is, or pins each package: then the version was chosen.
 
     Why is this bad?
     ----------------
@@ -53,9 +54,9 @@ def prerelease_allowed(found: Packages, options: Options) -> Iterator[Hit]:
     switches = _for_all_packages(
         [option for option in found.options if kind_of(option) == PRERELEASE and is_on(option)]
     )
-    chosen = _chosen(found) if switches else ()
+    chosen = _chosen(found) if switches else set()
     for option in switches:
-        if id(option.segment) not in chosen:
+        if not _is_chosen(option, chosen):
             message = "versions that are not released may be installed, of every package"
             yield Hit(option.segment, option.start, option.end, message, "name the one early release: `==2.0.0rc1`")
 
@@ -71,16 +72,27 @@ def _for_all_packages(switches: list[Option]) -> list[Option]:
     ]
 
 
-def _chosen(found: Packages) -> set[int]:
-    """The segments, by their id, in which other things say which early versions are meant."""
-    chosen = {id(made.segment) for made in found.requirements} - {
-        id(made.segment) for made in found.requirements if not _is_pinned(made)
-    }
+def _chosen(found: Packages) -> set[tuple[int, int]]:
+    """The commands in segments, by id and number, in which other things say which early versions are meant."""
+    named: set[tuple[int, int]] = set()
+    open_places: set[tuple[int, int]] = set()
+    for made in found.requirements:
+        places = (id(made.segment), made.command), (id(made.segment), ANY)
+        named.update(places)
+        if not _is_pinned(made):
+            open_places.update(places)
+    chosen = named - open_places
     for option in found.options:
-        places = [f"{address.host}/{address.path}" for address in option_addresses(option)]
-        if any([word in place for word in EARLY for place in places]):
-            chosen.add(id(option.segment))
+        addresses = [f"{address.host}/{address.path}" for address in option_addresses(option)]
+        if any([word in address for word in EARLY for address in addresses]):
+            chosen.update([(id(option.segment), option.command), (id(option.segment), ANY)])
     return chosen
+
+
+def _is_chosen(switch: Option, chosen: set[tuple[int, int]]) -> bool:
+    """Whether this is said in the command of a switch or in a setting, or of a setting, anywhere in its segment."""
+    places = (switch.command, 0) if switch.command else (ANY,)
+    return any([(id(switch.segment), place) in chosen for place in places])
 
 
 def _is_pinned(requirement: Requirement) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from labcoat.core.packages.command_options import arguments
 from labcoat.core.packages.command_requirements import OPERATORS, parts, requirement, set_revision
 from labcoat.core.packages.command_variables import Expanded, expand
+from labcoat.core.packages.folders import pin_by_folder
 from labcoat.core.packages.requirement import Option, Reference
 from labcoat.core.packages.tools import ALL, FILES, FIRST, LATER, REQUIREMENT_OPTIONS, RUNNING, SETTING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 NAMING = ("from", "spec")  # options that say what the program to run comes from
 REVISIONS = ("rev", "tag", "branch")
+SETTERS = ("set", "add", "append", "prepend")  # options of `conda config` whose value is the name of a setting
 
 
 class CommandReader:
@@ -39,8 +41,11 @@ class CommandReader:
         self.variables = variables
         self.command = command
         self.installed: set[int] = set()
+        found.commands += 1
+        self._number = found.commands
         self._options: dict[str, str] = {}
         self._requirements: list[Requirement] = []
+        self._given: list[Option] = []
         self._setting = ""
         self._after_operator = False  # of `x == 1`, written with blanks
 
@@ -60,6 +65,7 @@ class CommandReader:
             number += 1
         for made in self._requirements:
             set_revision(made, self._options)
+        pin_by_folder(self._requirements, self._given)
         return rest
 
     def _take(self, argument: Argument, number: int) -> None:
@@ -84,7 +90,7 @@ class CommandReader:
         elif name in REQUIREMENT_OPTIONS:
             self._require_each(argument)
         elif self.command.takes == SETTING:
-            self._setting = argument.value
+            self._setting = argument.value if name in SETTERS else self._setting
         else:
             self._add_option(argument, name)
 
@@ -104,13 +110,16 @@ class CommandReader:
                 self._add(requirement(self.segment, written, self.command.name))
 
     def _add(self, made: Requirement) -> None:
+        made.command = self._number
         self._requirements.append(made)
         self.found.add(made, self.place)
 
     def _refer(self, argument: Argument, is_constraint: bool) -> None:
         path = expand(argument.value, self.variables)
         path = argument.value if path is None else path
-        self.found.references.append(Reference(self.segment, path, is_constraint, *argument.span))
+        reference = Reference(self.segment, path, is_constraint, *argument.span)
+        reference.command = self._number
+        self.found.references.append(reference)
 
     def _take_setting(self, argument: Argument, number: int) -> None:
         """`pip config set global.index-url URL`, `conda config --set ssl_verify false`."""
@@ -127,4 +136,6 @@ class CommandReader:
         value = argument.value if value is None else value
         option = Option(self.segment, name, value, argument.span, argument.value_span, self.place)
         option.tool = self.command.tool
+        option.command = self._number if self.command.takes != SETTING else 0
+        self._given.append(option)
         self.found.options.append(option)

@@ -37,6 +37,8 @@ PUBLIC = (
     "pypi.tuna.tsinghua.edu.cn",
     "repo.huaweicloud.com/repository/pypi",
 )
+# Where uploads are tried out: anybody may publish there what has another owner on PyPI.
+TESTING = ("test.pypi.org", "testpypi.python.org")
 KNOWN = (
     # PyTorch and what is built on it
     "abetlen.github.io/llama-cpp-python",

@@ -18,9 +18,15 @@ def read(segment: Segment, found: Packages) -> None:
     place = place_of(found.path_of(segment))
     lines: list[Line] = []
     found.files.append((segment, lines))
+    first, first_option = len(found.requirements), len(found.options)
     for line in logical_lines(segment.text):
         lines.append(line)
         read_line(segment, line, found, place)
+    options = found.options[first_option:]
+    if options:
+        from labcoat.core.packages.folders import pin_by_folder
+
+        pin_by_folder(found.requirements[first:], options)
 
 
 def place_of(path: str) -> str:

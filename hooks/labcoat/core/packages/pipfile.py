@@ -7,6 +7,7 @@ from labcoat.core.packages.dependency_tables import (
     add_option,
     add_unverified,
     entries,
+    is_true,
     requirement_of,
     value_of,
 )
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.segment import Segment
 
+SEARCH_ALL = "install_search_all_sources"  # else a further source is only for packages that name it, since 2022.3.23
+
 
 def read(segment: Segment, found: Packages) -> None:
     """Add the packages and sources."""
@@ -25,11 +28,11 @@ def read(segment: Segment, found: Packages) -> None:
     for table in ("packages", "dev-packages"):
         for name, keys in entries(settings, (table,)):
             found.add(requirement_of(segment, name, keys), MANIFEST)
+    pipenv = dict(entries(settings, ("pipenv",)))
+    further = "extra-index-url" if is_true(pipenv.get(SEARCH_ALL, {}), "version") else "explicit-index"
     for number, (_, keys) in enumerate(entries(settings, ("source",))):
         if value_of(keys, "url"):
-            add_option(found, segment, "extra-index-url" if number else "index-url", keys["url"])
+            add_option(found, segment, further if number else "index-url", keys["url"])
         add_unverified(found, segment, keys)
-    for name, keys in entries(settings, ("pipenv",)):
-        if name == "allow_prereleases":
-            add_flag(found, segment, "pre", keys, "version")
+    add_flag(found, segment, "pre", pipenv.get("allow_prereleases", {}), "version")
     mark_locked(segment, found)

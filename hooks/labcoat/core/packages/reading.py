@@ -29,10 +29,12 @@ YAML_WORDS = (
     "packages:|requirements|pypi:|rev:|image:|container:|services:|docker://|ssl_verify"
 ).split("|")
 JSON_WORDS = (
-    'pip install|pip3 install|"pip"|conda|mamba |uv pip|uv tool|uvx |pipx |poetry add|pdm add|pipenv install|PIP_|UV_|'
+    'pip install|pip3 install|pip config|pip3 config|"pip"|'
+    "conda|mamba |uv pip|uv tool|uvx |pipx |poetry add|pdm add|pipenv install|PIP_|UV_|"
     '"pypi"|"channels"|"_meta"|_packages"|"runtime_env"|"graphs"'
 ).split("|")
 PYTHON_WORDS = (
+    "pip config|pip3 config|"
     "pip install|pip3 install|\"pip\"|'pip'|\"pip3\"|'pip3'|pip_|conda|mamba |micromamba|uv pip|uv add|\"uv\"|'uv'|"
     "/// script|to_install|_requires|extras_require|_packages|packages=|requirements=|runtime_env|pypi|Operator(|"
     ".virtualenv|kfp|from_registry|session.install|pip.main|pip._internal|pipmain|micropip|piplite|requirements.txt|"

@@ -36,10 +36,12 @@ class Requirement:
     Characters `start` to `end` of the segment are all of it (`torch[x]>=2 ; python_version > "3.9"`), `spec_start` to
     `spec_end` its version specifier as written, an empty span where one would go. `name` is as written, without extras;
     empty where none can be told. `level` is one of LEVELS, LOCAL, ENV or INVALID, which has a `reason`. `hashes` are
-    `sha256:…`. `is_pinned_by` says what else pins it: a constraints file, a lock file.
+    `sha256:…`. `is_pinned_by` says what else pins it: a constraints file, a lock file. `command` is the number of the
+    command that it is an argument of, 0 where it is none: options and references with the same number belong to it.
     """
 
     __slots__ = (
+        "command",
         "end",
         "extras",
         "form",
@@ -72,6 +74,7 @@ class Requirement:
         self.spec_start = self.spec_end = end
         self.reason = ""
         self.is_pinned_by = ""
+        self.command = 0
 
     def __repr__(self) -> str:
         return f"Requirement({self.text!r}, {self.level})"
@@ -100,10 +103,10 @@ class Option:
 
     Characters `start` to `end` are the option with its value, `value_start` to `value_end` the value. An environment
     variable (`PIP_INDEX_URL`), a key of a configuration file and `[[tool.uv.index]]` are options, too. `tool` is the
-    program that a command line gives it to.
+    program that a command line gives it to, and `command` the number of that one; 0 for settings, which are for all.
     """
 
-    __slots__ = ("end", "name", "place", "segment", "start", "tool", "value", "value_end", "value_start")
+    __slots__ = ("command", "end", "name", "place", "segment", "start", "tool", "value", "value_end", "value_start")
 
     def __init__(
         self, segment: Segment, name: str, value: str, span: tuple[int, int], value_span: tuple[int, int], place: str
@@ -115,6 +118,7 @@ class Option:
         self.value_start, self.value_end = value_span
         self.place = place
         self.tool = ""
+        self.command = 0
 
     def __repr__(self) -> str:
         return f"Option({self.name}={self.value!r})"
@@ -123,7 +127,7 @@ class Option:
 class Reference:
     """`-r path` and `-c path`: another file to install from, or that says which versions. `path` is as written."""
 
-    __slots__ = ("end", "is_constraint", "path", "segment", "start")
+    __slots__ = ("command", "end", "is_constraint", "path", "segment", "start")
 
     def __init__(self, segment: Segment, path: str, is_constraint: bool, start: int, end: int) -> None:
         self.segment = segment
@@ -131,6 +135,7 @@ class Reference:
         self.is_constraint = is_constraint
         self.start = start
         self.end = end
+        self.command = 0  # the number of the command that names it; 0 in a file
 
 
 class Redirect:
@@ -155,6 +160,7 @@ class Packages:
         self.path = path
         self.project = project
         self.depth = 0  # of scripts in scripts, where reading is
+        self.commands = 0  # how many install commands have been read
         self.requirements: list[Requirement] = []
         self.options: list[Option] = []
         self.references: list[Reference] = []

@@ -71,7 +71,8 @@ _PIP_SHORT = {
 }
 _PIP_LONG = frozenset(
     "abi all-releases build-constraint cache-dir cert client-cert config-setting config-settings constraint dest "
-    "default-timeout editable exists-action extra-index-url find-links global-option group implementation index-url "
+    "default-timeout editable editor exists-action "
+    "extra-index-url find-links global-option group implementation index-url "
     "install-option keyring-provider log no-binary only-binary only-final platform prefix progress-bar proxy pypi-url "
     "python python-version refresh-package report requirement requirements-from-script resume-retries retries root "
     "root-user-action src target timeout trusted-host upgrade-strategy uploaded-prior-to use-deprecated use-feature "
