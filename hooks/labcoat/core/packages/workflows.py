@@ -26,7 +26,7 @@ PROSE = frozenset(
     "question answer instruction instructions reason error warning usage content body response output input markdown "
     "readme example examples".split()
 )
-_INSTALLS = re.compile(r"\b(?:install|add|create|update|upgrade|download|wheel|sync|run|tool|uvx|env)\b")
+_INSTALLS = re.compile(r"\b(?:install|add|create|update|upgrade|download|wheel|sync|run|tool|uvx|env|config)\b")
 _TEMPLATE = re.compile(
     r"\$\{\{[^{}\n]{0,300}\}\}|\{\{[^{}\n]{0,300}\}\}|\$\[\[[^\[\]\n]{0,300}\]\]|<<[ \t]*[\w.-]{1,100}[ \t]*>>"
 )
