@@ -58,3 +58,9 @@ def label(rule: str, message: str) -> str:
         name = name.partition("@")[0]
         name = name if ":" not in name.rpartition("/")[2] else name.rpartition(":")[0]
     return RULES[rule] + name
+
+
+def label_of_misspelled(finding: dict[str, object]) -> str:
+    """The name that looks like another one; empty for any other finding."""
+    quoted = re.search(r"`([^`]+)`", str(finding["message"]))
+    return quoted[1] if finding["rule"] == "misspelled-package" and quoted else ""

@@ -1,7 +1,7 @@
 """Requirements files, read by us as pip reads them: real ones, hard ones, and generated ones.
 
 `LABCOAT_CORPUS` says where the real files lie. What we do on purpose where pip does not: `${VARIABLE}` is never looked
-up, UTF-16 is read without its byte-order mark, too, `#egg=name[extra]` is still taken, as older pips take it, and a wheel
+up, UTF-16 is read without its byte-order mark, too, `#egg=name[extra]` is taken, as older pips do, and a wheel
 on the disk may have any name.
 """
 

@@ -22,6 +22,7 @@ TEXT_CELL_MAGICS = (
 ).split()
 WRITING_CELL_MAGICS = ("writefile", "file")
 PYTHON_LINE_MAGICS = "time timeit prun memit".split()
+SHELL_LINE_MAGICS = ("sx", "system")  # as `!!`
 DATABRICKS_CELL_MAGICS = {"sh": "shell", "sql": "", "md": "", "scala": "", "r": "", "fs": ""}
 AUTOMAGICS = (
     "alias autoreload cat cd conda cp env less ll load_ext ls mamba man matplotlib mkdir more mv pip pwd pylab "
@@ -182,7 +183,7 @@ def _masked_magic(source: str, start: int, end: int, magic: re.Match[str], maske
     line = source[start:end]
     if len(groups) == 3 and groups[0] and groups[1] in PYTHON_LINE_MAGICS:
         return _timed(source, start, end, magic, masked)
-    if groups[2]:
+    if groups[2] or groups[1] in SHELL_LINE_MAGICS:
         masked.slices.append((magic.end(), end, "shell"))
     elif groups[0]:
         masked.slices.append((magic.start(2), end, "shell"))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PREFIX = re.compile(r"[ \t]*[@+\-]?(?:[ \t]*[@+\-])*[ \t]*")
 _ASSIGNMENT = re.compile(r"[ \t]*(?:(?:export|override|private)[ \t]+)*([\w.\-]+)[ \t]*(:{0,3}=|[?+!]=)[ \t]*")
 _TARGET = re.compile(r"[^\s:=#$]+:(?=[ \t][\w. \t]*[?+:]*=)")  # of a variable that is set for it alone
+_RULE_WITH_RECIPE = re.compile(r"[^:;#]+:[^;#]*;")  # `target: needed ; command`
 _DEFINE = re.compile(r"[ \t]*define[ \t]")
 _END_DEFINE = re.compile(r"[ \t]*endef\b")
 _COMMENT = re.compile(r"(?<!\\)#")
@@ -43,6 +44,8 @@ def segments(segment: Segment) -> Iterator[Segment]:
             in_recipe = not assignment and ":" in text[start:end]
             if assignment:
                 yield from _variable(segment, assignment, end)
+            elif in_recipe and (rule := _RULE_WITH_RECIPE.match(text, start, end)):
+                yield from _recipe(segment, rule.end(), end)
 
 
 def _logical_lines(text: str) -> Iterator[tuple[int, int]]:
