@@ -65,8 +65,13 @@ def _asking(found: Packages) -> set[Place]:
 
 
 def _is_hashed_file(project: Project, path: str, beside: str) -> bool:
-    """Whether a file of the project, and those that it includes, names something, and all of it with hashes."""
+    """Whether a file of the project, and those that it includes, names something, and all of it with hashes.
+
+    A lock file that is not there is put there by something else: it counts as one with hashes.
+    """
     waiting = [project.find(path, beside)]
+    if waiting[0] is None and path.endswith(".lock"):
+        return True
     seen: set[str] = set()
     while waiting:
         found = waiting.pop()
