@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
 
 _USE = re.compile(r"\$([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\}")
+_CELL_MAGIC = re.compile(r"\s*%%")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 MOST_BLANKS = 20  # after `!`
 MOST_NUMBER = 10**9
@@ -27,16 +28,19 @@ MOST_NUMBER = 10**9
 
 def python_variables(document: Document, segments: Sequence[Segment]) -> dict[Segment, dict[str, str | None]]:
     """For each command that IPython puts values in, those of the names that the whole notebook binds to one literal."""
-    expanded = [segment for segment in segments if _is_expanded(segment)]
-    names = {found[1] or found[2] for segment in expanded for found in _USE.finditer(segment.text)}
-    values = _values(document, names) if names else {}
-    return dict.fromkeys(expanded, values)
+    named = {segment: _names(segment) for segment in segments if _is_expanded(segment)}
+    every = set().union(*named.values())
+    values = _values(document, every) if every else {}
+    return {segment: {name: values[name] for name in names if name in values} for segment, names in named.items()}
+
+
+def _names(segment: Segment) -> set[str]:
+    return {found[1] or found[2] for found in _USE.finditer(segment.text)}
 
 
 def _is_expanded(segment: Segment) -> bool:
     before = segment.parent[max(0, segment.offset - MOST_BLANKS) : segment.offset].rstrip(" \t")
-    is_cell_magic = segment.cell is not None and segment.cell.source.lstrip().startswith("%%")
-    return before.endswith(("!", "%")) or not is_cell_magic
+    return before.endswith(("!", "%")) or not _CELL_MAGIC.match(segment.parent)
 
 
 def _values(document: Document, names: set[str]) -> dict[str, str | None]:
@@ -61,7 +65,7 @@ def _bindings(module: Module) -> Iterator[tuple[str, str | None]]:
 
 
 def _text(node: ast.expr | None) -> str | None:
-    """What a literal of one word is in a command."""
+    """What a literal is in a command."""
     value = node.value if isinstance(node, ast.Constant) else None
     if isinstance(value, str):
         return value
