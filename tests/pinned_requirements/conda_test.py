@@ -242,5 +242,14 @@ def test_a_lock_beside_pins_an_environment(tmp_path, monkeypatch, lock):
     assert {made.is_pinned_by for made in packages("locked/environment.yml", text).requirements} == {lock}
 
 
-def test_a_value_that_is_written_otherwise_has_no_place():
-    assert packages("environment.yml", environment('"numpy\\u003e=1"', "'a[version=''1'']'")).requirements == []
+def test_a_value_with_escapes():
+    text = environment('"numpy\\u003e=1"', "'a[version=''1'']'", "pip:\n    - 'b>=2; os_name>''a'''")
+    found = packages("environment.yml", text).requirements
+    assert [(made.name, made.level) for made in found] == [("numpy", "range"), ("a", "exact"), ("b", "range")]
+    places = [(made.segment.offset + made.start, made.segment.offset + made.end) for made in found]
+    written = [text[start:end] for start, end in places]
+    assert written == ["numpy\\u003e=1", "a[version=''1'']", "b>=2; os_name>''a''"]
+
+
+def test_a_value_that_is_folded_has_no_place():
+    assert packages("environment.yml", environment("numpy\n    >=1", ">\n    a\n    >=1")).requirements == []

@@ -31,6 +31,17 @@ LEVELS = {
     "a:master": "none",
     "a:edge": "none",
     "a:dev": "none",
+    "debian:sid": "none",
+    "debian:unstable-slim": "none",
+    "debian:testing": "none",
+    "ubuntu:rolling": "none",
+    "fedora:rawhide": "none",
+    "debian:testing-20240513-slim": "compatible",
+    "controller:latest": "env",
+    "a/controller:latest": "none",
+    "gcr.io/ml-pipeline/should-be-overridden-during-runtime": "env",
+    "a/b:PLACEHOLDER": "env",
+    "registry/replace_me:latest": "env",
     "a:stable": "compatible",
     "a:lts": "compatible",
     "a:slim": "compatible",
@@ -217,6 +228,18 @@ COMPOSE_FLAGS = {
         "w.yaml",
         "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nspec:\n  templates:\n  - container:\n      image: python\n",
         ["python"],
+    ),
+    "a Kubeflow pipeline": (
+        "p.yaml",
+        "deploymentSpec:\n  executors:\n    exec-a:\n      container:\n        image: python\n    exec-b:\n"
+        "      container:\n        image: gcr.io/ml-pipeline/should-be-overridden-during-runtime\n    exec-c:\n"
+        "      container:\n        image: a/b:1\n        args: [image]\n---\nplatforms: {}\n",
+        ["python"],
+    ),
+    "a Kubeflow component": (
+        "component.yaml",
+        "name: x\nimplementation:\n  container:\n    image: google/cloud-sdk:latest\n    command: [sh]\n",
+        ["google/cloud-sdk:latest"],
     ),
     "Azure ML": (
         "environment.yml",

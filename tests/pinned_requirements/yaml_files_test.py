@@ -103,6 +103,25 @@ COMMAND_FLAGS = [
     ),
     case("dev container, words", "devcontainer.json", '{"postCreateCommand": ["pip", "install", "»torch«"]}'),
     case("JSON, quoted", "devcontainer.json", '{"postCreateCommand": "pip install \\"»torch>=2«\\""}'),
+    case("an escaped quote", WORKFLOW, job("run: 'pip install ''»torch>=2«'''")),
+    case(
+        "Kubeflow, as PyYAML writes it",
+        "p.yaml",
+        'a:\n  command:\n  - sh\n  - -c\n  - "\\nif ! x; then\\n    y\\nfi\\n\\nX=1 python3 -m pip install\\\n'
+        "    \\ --quiet 'kfp==2.14.2' '--no-deps' '»typing-extensions>=3.7.4,<5;\\\n"
+        '    \\ python_version<\\"3.9\\"«\'\\\n'
+        '    \\ && python3 -m pip install \'»flask«\' && \\"$0\\"\\n"\n',
+    ),
+    case("folded in quotes", WORKFLOW, job('run: "pip install »a«\n          »b« \\\n          »c«\n\n          d"')),
+    case("a script in a string", WORKFLOW, job('run: "sh -c \\"pip install \'»a>=1«\' x==1\\""')),
+    case(
+        "a file that a script writes",
+        WORKFLOW,
+        job('run: "cat <<E > requirements.txt\\n»a«\\nb==1\\nE\\npip install -r requirements.txt\\n"'),
+    ),
+    case("numbers for characters", "job.json", '{"command": "pip install \'»torch\\u003e=2«\' »\\u0061b«"}'),
+    case("numbers, in words", "job.json", '{"command": ["pip", "install", "»torch\\u003e=2,\\u003c3«", "»b«"]}'),
+    case("a ConfigMap's requirements in quotes", "map.yaml", 'data:\n  requirements.txt: "»x«\\ny==1\\n»z>1«"\n'),
     case("JSON, lines", "job.json", '{"command": "set -e\\npip install »a« \\\\\\n  »b«\\npython x.py"}'),
 ]
 COMMAND_QUIET = [
@@ -114,6 +133,7 @@ COMMAND_QUIET = [
         WORKFLOW,
         job("run: pip install torch==${{ matrix.torch }}", "run: pip install ${{ matrix.x }}"),
     ),
+    case("pinned, with escapes", WORKFLOW, job('run: "pip install \\"a==1\\" \\\n          \\ \\"b==2\\""')),
     case("a name of a step", WORKFLOW, job("name: pip install notebook\n        run: make")),
     case("a description", "action.yml", "description: pip install notebook\ninputs: {}\n"),
     case("uses", WORKFLOW, job("uses: actions/checkout@v4", "uses: pypa/gh-action-pypi-publish@release/v1")),
@@ -191,6 +211,7 @@ SERVICE_FLAGS = [
     ),
     case("BentoML", "bentofile.yaml", "service: s:svc\npython:\n  packages:\n  - »torch«\n  - x==1\n"),
     case("Truss", "config.yaml", "model_name: x\npython_version: py310\nrequirements:\n- »torch«\n- x==1\n"),
+    case("escapes in JSON", "job.json", '{"runtime_env": {"pip": ["»torch\\u003e=2«", "x==1"]}}'),
     case("LangGraph", "langgraph.json", '{"dependencies": [".", "»langchain_openai«"], "graphs": {"a": "./a.py:g"}}'),
 ]
 SERVICE_QUIET = [
@@ -300,8 +321,6 @@ def test_variables_that_switch_and_that_name_files():
 @pytest.mark.parametrize(
     ("text", "shell"),
     [
-        ('a: "x \\"y\\" z"', 'x  "y"  z'),
-        ('a: "x\\ny"', "x\n y"),
         ("a: x\n  y", "x   y"),
         ("a: >\n  x\n  y\n\n  z\n", "  x   y\n\n  z\n"),
         ("a: >\n  x\n    y\n  z\n", "  x\n    y\n  z\n"),
@@ -328,6 +347,8 @@ def test_a_value_as_the_shell_gets_it(text, shell):
         "dependencies: !!python/object:x [pip]\n",
         "runtime_env: {pip: 1}\nrepos: [{rev: null, hooks: 3}]\n",
         'a: "pip install \\ud800"\n',
+        'a: "pip install \\UFFFFFFFF \\xzz \\q \\\n\n\n  x"\n',
+        'a: "pip install x \\  \n y \\ud83d\\ude00"\n',
         "pip: '\n",
     ],
 )
@@ -347,3 +368,24 @@ def test_a_large_text_without_packages_is_not_parsed(monkeypatch):
     monkeypatch.setattr("labcoat.core.segment.Segment.settings", None)
     assert packages("a.json", json.dumps({"pipeline": ["pipes"] * 1000, "dependencies": {}})).requirements == []
     assert packages("a.yaml", "pipeline:\n  - clip: x\n    preview: y\n").requirements == []
+
+
+@pytest.mark.parametrize("part", ["\\ud83d\\ude00", "\\n", " \n", "  ", "\\\\", '\\"x\\" ', "\\\n  \\ a"])
+def test_time_is_linear_in_escapes(part):
+    start = time.process_time()
+    packages("a.yaml", f'run: "pip install a {part * 30_000} && pip install b"\n')
+    packages("a.json", f'{{"run": "pip install a {part * 30_000} && pip install b"}}\n')
+    assert time.process_time() - start < 20
+
+
+def test_the_parts_of_a_command_with_escapes():
+    text = r'{"cmd": "pip install -r \"a.txt\" --index-url \"http:\/\/a.org\" b\u003e=1 \"c\u003e=2\""}'
+    found = packages("job.json", text)
+    items = [*found.requirements, *found.options, *found.references, *found.redirects]
+    written = [text[item.segment.offset + item.start : item.segment.offset + item.end] for item in items]
+    assert written == ["b", r"c\u003e=2", r"--index-url \"http:\/\/a.org\"", r"-r \"a.txt\"", r"\u003e=1"]
+    assert [option.value for option in found.options] == ["http://a.org"]
+    made = found.requirements[1]
+    at = made.segment.offset
+    assert text[at + made.spec_start : at + made.spec_end] == r"\u003e=2"
+    assert made.specifier.strip() == ">=2"

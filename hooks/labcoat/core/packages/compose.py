@@ -1,4 +1,4 @@
-"""Images that YAML files start: compose files, jobs of GitHub, GitLab and others, pods of Kubernetes, Azure ML.
+"""Images that YAML files start: compose files, jobs of GitHub, GitLab and others, pods, Kubeflow, Azure ML.
 
 `image: cat.png` is in many a YAML file: which keys name a container's image is told by what else is in the file, and by
 its name where a service reads only that one.
@@ -65,6 +65,8 @@ def _kind(path: str, roots: Mapping[str, object], settings: Sequence[Setting]) -
         return _in_pipeline
     if "apiVersion" in roots and "kind" in roots:
         return _in_pod
+    if "deploymentSpec" in roots or "implementation" in roots:
+        return _in_kubeflow
     if "azureml" in str(roots.get("$schema", "")):
         return _in_azure
     is_compose = all([_is_of_compose(root) for root in roots]) and ("services" in roots or "compose" in name)
@@ -130,6 +132,12 @@ def _in_pod(path: Path) -> bool:
     if path[-1] != "image" or len(path) < 2:
         return False
     return path[-2] in POD_PARTS or (len(path) > 2 and path[-3] in POD_LISTS and path[-2].isdigit())
+
+
+def _in_kubeflow(path: Path) -> bool:
+    """`deploymentSpec.executors.x.container.image` of a pipeline, `implementation.container.image` of a component."""
+    parts = path[:2] + path[3:] if path[0] == "deploymentSpec" else path
+    return parts in (("deploymentSpec", "executors", "container", "image"), ("implementation", "container", "image"))
 
 
 def _in_azure(path: Path) -> bool:

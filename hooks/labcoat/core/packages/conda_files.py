@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from labcoat.core.packages.conda_spec import conda_requirement
+from labcoat.core.packages.escapes import read_decoded
 from labcoat.core.packages.pip_items import is_as_written, list_of, read_item
 from labcoat.core.packages.requirement import CONDA
 
@@ -87,10 +88,18 @@ def _is_named(segment: Segment, path: str) -> bool:
 def _read(segment: Segment, found: Packages, setting: Setting, size: int) -> None:
     """An item of the list, or of the section for pip in it."""
     rest = setting.path[size:]
-    if len(rest) == 1 and isinstance(setting.value, str) and is_as_written(segment, setting):
-        found.add(conda_requirement(segment, setting.start, setting.value), CONDA)
-    elif len(rest) > 1 and rest[1] == "pip" and isinstance(setting.value, str):
+    if not isinstance(setting.value, str):
+        return
+    if len(rest) > 1 and rest[1] == "pip":
         read_item(segment, setting, found, CONDA)
+    elif len(rest) == 1 and is_as_written(segment, setting):
+        found.add(conda_requirement(segment, setting.start, setting.value), CONDA)
+    elif len(rest) == 1:
+        read_decoded(segment, setting, "conda", found, lambda inner: _read_spec(inner, found))
+
+
+def _read_spec(inner: Segment, found: Packages) -> None:
+    found.add(conda_requirement(inner, 0, inner.text), CONDA)
 
 
 def _lock_beside(found: Packages) -> str:

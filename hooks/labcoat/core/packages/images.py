@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 UNKNOWN = "\0"  # in place of a variable that nobody knows here
 MOST_CHARACTERS = 1000  # of a value; a name has fewer than 256
 MOST_NESTED = 5  # `${A:-${B:-…}}`
-MOVING = frozenset("nightly main mainline master trunk edge dev develop development devel head tip canary".split())
+MOVING = frozenset(
+    "nightly main mainline master trunk edge dev develop development devel head tip canary "
+    "sid rawhide rolling testing unstable".split()
+)
+# Names that something else is put in the place of, and the one that kubebuilder's kustomization replaces.
+REPLACED = ("should-be-overridden", "placeholder", "replace-me", "replaceme", "change-me", "changeme")
+KUBEBUILDER = "controller:latest"
 DIGESTS = {"sha256": 64, "sha384": 96, "sha512": 128}
 
 _TEMPLATE = re.compile(r"\$?\{\{[^{}]*\}\}|\$\([^$()]*\)|<[^<>]*>")  # a workflow's, Helm's and Jinja's; `<fill-me-in>`
@@ -85,6 +91,8 @@ def level_of_image(reference: str) -> str:
     """The level of an image's name in which variables are expanded."""
     if not _REFERENCE.fullmatch(reference):
         return ENV
+    if reference == KUBEBUILDER or _is_replaced(reference.lower().replace("_", "-")):
+        return ENV
     name, tag, digest = split_reference(reference)
     if _is_digest(reference) or _is_digest(f"sha256:{reference}"):  # the id of an image that is there already
         return "hash"
@@ -93,6 +101,10 @@ def level_of_image(reference: str) -> str:
     if UNKNOWN in (tag or name.rpartition("/")[2]):
         return ENV
     return "compatible" if tag and not is_moving(tag) else "none"
+
+
+def _is_replaced(reference: str) -> bool:
+    return any([word in reference for word in REPLACED])
 
 
 def _is_digest(digest: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from labcoat.core.packages.escapes import read_decoded
 from labcoat.core.packages.pip_file import read_line
 from labcoat.core.packages.pip_lines import logical_lines
 from labcoat.core.packages.requirement import ENV, INVALID, LOCAL, Option, Reference
@@ -27,15 +28,19 @@ def is_as_written(segment: Segment, setting: Setting) -> bool:
 
 def read_item(segment: Segment, setting: Setting, found: Packages, place: str) -> None:
     """Add what a value says that pip gets as a line, or as several."""
-    if not is_as_written(segment, setting):
-        return
     known = len(found.requirements)
-    inner = segment.slice(setting.start, setting.end, "requirements")
-    for line in logical_lines(inner.text):
-        read_line(inner, line, found, place)
+    if is_as_written(segment, setting):
+        _read_lines(segment.slice(setting.start, setting.end, "requirements"), found, place)
+    else:
+        read_decoded(segment, setting, "requirements", found, lambda inner: _read_lines(inner, found, place))
     for made in found.requirements[known:]:
         if made.level in (INVALID, LOCAL) and any([mark in made.text for mark in TEMPLATES]):
             made.level, made.reason = ENV, ""
+
+
+def _read_lines(inner: Segment, found: Packages, place: str) -> None:
+    for line in logical_lines(inner.text):
+        read_line(inner, line, found, place)
 
 
 def add_reference(segment: Segment, setting: Setting, found: Packages) -> None:

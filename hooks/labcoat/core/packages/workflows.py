@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 
 from labcoat.core.kinds import kind_of
+from labcoat.core.packages.escapes import has_escapes, pieces_of, read_decoded
 from labcoat.core.packages.pip_items import list_of, read_item
 from labcoat.core.packages.requirement import COMMAND, REQUIREMENTS
 
@@ -31,35 +32,24 @@ _TEMPLATE = re.compile(
     r"\$\{\{[^{}\n]{0,300}\}\}|\{\{[^{}\n]{0,300}\}\}|\$\[\[[^\[\]\n]{0,300}\]\]|<<[ \t]*[\w.-]{1,100}[ \t]*>>"
 )
 _FOLD = re.compile(r"(?<!\n)\n(?![ \t]*\n)")
-_CODE = re.compile(r"\\[uUx]")
-_ESCAPE = re.compile(r"\\(.)", re.S)
-_ESCAPED_BLANKS = {"n": "\n ", "t": "  ", "r": "  ", "\n": "  "}
 
 
 def read_commands(segment: Segment, found: Packages, settings: list[Setting]) -> None:
-    """Add what the command lines in these settings install.
-
-    An escape such as `\\u003e` is left alone: nothing in a command line would stand where it is said to.
-    """
+    """Add what the command lines in these settings install."""
     argvs: dict[tuple[str, ...], list[Setting]] = {}
     for setting in settings:
         value = setting.value
-        if not isinstance(value, str) or _has_code(segment, setting):
+        if not isinstance(value, str):
             continue
         if list_of(setting) and " " not in value:
             argvs.setdefault(setting.path[:-1], []).append(setting)
-        elif setting.style == "|" and kind_of(setting.key) == "requirements":  # in a ConfigMap
+        elif (setting.style == "|" or "\n" in value) and kind_of(setting.key) == "requirements":  # in a ConfigMap
             read_item(segment, setting, found, REQUIREMENTS)
         elif INSTALLER.search(value) and _INSTALLS.search(value) and not is_prose(setting):
             _read_command(segment, found, setting)
     for items in argvs.values():
         if any([INSTALLER.match(str(item.value)) for item in items]):
             _read_words(segment, items, found)
-
-
-def _has_code(segment: Segment, setting: Setting) -> bool:
-    """Whether there is a character in a string that is written as its number."""
-    return setting.style == '"' and bool(_CODE.search(segment.text, setting.start, setting.end))
 
 
 def is_prose(setting: Setting) -> bool:
@@ -76,10 +66,21 @@ def key_of(setting: Setting) -> str:
 def _read_command(segment: Segment, found: Packages, setting: Setting) -> None:
     """A value that is a command line or a script, but not a file of another kind that a ConfigMap holds."""
     kind = kind_of(setting.key) if "\n" in str(setting.value) else "shell"
-    if kind in ("shell", "other"):
-        from labcoat.core.packages import commands
+    if kind not in ("shell", "other"):
+        return
+    from labcoat.core.packages import commands
 
+    if has_escapes(segment, setting):
+        read_decoded(segment, setting, "shell", found, lambda inner: _read_script(inner, found))
+    else:
         commands.read(shell_segment(segment, setting), found, COMMAND)
+
+
+def _read_script(inner: Segment, found: Packages) -> None:
+    from labcoat.core.packages import commands
+
+    inner.text = _TEMPLATE.sub(_as_variable, inner.text)
+    commands.read(inner, found, COMMAND)
 
 
 def _read_words(segment: Segment, items: list[Setting], found: Packages) -> None:
@@ -87,34 +88,28 @@ def _read_words(segment: Segment, items: list[Setting], found: Packages) -> None
     from labcoat.core.packages.commands import read_words
     from labcoat.core.words import Word
 
-    read_words(segment, [Word(str(item.value), item.start, item.end, True) for item in items], found, COMMAND)
+    words = [Word(str(item.value), item.start, item.end, True, _places(segment, item)) for item in items]
+    read_words(segment, words, found, COMMAND)
+
+
+def _places(segment: Segment, setting: Setting) -> tuple[tuple[int, int], ...]:
+    """Where the characters of a word are written."""
+    places: list[tuple[int, int]] = []
+    index = 0
+    for piece, start, _ in pieces_of(segment, setting) if has_escapes(segment, setting) else ():
+        places.append((index, start))
+        index += len(piece)
+    return tuple(places)
 
 
 def shell_segment(segment: Segment, setting: Setting) -> Segment:
-    """The command line that a value is; what is written otherwise than the shell gets it is made so, in its length."""
+    """The command line that a value without escapes is; lines that are one for the shell are made so."""
     made = segment.slice(setting.start, setting.end, "shell")
     text = made.text
-    if setting.style == '"' and "\\" in text:
-        text = _unescaped(text)
-    if setting.style != "|" and "\n" in made.text:
+    if setting.style != "|" and "\n" in text:
         text = _folded(text) if setting.style == ">" else _FOLD.sub(" ", text)
     made.text = _TEMPLATE.sub(_as_variable, text)
     return made
-
-
-def _unescaped(text: str) -> str:
-    """A string in double quotes without its backslashes: a blank is put where no word is torn by it."""
-    is_open = False
-
-    def replace(escape: re.Match[str]) -> str:
-        nonlocal is_open
-        char = escape[1]
-        if char == '"':
-            is_open = not is_open
-            return ' "' if is_open else '" '
-        return _ESCAPED_BLANKS.get(char, "\\" + char if char != "\\" else " \\")
-
-    return _ESCAPE.sub(replace, text)
 
 
 def _folded(text: str) -> str:
