@@ -60,7 +60,66 @@ def test_nothing_outside_of_the_repository_is_read(project, capsys):
     (project.parent / "outside.list").write_text("numpy\n")
     (project / "link.list").symlink_to(project.parent / "outside.list")
     (project / "requirements.txt").write_text("-r ../outside.list\n-r link.list\n-c ../outside.list\n")
-    assert check(capsys, "requirements.txt") == []
+    assert check(capsys, "requirements.txt") == [f"requirements.txt:{line}" for line in (1, 2, 3)]
+    assert "outside.list" not in check(capsys, "requirements.txt")
+
+
+UNSEEN = [
+    ("-r gone.list\n", "`gone.list` does not exist, so nothing in it was checked"),
+    ("-c gone.list\n", "`gone.list` does not exist, so nothing in it was checked"),
+    ("-r ../outside.list\n", "`../outside.list` is outside of the repository, so nothing in it was checked"),
+    ("-r https://host/r.txt\n", "what it names is on the network, so nothing in it was checked"),
+    ("-r folder\n", "`folder` is no regular file, so nothing in it was checked"),
+    ("-r ${FILE}\n", "`${FILE}` has a name that a variable decides, so nothing in it was checked"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), UNSEEN)
+def test_what_was_not_looked_at_is_said(project, capsys, text, said):
+    (project / "folder").mkdir()
+    (project / "requirements.txt").write_text(text)
+    assert main(["check", "--format", "jsonl", "--select", "pinned-requirements", "requirements.txt"]) == 1
+    [finding] = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (finding["rule"], finding["severity"], finding["message"]) == ("unreadable-file", "medium", said)
+
+
+BROKEN = [(b"numpy\n\xff\xfe\xfa\n", ["base.list:1", "base.list:2"]), (b"# coding: nosuch\nnumpy\n", ["base.list:1"])]
+
+
+@pytest.mark.parametrize(("data", "places"), BROKEN)
+def test_a_target_that_cannot_be_decoded_is_reported(project, capsys, data, places):
+    (project / "requirements.txt").write_text("-r base.list\n")
+    (project / "base.list").write_bytes(data)
+    assert set(places) <= set(check(capsys, "requirements.txt"))
+
+
+def test_a_target_that_is_too_large_is_reported(project, capsys):
+    write(project, {"pyproject.toml": "[tool.labcoat]\nmax-bytes = 100\n", "requirements.txt": "-r base.list\n"})
+    write(project, {"base.list": "# " + "x" * 200 + "\nnumpy\n"})
+    assert check(capsys, "requirements.txt") == ["base.list:1"]
+
+
+def test_a_long_chain_of_targets(project, capsys):
+    write(project, {f"r{number}.list": f"-r r{number + 1}.list\n" for number in range(1500)})
+    write(project, {"requirements.txt": "-r r0.list\n", "r1500.list": "numpy\n"})
+    assert check(capsys, "requirements.txt") == ["r1500.list:1"]
+
+
+def test_a_script_names_a_target(project, capsys):
+    write(project, {"setup.sh": "pip install -r deps.lst -r elsewhere.txt\n", "deps.lst": "numpy\n"})
+    assert check(capsys, "setup.sh") == ["deps.lst:1"]
+
+
+def test_a_link_to_a_target_is_the_same_file(project, capsys):
+    write(project, {"shared.list": "numpy\n"})
+    (project / "requirements.txt").symlink_to("shared.list")
+    (project / "requirements-dev.txt").write_text("-r shared.list\n")
+    assert check(capsys, "requirements.txt", "requirements-dev.txt") == ["requirements.txt:1"]
+
+
+def test_a_zero_byte_hides_nothing(project, capsys):
+    (project / "requirements.txt").write_bytes(b"# \0\nnumpy\n")
+    assert "requirements.txt:2" in check(capsys, "requirements.txt")
 
 
 def test_an_excluded_target_is_not_reported(project, capsys):
@@ -84,7 +143,7 @@ def test_a_constraints_file_names_another(project, capsys):
 
 def test_constraints_that_nobody_can_read_pin_nothing(project, capsys):
     write(project, {"requirements.txt": "-c https://host/constraints.txt\n-c gone.txt\nnumpy\n"})
-    assert check(capsys, "requirements.txt") == ["requirements.txt:3"]
+    assert check(capsys, "requirements.txt") == [f"requirements.txt:{line}" for line in (1, 2, 3)]
 
 
 def test_a_target_of_a_file_that_a_notebook_writes(project, capsys):

@@ -495,21 +495,21 @@ LOCKED = f"a==1 {HASH}\nb==2 \\\n    {HASH}\n"
 
 
 @pytest.mark.parametrize(
-    ("files", "is_quiet"),
+    ("files", "count"),
     [
-        ({"all.lock": LOCKED}, True),
-        ({"all.lock": f"--require-hashes\n-e .\n{LOCKED}"}, True),
-        ({"all.lock": f"-r more.txt\n-c c.txt\n{LOCKED}", "more.txt": LOCKED, "c.txt": "d==1\n"}, True),
-        ({"all.lock": f"-r all.lock\n{LOCKED}"}, True),
-        ({"all.lock": f"-r more.txt\n{LOCKED}", "more.txt": "c==1\n"}, False),
-        ({"all.lock": f"-r no.txt\n{LOCKED}"}, False),
-        ({"all.lock": f"{LOCKED}c==1\n"}, False),
-        ({"all.lock": "# nothing with --hash\n"}, False),
-        ({"all.lock": "a==1\n"}, False),
-        ({}, True),  # it comes from elsewhere
+        ({"all.lock": LOCKED}, 0),
+        ({"all.lock": f"--require-hashes\n-e .\n{LOCKED}"}, 0),
+        ({"all.lock": f"-r more.txt\n-c c.txt\n{LOCKED}", "more.txt": LOCKED, "c.txt": "d==1\n"}, 0),
+        ({"all.lock": f"-r all.lock\n{LOCKED}"}, 0),
+        ({"all.lock": f"-r more.txt\n{LOCKED}", "more.txt": "c==1\n"}, 2),
+        ({"all.lock": f"-r no.txt\n{LOCKED}"}, 2),
+        ({"all.lock": f"{LOCKED}c==1\n"}, 2),
+        ({"all.lock": "# nothing with --hash\n"}, 2),
+        ({"all.lock": "a==1\n"}, 2),
+        ({}, 1),  # a lock file from elsewhere: only uv's strategy is quiet about that
     ],
 )
-def test_files_with_hashes_make_indexes_harmless(tmp_path, monkeypatch, files, is_quiet):
+def test_files_with_hashes_make_indexes_harmless(tmp_path, monkeypatch, files, count):
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
     for name, text in files.items():
@@ -517,7 +517,7 @@ def test_files_with_hashes_make_indexes_harmless(tmp_path, monkeypatch, files, i
     text = f"uv pip install -r all.lock --no-deps {UNSAFE}\npip install -r all.lock --extra-index-url https://a.dev/s\n"
     rules = ("unsafe-index-strategy", "extra-index-url")
     found = [finding for finding in reported(str(tmp_path / "run.sh"), text) if finding.rule in rules]
-    assert len(found) == (0 if is_quiet else 2)
+    assert len(found) == count
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ UNPINNED_QUIET = [
     case("source archive", "requirements.txt", "https://host/a/spacy-3.0.tar.gz\n"),
     case("archive of a commit", "requirements.txt", f"https://github.com/o/r/archive/{COMMIT}.zip\n"),
     case("hash in an address", "requirements.txt", f"https://host/a/main.zip#sha256={'0a' * 32}\n"),
-    case("options and paths", "requirements.txt", "-r other.in\n-c c.txt\n--pre\n-e .\n./lib\n.[dev]\n"),
+    case("options and paths", "requirements.txt", "--no-binary :all:\n--pre\n-e .\n./lib\n.[dev]\n"),
     case("a variable decides", "requirements.txt", "torch==${TORCH}\n${MORE}\n"),
     case("comments and blank lines", "requirements.txt", "# numpy\n\n   \n\t# torch>=2\n"),
     case("constraints hold ranges", "constraints.txt", "numpy>=1\n"),
@@ -164,3 +164,18 @@ NAMES = [
 def test_a_repository_has_a_name(text, name):
     [finding] = reported("requirements.txt", text)
     assert finding.message.startswith(f"`{name}` is installed at ")
+
+
+HOSTILE = [
+    "numpy" + "!=1," * 3000 + "!x",
+    "git+https://x/y" + "#egg=a[" * 50_000,
+    "--no-binary x \\\n" * 20_000,
+    "a" + " \\\n" * 50_000 + "==1",
+    "-r x.txt\n" * 20_000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_lines_end(text):
+    """Each of these took minutes with one pattern that could match in two ways, or one walk through all lines."""
+    assert isinstance(reported("requirements.txt", text), list)

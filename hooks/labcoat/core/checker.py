@@ -65,8 +65,8 @@ class Outcome:
 class Checker:
     """Checks files one after the other with the rules of `families`; what it finds is in `outcome`.
 
-    `validate` is called once with every configuration that is met and raises ConfigError. `given` are the files that
-    the whole run is to check.
+    `validate` is called once with every configuration that is met and raises ConfigError. `given` are the real
+    paths of the requirements files that the whole run is to check.
     """
 
     def __init__(
@@ -116,7 +116,8 @@ class Checker:
         if kind in TAKEN_APART or (kind == "other" and head.startswith(b"#!")):
             return True
         rules = self._rules_for(path)[1]
-        return kind in rules.kinds or (bool(rules.scans) and kind != "model" and is_text(head))
+        is_for_scans = bool(rules.scans) and kind != "model"
+        return kind in rules.kinds or (is_for_scans and (kind == "requirements" or is_text(head)))
 
     def _check_bytes(self, path: str, data: bytes) -> None:
         self.outcome.stats["files"] += 1
@@ -140,24 +141,29 @@ class Checker:
             self._follow(document.packages.followed())
 
     def _follow(self, paths: Sequence[str]) -> None:
-        """Check the files that a requirements file installs from, which may have any name. Raises ConfigError."""
-        for path in paths:
-            is_next = path not in self.outcome.followed and path not in self.given and not self.is_excluded(path)
+        """Check the files that a document installs from, which may have any name. Raises ConfigError."""
+        waiting = [*paths]
+        while waiting:
+            path = waiting.pop(0)
+            if os.path.realpath(path) in self.given or path in self.outcome.followed or self.is_excluded(path):
+                continue
             self.outcome.followed.add(path)
-            document = self._read_followed(path) if is_next else None
+            config, rules = self._rules_for(path)
+            document = self._read_followed(path, config.max_bytes)
             if document is None:
                 continue
-            config, rules = self._rules_for(path)
             self._check_document(document, config, rules.for_packages())
             if document.packages is not None:
-                self._follow(document.packages.followed())
+                self.outcome.add_levels(document.packages.levels)
+                waiting += document.packages.followed()
 
-    def _read_followed(self, path: str) -> Document | None:
-        """The requirements file that another one names; None for what was checked already, or cannot be read."""
+    def _read_followed(self, path: str, limit: int) -> Document | None:
+        """The requirements file that another one names; None, and an error, where it cannot be read."""
         try:
             with open(path, "rb") as file:
-                return self.read(path, file.read(), "requirements")
-        except OSError:
+                return self.read(path, file.read(limit + 1), "requirements")
+        except OSError as error:
+            self.outcome.errors.append(f"{path}: cannot be read: {error.strerror}")
             return None
 
     def _check_document(self, document: Document, config: Config, rules: RuleSet) -> None:

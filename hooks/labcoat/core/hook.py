@@ -11,7 +11,7 @@ from labcoat.core.config import ConfigError, check_config, check_names
 from labcoat.core.console import complain
 from labcoat.core.families import hook_module, known_names, known_options, load_rules
 from labcoat.core.kinds import kind_of
-from labcoat.core.paths import project_root, slashes
+from labcoat.core.paths import project_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ def check_paths(modules: Sequence[str], arguments: Arguments) -> Outcome:
 
 
 def requirements_files(files: Sequence[str]) -> frozenset[str]:
-    """Those of the files that are requirements files by their names, so that they are checked as such anyway."""
-    return frozenset([slashes(os.path.normpath(path)) for path in files if kind_of(path) == "requirements"])
+    """The real paths of those that are requirements files by their names, so that they are checked as such anyway."""
+    return frozenset([os.path.realpath(path) for path in files if kind_of(path) == "requirements"])
 
 
 def make_checker(modules: Sequence[str], arguments: Arguments) -> Checker:

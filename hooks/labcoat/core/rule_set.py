@@ -33,5 +33,5 @@ class RuleSet:
         self.scans: list[ScanDocument] = [scanner(group) for scanner, group in together.items()]
 
     def for_packages(self) -> RuleSet:
-        """Those of the rules that look at packages."""
-        return RuleSet([rule for rule in self.rules if PACKAGES in rule.checks])
+        """Those of the rules that look at packages, and the engine's own."""
+        return RuleSet([rule for rule in self.rules if PACKAGES in rule.checks or not (rule.checks or rule.scanner)])

@@ -152,7 +152,7 @@ def unsafe_index_strategy(found: Packages, options: Options) -> Iterator[Hit]:
     - https://docs.astral.sh/uv/concepts/indexes/#searching-across-multiple-indexes
     """
     unsafe = [option for option in found.options if kind_of(option) == STRATEGY and plain_value(option) in UNSAFE]
-    unsafe = without_hashes(found, unsafe)
+    unsafe = without_hashes(found, unsafe, trusts_locks=True)
     known = _known_commands(found, options.get("allow-indexes", ())) if unsafe else {}
     for option in unsafe:
         message = f"`{plain_value(option)}`: a package may come from any index that has its name"

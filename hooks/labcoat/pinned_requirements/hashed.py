@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 MOST_FILES = 100  # that files of requirements name in turn
 
 
-def without_hashes(found: Packages, options: list[Option]) -> list[Option]:
+def without_hashes(found: Packages, options: list[Option], trusts_locks: bool = False) -> list[Option]:
     """Those options that may give a file without a known hash to what is installed with them.
+
+    A lock file that a script names and that is not there may be elsewhere: `trusts_locks` takes it for one with hashes.
 
     An argument is about its command. A setting is about its segment or, where nothing is installed there, about all.
     """
     if not options:
         return []
-    hashed = _hashed_places(found)
+    hashed = _hashed_places(found, trusts_locks)
     asked = _asking(found)
     segments: dict[int, bool] = {}
     for (segment, _), is_hashed in hashed.items():
@@ -36,7 +38,7 @@ def without_hashes(found: Packages, options: list[Option]) -> list[Option]:
     ]
 
 
-def _hashed_places(found: Packages) -> dict[Place, bool]:
+def _hashed_places(found: Packages, trusts_locks: bool) -> dict[Place, bool]:
     """Whether there are hashes of all that a command or the rest of a segment installs, where it installs anything."""
     asked = _asking(found)
     hashed: dict[Place, bool] = {}
@@ -49,7 +51,10 @@ def _hashed_places(found: Packages) -> dict[Place, bool]:
         place = _place(reference)
         if not reference.is_constraint and hashed.get(place, True):
             if reference.path not in files:
-                files[reference.path] = _is_hashed_file(found.project, reference.path, found.path)
+                is_elsewhere = found.project.find(reference.path, found.path) is None and reference.path.endswith(
+                    ".lock"
+                )
+                files[reference.path] = (is_elsewhere and trusts_locks) or _is_hashed_file(found, reference.path)
             hashed[place] = files[reference.path] or place in asked
     return hashed
 
@@ -64,24 +69,19 @@ def _asking(found: Packages) -> set[Place]:
     return {_place(option) for option in asking if plain_value(option) not in OFF}
 
 
-def _is_hashed_file(project: Project, path: str, beside: str) -> bool:
-    """Whether a file of the project, and those that it includes, names something, and all of it with hashes.
-
-    A lock file that is not there is put there by something else: it counts as one with hashes.
-    """
-    waiting = [project.find(path, beside)]
-    if waiting[0] is None and path.endswith(".lock"):
-        return True
+def _is_hashed_file(found: Packages, path: str) -> bool:
+    """Whether a file of the project, and those that it includes, names something, and all of it with hashes."""
+    waiting = [found.project.find(path, found.path)]
     seen: set[str] = set()
     while waiting:
-        found = waiting.pop()
-        if found in seen:
+        file = waiting.pop()
+        if file in seen:
             continue
-        read = _read(project, found) if found and len(seen) < MOST_FILES else None
-        if found is None or read is None or not all([_is_hashed(made) for made in read.requirements]):
+        read = _read(found.project, file) if file and len(seen) < MOST_FILES else None
+        if file is None or read is None or not all([_is_hashed(made) for made in read.requirements]):
             return False
-        seen.add(found)
-        waiting += [project.find(part.path, found) for part in read.references if not part.is_constraint]
+        seen.add(file)
+        waiting += [found.project.find(part.path, file) for part in read.references if not part.is_constraint]
     return True
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     CheckPackages = Callable[[Packages, Options], Iterable[Hit]]
 
 FAMILY = "pinned-requirements"
+NAME_A_FILE = "name a file of the repository, or accept the line with a comment: `# labcoat: ignore[unreadable-file]`"
 
 
 def packages_rule(severity: str, opt_in: bool = False) -> Callable[[CheckPackages], Rule]:
@@ -53,5 +54,17 @@ def _hits(document: Document, rules: Sequence[Rule]) -> Iterator[RuleHit]:
     for rule in rules:
         for hit in rule.checks[PACKAGES](found, options):
             yield rule, hit
+    yield from _unseen(found)
     parts.segments = [segment for segment in parts.segments if segment.has_been_read]  # lock files are not, for one
     yield from unparsed_hits(parts)
+
+
+def _unseen(found: Packages) -> Iterator[RuleHit]:
+    """The files that a requirements file names, and that were not looked at."""
+    for reference, problem in found.missing() if found.references else ():
+        from labcoat.core.reading import UNREADABLE_FILE
+        from labcoat.core.rule import Hit
+
+        shown = "what it names" if "://" in reference.path else f"`{reference.path}`"
+        message = f"{shown} {problem}, so nothing in it was checked"
+        yield UNREADABLE_FILE, Hit(reference.segment, reference.start, reference.end, message, NAME_A_FILE, "medium")

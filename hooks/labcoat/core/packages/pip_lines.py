@@ -38,11 +38,12 @@ class Line:
 
     def offset(self, index: int) -> int:
         """Offset in the file's text of character `index` of the line; of its length, where it ends."""
-        at, place = 0, self.start
-        for piece_at, piece_place in self._pieces:
-            if piece_at > index or (piece_at == index == len(self.text)):
-                break
-            at, place = piece_at, piece_place
+        if not self._pieces:
+            return self.start + index
+        from bisect import bisect_left
+
+        before = bisect_left(self._pieces, (index if index == len(self.text) else index + 1,)) - 1
+        at, place = self._pieces[before] if before >= 0 else (0, self.start)
         return place + index - at
 
 
@@ -52,10 +53,13 @@ def logical_lines(text: str) -> Iterator[Line]:
     physical = text.splitlines(keepends=True)
     while number < len(physical):
         line = physical[number]
-        if "\\" not in line and "#" not in line:  # nearly all lines
-            content = line.strip()
+        if "\\" not in line:  # nearly all lines
+            written = line if "#" not in line else _content(line)
+            end = comment_start(written)
+            content = written[:end].strip()
             if content:
-                yield Line(content, number + 1, at + line.index(content), [])
+                comment = written[end:] if written is not line else ""
+                yield Line(content, number + 1, at + line.index(content), [], comment)
             at += len(line)
             number += 1
             continue

@@ -19,7 +19,7 @@ _NAME = re.compile(r"[ \t]*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)[ \t]*(\[
 _NUMBER = r"\d+(?:\.\d+)*"
 _VERSION = rf"{_NUMBER}(?:(?:a|b|rc|\.post|\.dev)\d+)?"
 _CLAUSE = (
-    rf"(?:(?:[<>]=?|!=)[ \t]*{_VERSION}|~=[ \t]*\d+\.{_VERSION}"
+    rf"(?:[<>]=?[ \t]*{_VERSION}|~=[ \t]*\d+\.{_VERSION}"
     rf"|[=!]=[ \t]*(?:{_NUMBER}\.\*|{_VERSION}\+[a-z0-9]+(?:\.[a-z0-9]+)*|{_VERSION}))"
 )
 _SIMPLE = re.compile(rf"({_CLAUSE}(?:[ \t]*,[ \t]*{_CLAUSE})*)?[ \t]*\Z", re.ASCII)
@@ -38,7 +38,7 @@ _EDITABLE_VCS = re.compile(r"(?:(?:git|hg|svn|bzr)\+[a-z-]+|git|hg|svn|bzr):", r
 _VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
 _ARCHIVE = re.compile(r"\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))\Z", re.I)
 _WHEEL = re.compile(r"[\w.]+-\d[^-]*(?:-\d[^-]*)?(?:-[^-]+){3}\.whl", re.I)
-_EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)(\[[^\]]*\])?(?=&|\Z)")
+_EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)(\[[^\[\]#&]*\])?(?=&|\Z)")
 _IGNORED = "".join(map(chr, range(33)))
 _IN_NO_PATH = ("://", "=", "<", ">", "\0", " @")
 MOST_CHARACTERS = 50_000  # of a requirement that `packaging` is asked about: it takes a second for ten times as many

@@ -25,6 +25,7 @@ class Project:
         self.locks: dict[str, dict[str, list[tuple[str, Locked]]]] = {}  # by folder and name: the file, a version
         self.near: dict[str, list[dict[str, list[tuple[str, Locked]]]]] = {}  # by a document's folder: those above, too
         self._texts: dict[str, str | None] = {}
+        self._found: dict[tuple[str, str], tuple[str | None, str]] = {}
         self._files: dict[str, frozenset[str]] = {}
 
     def text(self, path: str) -> str | None:
@@ -52,11 +53,34 @@ class Project:
 
     def find(self, path: str, beside: str) -> str | None:
         """The file that `path` names in a document at `beside`: from its folder, else from the root."""
-        for folder in (os.path.dirname(os.path.abspath(beside)), self.root):
-            found = os.path.normpath(os.path.join(folder, path))
-            if self._holds(found) and os.path.isfile(found):
-                return slashes(os.path.relpath(found)) if not os.path.isabs(beside) else slashes(found)
-        return None
+        return self.look_for(path, beside)[0]
+
+    def look_for(self, path: str, beside: str) -> tuple[str | None, str]:
+        """The file that `path` names in a document at `beside`, or why there is none to look at."""
+        folder = os.path.dirname(os.path.abspath(beside))
+        key = path, folder
+        if key not in self._found:
+            self._found[key] = self._look_for(path, folder)
+        found, problem = self._found[key]
+        if found is None:
+            return None, problem
+        return slashes(found if os.path.isabs(beside) else os.path.relpath(found)), ""
+
+    def _look_for(self, path: str, folder: str) -> tuple[str | None, str]:
+        if "://" in path:
+            return None, "is on the network"
+        if "$" in path or "\0" in path:
+            return None, "has a name that a variable decides"
+        problem = "does not exist"
+        for above in dict.fromkeys((folder, self.root)):
+            found = os.path.normpath(os.path.join(above, path))
+            if not self._holds(found):
+                problem = "is outside of the repository"
+            elif os.path.isfile(found):
+                return found, ""
+            elif os.path.exists(found):
+                problem = "is no regular file"
+        return None, problem
 
     def folders(self, path: str) -> list[str]:
         """The folder of a document and those above it, up to the root, nearest first."""

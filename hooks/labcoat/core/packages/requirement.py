@@ -187,7 +187,15 @@ class Packages:
         return written_file(segment.cell.source) or self.path
 
     def followed(self) -> list[str]:
-        """The files in the project that a requirements file names with `-r`."""
-        named = [reference.path for reference in self.references if self.files and not reference.is_constraint]
+        """The files in the project that the document installs from with `-r`."""
+        named = dict.fromkeys([reference.path for reference in self.references if not reference.is_constraint])
         paths = [self.project.find(path, self.path) for path in named]
         return [path for path in paths if path is not None]
+
+    def missing(self) -> list[tuple[Reference, str]]:
+        """The files that a requirements file names and nobody can look at, and why. Scripts may run anywhere."""
+        own = {id(segment) for segment, _ in self.files}
+        looked = [
+            (one, self.project.look_for(one.path, self.path)[1]) for one in self.references if id(one.segment) in own
+        ]
+        return [(reference, problem) for reference, problem in looked if problem]
