@@ -138,12 +138,17 @@ def _given(number: int, options: Any) -> Given:
     return Given(number, tuple(sorted(found)))
 
 
+def _may_be_folder(path: str) -> bool:
+    first = re.split(r"[/\\]", os.path.relpath(path or "."))[0]
+    return not NO_PATH.search(path) and "@" not in first  # there, it stands behind a name
+
+
 @contextlib.contextmanager
 def _fixed_machine() -> Iterator[None]:
     with (
         mock.patch.dict(os.environ, clear=True),
         mock.patch.object(constructors, "is_installable_dir", return_value=True),
-        mock.patch.object(os.path, "isdir", lambda path: not NO_PATH.search(path)),
+        mock.patch.object(os.path, "isdir", _may_be_folder),
         mock.patch.object(os.path, "altsep", "\\"),
     ):
         yield
