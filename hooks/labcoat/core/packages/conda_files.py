@@ -10,6 +10,7 @@ import re
 
 from labcoat.core.packages.conda_spec import conda_requirement
 from labcoat.core.packages.escapes import read_decoded
+from labcoat.core.packages.locks import format_of
 from labcoat.core.packages.pip_items import is_as_written, list_of, read_item
 from labcoat.core.packages.requirement import CONDA
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 LIST = "dependencies"
 KEYS = frozenset(("name", "channels", LIST, "prefix", "variables", "platforms"))
-LOCKS = ("conda-lock.yml", "conda-lock.yaml", "-64.lock", "pixi.lock")
+LOCKS = ("conda-lock", "conda", "pixi")
 OTHER_KEYS = ("build_dependencies", "graphs", "galaxy_info")  # of MLflow's python_env.yaml, LangGraph, Ansible
 _BASIC = re.compile(r"(?:\S+::)?(?:python|pip)(?:[\s=<>!~\[]|\Z)")
 
@@ -105,4 +106,4 @@ def _read_spec(inner: Segment, found: Packages) -> None:
 def _lock_beside(found: Packages) -> str:
     """The lock file in the same folder, if there is one."""
     names = found.project.names(found.project.folders(found.path)[0])
-    return next((name for name in sorted(names) if name.endswith(LOCKS)), "")
+    return next((name for name in sorted(names) if format_of(name) in LOCKS), "")

@@ -10,24 +10,30 @@ from labcoat.core.segment import Segment
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.packages.project import Project
+    from labcoat.core.packages.requirement import Requirement
+
+    Pins = dict[str, tuple[str, Requirement]]
 
 MOST_FILES = 100  # that constraints files name in turn
 
 
 def apply_constraints(found: Packages) -> None:
     """Mark the requirements that a local `-c` file pins. pip applies it to the whole run, wherever it stands."""
-    paths = [reference.path for reference in found.references if reference.is_constraint]
-    if not paths:
-        return
-    pins = _pins(found.project, [found.project.find(path, found.path) for path in paths])
+    pins = constraining(found)
     for requirement in found.requirements:
         if requirement.form == PIP and normalized(requirement.name) in pins and not requirement.is_pinned_by:
-            requirement.is_pinned_by = pins[normalized(requirement.name)]
+            requirement.is_pinned_by = pins[normalized(requirement.name)][0]
 
 
-def _pins(project: Project, paths: list[str | None]) -> dict[str, str]:
-    """The names that these files, and those they name, pin; and which file does."""
-    pins: dict[str, str] = {}
+def constraining(found: Packages) -> Pins:
+    """What the local `-c` files of a document pin, by normalized name: the file, and what it says there."""
+    paths = [reference.path for reference in found.references if reference.is_constraint]
+    return _pins(found.project, [found.project.find(path, found.path) for path in paths]) if paths else {}
+
+
+def _pins(project: Project, paths: list[str | None]) -> Pins:
+    """What these files, and those they name, pin."""
+    pins: Pins = {}
     waiting = [path for path in paths if path is not None]
     seen: set[str] = set()
     while waiting and len(seen) < MOST_FILES:
@@ -40,6 +46,6 @@ def _pins(project: Project, paths: list[str | None]) -> dict[str, str]:
         pip_file.read(Segment(text, "requirements"), read)
         for requirement in read.requirements:
             if requirement.level in LEVELS[LEVELS.index("exact") :]:
-                pins.setdefault(normalized(requirement.name), path)
+                pins.setdefault(normalized(requirement.name), (path, requirement))
         waiting += [found for part in read.references if (found := project.find(part.path, path)) is not None]
     return pins

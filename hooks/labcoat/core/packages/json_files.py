@@ -6,10 +6,9 @@ JSON is full of texts that are no commands (data sets, chats): one is looked at 
 from __future__ import annotations
 
 from labcoat.core.packages.conda_files import read_environments
-from labcoat.core.packages.locks import read_lock
+from labcoat.core.packages.locks import is_lock, read_lock
 from labcoat.core.packages.service_files import read_services
 from labcoat.core.packages.workflows import key_of, read_commands, read_variables
-from labcoat.core.packages.yaml_files import is_lock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,26 +11,53 @@ if TYPE_CHECKING:
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.segment import Segment
 
-LOCKS = (
-    "uv.lock",
-    "poetry.lock",
-    "pdm.lock",
-    "Pipfile.lock",
-    "pylock.toml",
-    "pixi.lock",
-    "conda-lock.yml",
-    "conda-lock.yaml",
-    "requirements.lock",  # of Rye
-)
-INDEX = {  # how a lock file names the index that a package comes from
-    "uv.lock": r'\bregistry = "(http://[^"\s]*)"',
-    "poetry.lock": r'\btype = "legacy"\s+url = "(http://[^"\s]*)"',
-    "pylock.toml": r'(?m)^index = "(http://[^"\s]*)"',
-    "pipfile.lock": r'"url":\s*"(http://[^"\s]*)"',
-    "conda-lock.yml": r'(?m)^ *- url: ["\']?(http://[^"\'\s]*)',
+OTHER = "other"  # of other languages
+FORMATS = {  # in the order in which they are looked for
+    "uv.lock": "uv",
+    "poetry.lock": "poetry",
+    "pdm.lock": "pdm",
+    "Pipfile.lock": "pipenv",
+    "pylock.toml": "pylock",
+    "pixi.lock": "pixi",
+    "conda-lock.yml": "conda-lock",
+    "conda-lock.yaml": "conda-lock",
+    "requirements.lock": "requirements",  # of Rye
+    "npm-shrinkwrap.json": OTHER,
+    "pnpm-lock.yaml": OTHER,
+    "yarn.lock": OTHER,
+    "Cargo.lock": OTHER,
+    "composer.lock": OTHER,
 }
-NOT_PYTHON = ("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "cargo.lock", "composer.lock")
+ENDINGS = {
+    ".py.lock": "uv",  # of a script
+    "-64.lock": "conda",  # what `conda create --file` reads
+    "conda-lock.yml": "conda-lock",
+    "conda-lock.yaml": "conda-lock",
+    "-lock.json": OTHER,
+}
+LOCKS = tuple([name for name, kind in FORMATS.items() if kind != OTHER])
+_BY_NAME = {name.lower(): kind for name, kind in FORMATS.items()}
+INDEX = {  # how a lock file names the index that a package comes from
+    "uv": r'\bregistry = "(http://[^"\s]*)"',
+    "poetry": r'\btype = "legacy"\s+url = "(http://[^"\s]*)"',
+    "pylock": r'(?m)^index = "(http://[^"\s]*)"',
+    "pipenv": r'"url":\s*"(http://[^"\s]*)"',
+    "conda-lock": r'(?m)^ *- url: ["\']?(http://[^"\'\s]*)',
+}
 FILE_URL = r"file://(?:localhost)?/[^\s\"',}]+"
+
+
+def format_of(path: str) -> str:
+    """The format of a lock file by its name; empty for the name of any other file."""
+    name = path.replace("\\", "/").rpartition("/")[2].lower()
+    if name.startswith("pylock.") and name.endswith(".toml"):
+        return "pylock"
+    return _BY_NAME.get(name) or next((kind for end, kind in ENDINGS.items() if name.endswith(end)), "")
+
+
+def is_lock(path: str) -> bool:
+    """Whether a file is made by a tool, with every version in it."""
+    return bool(format_of(path))
 
 
 def lock_of(found: Packages, names: Sequence[str] = LOCKS) -> str:
@@ -59,23 +86,13 @@ def mark_locked(segment: Segment, found: Packages) -> None:
 
 def read_lock(segment: Segment, found: Packages) -> None:
     """Add indexes without TLS, and files of one machine, each once. The file may be large: it is not parsed."""
-    text, kind = segment.text, _kind(found.path_of(segment))
-    if kind in NOT_PYTHON:
+    text, kind = segment.text, format_of(found.path_of(segment))
+    if kind == OTHER:
         return
     if "http://" in text and kind in INDEX:
         _add_indexes(segment, kind, found)
     if "file://" in text:
         _add_files(segment, found)
-
-
-def _kind(path: str) -> str:
-    """The lock file whose format it has."""
-    name = path.replace("\\", "/").rpartition("/")[2].lower()
-    if name.startswith("pylock."):
-        return "pylock.toml"
-    if name.startswith("conda-lock."):
-        return "conda-lock.yml"
-    return name
 
 
 def _add_indexes(segment: Segment, kind: str, found: Packages) -> None:

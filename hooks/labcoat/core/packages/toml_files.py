@@ -10,10 +10,11 @@ if TYPE_CHECKING:
 
 def read(segment: Segment, found: Packages) -> None:
     """Add what the file says; nothing for any other TOML file, which is not even parsed."""
-    name = found.path_of(segment).replace("\\", "/").rpartition("/")[2].lower()
-    if name in ("uv.lock", "poetry.lock", "pdm.lock") or name.startswith("pylock."):
-        from labcoat.core.packages.locks import read_lock
+    from labcoat.core.packages.locks import is_lock, read_lock
 
+    path = found.path_of(segment)
+    name = path.replace("\\", "/").rpartition("/")[2].lower()
+    if is_lock(path):
         read_lock(segment, found)
     elif name == "pipfile":
         from labcoat.core.packages import pipfile

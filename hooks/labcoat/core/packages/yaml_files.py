@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from labcoat.core.packages.locks import read_lock
+from labcoat.core.packages.locks import is_lock, read_lock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.segment import Segment
-
-LOCKS = ("conda-lock.yml", "conda-lock.yaml", "pnpm-lock.yaml", "-lock.json", "npm-shrinkwrap.json", ".lock")
 
 
 def read(segment: Segment, found: Packages) -> None:
@@ -39,8 +37,3 @@ def read(segment: Segment, found: Packages) -> None:
     read_hooks(segment, found, settings)
     read_services(segment, found, settings)
     read_images(segment, found, settings)
-
-
-def is_lock(path: str) -> bool:
-    """Whether a file is made by a tool, with every version in it."""
-    return path.lower().endswith(LOCKS)
