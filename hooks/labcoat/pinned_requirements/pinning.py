@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labcoat.core.packages.requirement import CONDA_FORM, LEVELS, PIP
+from labcoat.core.packages.requirement import CONDA_FORM, LEVELS, PIP, URL
 from labcoat.core.packages.versions import version_for
 from labcoat.core.rule import Edit, Fix
 
@@ -46,4 +46,6 @@ def advice(requirement: Requirement, fix: Fix | None) -> str:
         return f"{fix.title[:1].lower()}{fix.title[1:]}: `labcoat fix --select pinned-requirements` does it"
     if requirement.form == PIP and requirement.name and not requirement.hashes:
         return f"name one version: `{requirement.name}==<version>`; `labcoat fix --python PATH` takes what is installed"
+    if requirement.form == URL:
+        return "name a release or a commit: a wheel, `archive/<commit>.zip`, or `#sha256=<hash>` behind it"
     return ""

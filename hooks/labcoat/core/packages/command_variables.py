@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from labcoat.core.packages.names import may_be_secret
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +43,7 @@ class Expanded:
         pieces: list[str] = []
         uses = _uses(text)
         for name, start, end in uses if len(uses) <= MOST_USES else ():
-            value = variables.get(name)
+            value = None if may_be_secret(name) else variables.get(name)
             if value is None or len(value) > MOST_VALUE:
                 continue
             pieces += [text[at:start], value]
@@ -88,7 +90,8 @@ def expand(text: str, variables: Mapping[str, str | None]) -> str | None:
     """A text with the values of its variables; None where not all of them are known."""
     if not any([sign in text for sign in "$`{"]):
         return text
-    values = [variables.get(name) for name, _, _ in _uses(text[:MOST_VALUE])]
+    names = [name for name, _, _ in _uses(text[:MOST_VALUE])]
+    values = [None if may_be_secret(name) else variables.get(name) for name in names]
     if (
         len(text) > MOST_VALUE
         or len(values) > MOST_USES

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from labcoat.core.packages.levels import HEX
+from labcoat.core.packages.names import may_be_secret
 from labcoat.core.packages.requirement import ENV, IMAGE, IMAGE_FORM, Requirement
 
 TYPE_CHECKING = False
@@ -48,7 +49,10 @@ def expand(text: str, variables: Mapping[str, str]) -> str:
 
 
 def _value(found: re.Match[str], variables: Mapping[str, str]) -> str:
-    value = variables.get(found[1] or found[4], "")
+    name = found[1] or found[4]
+    if may_be_secret(name):
+        return UNKNOWN
+    value = variables.get(name, "")
     operator, word = (found[2] or "")[-1:], found[3] or ""
     if operator == "+":
         return word if value else ""

@@ -9,3 +9,9 @@ def normalized(name: str) -> str:
     while "--" in name:
         name = name.replace("--", "-")
     return name
+
+
+def may_be_secret(variable: str) -> bool:
+    """Whether a variable may hold a password or a key, by its name: then its value goes into nothing that is shown."""
+    name = variable.lower()
+    return any([word in name for word in ("pass", "pwd", "secret", "token", "key", "cred", "auth")])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
 
 INSTALLERS = (
-    "pip |pip3|pip2|pip\n|pip\\|PIP|UV_|conda|mamba|uv |uvx|poetry add|pdm add|pipenv|easy_install|requirements.txt"
+    "pip |pip3|pip2|pip$|pip\n|pip\\|PIP|UV_|conda|mamba|uv |uvx|poetry add|pdm add|pipenv|easy_install|requirements.txt"
 ).split("|")
 WRITERS = ("%%writefile", "%%file")  # cells that may be any file
 # `pip` alone is in every pipeline.
@@ -25,7 +25,7 @@ COMMAND_WORDS = (
     "pip|PIP|conda|mamba|uv |uvx|\"uv\"|'uv'|UV_|poetry|pdm|rye |easy_install|requirements|environment.y".split("|")
 )
 YAML_WORDS = (
-    "pip |pip3|pipx|pip:|pip\n|pip,|pip'|pip\"|pipenv|conda|mamba|uv |uvx|poetry add|pdm add|PIP_|UV_|dependencies:|"
+    "pip |pip3|pip$|pipx|pip:|pip\n|pip,|pip'|pip\"|pipenv|conda|mamba|uv |uvx|poetry add|pdm add|PIP_|UV_|dependencies:|"
     "packages:|requirements|pypi:|rev:|image:|container:|services:|docker://|ssl_verify"
 ).split("|")
 JSON_WORDS = (
