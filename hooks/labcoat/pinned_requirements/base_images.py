@@ -23,14 +23,14 @@ def unpinned_base_image(found: Packages, options: Options) -> Iterator[Hit]:
     ------------
     Reports an image without a tag, or with one that moves from version to version: in `FROM`, `COPY --from` and
     `RUN --mount=from` of Dockerfiles and Containerfiles, in compose files, in jobs of GitHub, GitLab, CircleCI and
-    Bitbucket, in pods of Kubernetes, and in jobs and environments of Azure ML. With `min-level = "hash"` it reports
+    Bitbucket, in pods of Kubernetes, pipelines of Kubeflow, and jobs and environments of Azure ML. With `min-level = "hash"` it reports
     every image without a digest.
 
     These tags move:
 
     - `latest`, alone or with something beside it (`latest-gpu`, `12-latest`)
-    - a branch without a version, a date or a commit beside it (`nightly`, `main-gpu`, `edge`, `dev`), but not
-      `nightly-2024-05-01`
+    - a branch without a version, a date or a commit beside it (`nightly`, `main-gpu`, `edge`, `dev`, `sid`, `rolling`),
+      but not `nightly-2024-05-01`
 
     The defaults of `ARG BASE=...` and `${TAG:-...}` are taken. It is quiet about stages of the same Dockerfile,
     `scratch`, services that are built from the same compose file, and what only a variable decides.
