@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     CheckPackages = Callable[[Packages, Options], Iterable[Hit]]
 
 FAMILY = "pinned-requirements"
-NAME_A_FILE = "name a file of the repository, or accept the line with a comment: `# labcoat: ignore[unreadable-file]`"
 
 
 def packages_rule(severity: str, opt_in: bool = False) -> Callable[[CheckPackages], Rule]:
@@ -43,28 +42,16 @@ def scanner(rules: Sequence[Rule]) -> ScanDocument:
 
 
 def _hits(document: Document, rules: Sequence[Rule]) -> Iterator[RuleHit]:
-    from labcoat.core.engine import unparsed_hits
-    from labcoat.core.packages.reading import read_packages
+    from labcoat.core.packages.checking import check_packages
+
+    options = document.options.get(FAMILY, {})
+    return check_packages(document, lambda found: _said(found, rules, options))
+
+
+def _said(found: Packages, rules: Sequence[Rule], options: Options) -> Iterator[RuleHit]:
     from labcoat.pinned_requirements.policy import count_levels
 
-    found, parts = read_packages(document)
-    document.packages = found
-    options = document.options.get(FAMILY, {})
     found.levels = count_levels(found, options)
     for rule in rules:
         for hit in rule.checks[PACKAGES](found, options):
             yield rule, hit
-    yield from _unseen(found)
-    parts.segments = [segment for segment in parts.segments if segment.has_been_read]  # lock files are not, for one
-    yield from unparsed_hits(parts)
-
-
-def _unseen(found: Packages) -> Iterator[RuleHit]:
-    """The files that a requirements file names, and that were not looked at."""
-    for reference, problem in found.missing() if found.references else ():
-        from labcoat.core.reading import UNREADABLE_FILE
-        from labcoat.core.rule import Hit
-
-        shown = "what it names" if "://" in reference.path else f"`{reference.path}`"
-        message = f"{shown} {problem}, so nothing in it was checked"
-        yield UNREADABLE_FILE, Hit(reference.segment, reference.start, reference.end, message, NAME_A_FILE, "medium")
