@@ -7,8 +7,8 @@ import time
 import pytest
 
 from labcoat.core.document import read_document
-from labcoat.core.packages.lock_versions import locked_versions
-from labcoat.core.packages.locks import lock_of
+from labcoat.core.packages.lock_versions import LockError, locked_versions, read_versions
+from labcoat.core.packages.locks import format_of, is_lock, lock_of
 from labcoat.core.packages.project import forget_projects
 from labcoat.core.packages.reading import read_packages
 from tests.pinned_requirements.tables import case, check_flags, check_quiet, reported
@@ -298,7 +298,16 @@ def test_a_version_can_hold_no_further_line():
     assert locked_versions("poetry.lock", text) == {}
 
 
-LOCK_NAMES = ["uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock.toml", "conda-lock.yml", "requirements.txt"]
+LOCK_NAMES = [
+    "uv.lock",
+    "poetry.lock",
+    "pdm.lock",
+    "Pipfile.lock",
+    "pylock.toml",
+    "conda-lock.yml",
+    "pixi.lock",
+    "requirements.txt",
+]
 HOSTILE = [
     "",
     "[",
@@ -326,6 +335,65 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_what_cannot_be_read_has_no_versions(name, text):
     assert locked_versions(name, text) == {}
+
+
+UNREADABLE = ["", "[", "null", "[" * 100_000, "\ud800", "package = 1", "package: x: y"]
+
+
+@pytest.mark.parametrize("name", LOCK_NAMES[:-1])
+@pytest.mark.parametrize("text", UNREADABLE, ids=range(len(UNREADABLE)))
+def test_what_cannot_be_read_is_told_from_what_is_empty(name, text):
+    with pytest.raises(LockError):
+        read_versions(name, text)
+
+
+EMPTY = [
+    ("uv.lock", 'version = 1\nrequires-python = ">=3.10"\n'),
+    ("poetry.lock", 'package = []\n\n[metadata]\nlock-version = "2.0"\n'),
+    ("pdm.lock", '[metadata]\nlock_version = "4.5.0"\n'),
+    ("Pipfile.lock", '{"_meta": {}, "default": {}, "develop": {}}'),
+    ("pylock.toml", 'lock-version = "1.0"\npackages = []\n'),
+    ("conda-lock.yml", "version: 1\nmetadata: {}\npackage: []\n"),
+    ("pixi.lock", "version: 6\nenvironments: {}\npackages: []\n"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), EMPTY)
+def test_an_empty_lock_file(name, text):
+    lock = read_versions(name, text)
+    assert (lock.versions, lock.unknown) == ({}, set())
+
+
+def test_what_comes_from_elsewhere_is_named():
+    assert read_versions("uv.lock", UV).unknown == {"trl", "wheels-of-ours"}
+
+
+FORMATS = [
+    ("uv.lock", "uv"),
+    ("a/b/UV.LOCK", "uv"),
+    ("a\\poetry.lock", "poetry"),
+    ("script.py.lock", "uv"),
+    ("Pipfile.lock", "pipenv"),
+    ("pylock.gpu.toml", "pylock"),
+    ("pylock.toml", "pylock"),
+    ("gpu.conda-lock.yml", "conda-lock"),
+    ("conda-linux-64.lock", "conda"),
+    ("pixi.lock", "pixi"),
+    ("requirements.lock", "requirements"),
+    ("package-lock.json", "other"),
+    ("pnpm-lock.yaml", "other"),
+    ("requirements.txt", ""),
+    ("environment.yml", ""),
+    ("pyproject.toml", ""),
+    ("my-uv.lock", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("path", "kind"), FORMATS)
+def test_the_format_of_a_lock_file_is_told_by_its_name(path, kind):
+    assert format_of(path) == kind
+    assert is_lock(path) is bool(kind)
 
 
 def test_many_packages_take_linear_time():
