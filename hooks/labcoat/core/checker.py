@@ -85,7 +85,7 @@ class Checker:
         self._by_directory: dict[str, tuple[Config, RuleSet]] = {}
         self._by_config: dict[int, tuple[Config, RuleSet]] = {}  # making a rule set is not for every directory
         self._secrets_baselines: SecretsBaselines | None = None
-        self._changed: ChangedLines | None = None
+        self._changed = changed_lines(arguments) if arguments.changed_lines else None
 
     def is_excluded(self, path: str) -> bool:
         """Whether the project excludes a path. Raises ConfigError."""
@@ -172,6 +172,8 @@ class Checker:
             hits = [(rule, hit) for rule, hit in check(document, rules) if rule.name in rules.names]
             if hits or self.arguments.pedantic:
                 self._add_findings(document, config, rules, hits)
+            if self._changed is not None:
+                self._changed.bring_in(document, self.given)
         except ConfigError:
             raise
         except Exception as error:
@@ -226,8 +228,10 @@ class Checker:
             for finding in suppressions.findings(document, hits)
             if reaches(finding.severity, minimum) or finding.rule == UNREADABLE_FILE.name
         ]
-        if self.arguments.changed_lines:
-            findings = self._on_changed_lines(findings, document)
+        if self._changed is not None:
+            kept = [finding for finding in findings if self._changed.touches(finding, document)]
+            self.outcome.stats["unchanged"] += len(findings) - len(kept)
+            findings = kept
         self.outcome.stats["ignored"] += suppressions.count
         self.outcome.stats["baselined"] += suppressions.accepted
         for finding in findings:
@@ -235,17 +239,6 @@ class Checker:
                 self.outcome.stats["baselined"] += 1
             else:
                 self.outcome.findings.append(finding)
-
-    def _on_changed_lines(self, findings: list[Finding], document: Document) -> list[Finding]:
-        """Those of the findings that are on new lines. Raises ConfigError."""
-        if self._changed is None:
-            from labcoat.core.changed import ChangedLines, refs
-
-            self._changed = ChangedLines(*refs(self.arguments.from_ref, self.arguments.to_ref))
-        changed, text = self._changed, document.text
-        kept = [one for one in findings if changed.touches(one, text, whole=one.rule == UNREADABLE_FILE.name)]
-        self.outcome.stats["unchanged"] += len(findings) - len(kept)
-        return kept
 
     def _rules_for(self, path: str) -> tuple[Config, RuleSet]:
         directory = os.path.dirname(path)
@@ -280,6 +273,13 @@ def _is_on(switch: str, options: Options) -> bool:
     """Whether `option` is on, or `option=value` is so."""
     name, _, value = switch.partition("=")
     return options.get(name) == value if value else bool(options.get(name))
+
+
+def changed_lines(arguments: Arguments) -> ChangedLines:
+    """What is new since the commit that the arguments name, or the runner. Raises ConfigError."""
+    from labcoat.core.changed import ChangedLines, refs
+
+    return ChangedLines(*refs(arguments.from_ref, arguments.to_ref))
 
 
 def origin(error: Exception) -> str:

@@ -116,7 +116,8 @@ def unparsed_hits(parts: Parts) -> Iterator[RuleHit]:
         rule, advice = (UNPARSED_CELL, NAME_LANGUAGE) if segment.cell else (UNREADABLE_FILE, REPAIR)
         starts = line_starts(segment.text)
         start = starts[min(unparsed.line, len(starts)) - 1]
-        yield rule, Hit(segment, start, start, f"{unparsed.reason}: searched as plain text only", advice)
+        message = f"{unparsed.reason}: searched as plain text only"
+        yield rule, Hit(segment, start, start, message, advice, causes=[(0, len(segment.text))])
     for segment in parts.segments:
         if segment.language in SETTINGS and not any([mark in segment.text for mark in TEMPLATE_MARKS]):
             _, error = segment.settings()
@@ -134,4 +135,4 @@ def _foreign(wanted: list[Rule], parts: Parts) -> Iterator[RuleHit]:
     for segment in parts.foreign:
         if any([_occurs(rule, segment.text) for rule in wanted]):
             message = f"no rule reads {segment.language}: searched as plain text only"
-            yield UNPARSED_CELL, Hit(segment, 0, 0, message, ACCEPT)
+            yield UNPARSED_CELL, Hit(segment, 0, 0, message, ACCEPT, causes=[(0, len(segment.text))])

@@ -11,7 +11,8 @@ class Finding(NamedTuple):
     Lines and columns count from 1, columns in characters; `end_column` is one past the last character. In a
     notebook `line` counts inside the cell's part, `raw_line` and `raw_column` in the file on disk. `excerpt` is the
     redacted line, cut where it is long; `excerpt_column` and `excerpt_end_column` are the place inside it. Findings of
-    a file with the same `group`, counted from 1, are about the same key; 0 is about none.
+    a file with the same `group`, counted from 1, are about the same key; 0 is about none. `causes` are the first and
+    last line, as `raw_line`, of further places that make the finding.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Finding(NamedTuple):
     excerpt_column: int
     excerpt_end_column: int
     group: int = 0
+    causes: tuple[tuple[int, int], ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The finding as the `json` and `jsonl` reports print it."""

@@ -84,6 +84,7 @@ class Locator:
             excerpt_column=excerpt_column,
             excerpt_end_column=excerpt_end_column,
             group=self._groups.setdefault(hit.secret, len(self._groups) + 1) if hit.secret else 0,
+            causes=tuple([self.raw_lines(segment, *span) for span in hit.causes]),
         )
 
     def lines(self, text: str) -> Lines:
@@ -91,6 +92,12 @@ class Locator:
         if text not in self._lines:
             self._lines[text] = Lines(text)
         return self._lines[text]
+
+    def raw_lines(self, segment: Segment, start: int, end: int) -> tuple[int, int]:
+        """The first and last line, in the file, of characters `start` to `end` of a segment."""
+        lines = self.lines(self.document.text)
+        first, last = segment.offset + start, segment.offset + max(start, end - 1)
+        return lines.place(self.raw_offset(segment, first))[0], lines.place(self.raw_offset(segment, last))[0]
 
     def raw_offset(self, segment: Segment, offset: int) -> int:
         """Offset in the file's text of an offset in the segment's parent."""

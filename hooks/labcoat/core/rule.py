@@ -117,10 +117,12 @@ class Hit:
 
     `secret` is the key that the hit is about, if it is about one: wherever the document is shown, it is masked but
     for its first `shown` characters, and so are the `pieces` that it is put together from. `is_token`: a program drew
-    it at random, so that nobody can guess it from its hash.
+    it at random, so that nobody can guess it from its hash. `causes` are further spans of the segment that make the
+    hit: it is new when one of them is.
     """
 
     __slots__ = (
+        "causes",
         "end",
         "fix",
         "help",
@@ -145,6 +147,7 @@ class Hit:
         fix: Fix | None = None,
         secret: str = "",
         shown: int = 0,
+        causes: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.segment = segment
         self.start = start
@@ -157,3 +160,4 @@ class Hit:
         self.shown = shown
         self.is_token = False
         self.pieces: Sequence[str] = ()
+        self.causes = causes

@@ -14,7 +14,7 @@ from labcoat.pinned_requirements.index_options import (
     option_addresses,
     plain_value,
 )
-from labcoat.pinned_requirements.index_sets import index_set, is_known, is_public, private_name, testing_indexes
+from labcoat.pinned_requirements.index_sets import index_set, is_known, is_public, private_requirement, testing_indexes
 from labcoat.pinned_requirements.scan import packages_rule
 
 TYPE_CHECKING = False
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from labcoat.core.packages.index_url import Address
-    from labcoat.core.packages.requirement import Option, Packages
+    from labcoat.core.packages.requirement import Option, Packages, Requirement
     from labcoat.core.rule import Options
 
 UNSAFE = ("unsafe-best-match", "unsafe-first-match")
@@ -85,10 +85,10 @@ def extra_index_url(found: Packages, options: Options) -> Iterator[Hit]:
     indexes = index_set(found, options)
     if not indexes:
         return
-    private = private_name(found, options)
+    private = private_requirement(found, options)
     confusing = indexes.confusing() if private else None
     for option in indexes.extras:
-        if option is confusing:
+        if private and option is confusing:
             yield _private(option, private)
             continue
         for address in option_addresses(option):
@@ -102,10 +102,11 @@ def _testing(option: Option, address: Address) -> Hit:
     return Hit(option.segment, *address_span(option, address), message, advice)
 
 
-def _private(option: Option, name: str) -> Hit:
-    message = f"`{name}` is a private package, and PyPI is searched for it, too: the highest version wins"
+def _private(option: Option, made: Requirement) -> Hit:
+    message = f"`{made.name}` is a private package, and PyPI is searched for it, too: the highest version wins"
     advice = "use one `--index-url` that has all packages, or hashes for all requirements"
-    return Hit(option.segment, option.value_start, option.value_end, message, advice, "critical")
+    causes = [(made.start, made.end)] if made.segment is option.segment else []
+    return Hit(option.segment, option.value_start, option.value_end, message, advice, "critical", causes=causes)
 
 
 def _extra(option: Option, address: Address, beside: str) -> Hit:

@@ -73,7 +73,8 @@ def pip_will_reject(found: Packages, options: Options) -> Iterator[Hit]:
 def _not_for_pip(refused: list[Requirement]) -> Hit:
     first = refused[0]
     message = f"this is not a requirements file for pip, which refuses {len(refused)} lines of it"
-    return Hit(first.segment, first.start, first.end, message, NOT_FOR_PIP, "low")
+    causes = [(made.start, made.end) for made in refused[1:]]
+    return Hit(first.segment, first.start, first.end, message, NOT_FOR_PIP, "low", causes=causes)
 
 
 def _reason(made: Requirement) -> str:
@@ -115,7 +116,9 @@ def mixed_hashes(found: Packages, options: Options) -> Iterator[Hit]:
         if 0 < len(without) < len(made):
             first, count = without[0], len(without)
             message = f"{count} of {len(made)} requirements {'has' if count == 1 else 'have'} no hash: pip refuses them"
-            yield Hit(first.segment, first.start, first.end, message, HASH_ALL)
+            hashed = next(each for each in made if each.hashes or each.level == "hash")
+            causes = [(each.start, each.end) for each in [*without[1:], hashed]]
+            yield Hit(first.segment, first.start, first.end, message, HASH_ALL, causes=causes)
 
 
 @packages_rule("medium")

@@ -80,7 +80,8 @@ def _other_encoding(segment: Segment, found: Packages) -> Iterator[Hit]:
     shown = ", ".join([f"`{name}`" for name in names[:5]]) + (" …" if len(names) > 5 else "")
     more = f", and finds {shown} in it" if names else ""
     message = f"pip reads this file as `{encoding}`, in which ASCII may mean something else{more}"
-    yield Hit(segment, start, start + len("coding"), message, "remove the line: the file is UTF-8 without it")
+    advice = "remove the line: the file is UTF-8 without it"
+    yield Hit(segment, start, start + len("coding"), message, advice, causes=[(0, len(segment.text))])
 
 
 def _behind_breaks(segment: Segment, lines: list[Line]) -> Iterator[Hit]:
@@ -123,7 +124,8 @@ def _swallowed(segment: Segment, line: Line) -> Iterator[Hit]:
         if content and not content.startswith("#"):
             start += len(segment.text[start:end]) - len(segment.text[start:end].lstrip())
             message = "pip never reads this line: the comment above it ends in a backslash and goes on here"
-            yield Hit(segment, start, end, message, "remove the backslash", "high")
+            causes = [(line.start, line.swallowed[0][0] - 1)]
+            yield Hit(segment, start, end, message, "remove the backslash", "high", causes=causes)
             return
 
 

@@ -128,17 +128,17 @@ def _unlocked(found: Packages, extras: list[Option]) -> list[Option]:
     return [] if lock_of(found) else extras
 
 
-def private_name(found: Packages, options: Options) -> str:
+def private_requirement(found: Packages, options: Options) -> Requirement | None:
     """The first package of a document that only the project's own index has, and that has no hash."""
     patterns = options.get("private-packages", ())
     if not patterns:
-        return ""
+        return None
     from labcoat.core.globs import compile_globs
     from labcoat.core.packages.names import normalized
 
     is_private = compile_globs(tuple([normalized(pattern) for pattern in patterns]))
-    names = [made.name for made in found.requirements if _comes_from_index(made)]
-    return next((name for name in names if is_private(normalized(name))), "")
+    named = [made for made in found.requirements if _comes_from_index(made)]
+    return next((made for made in named if is_private(normalized(made.name))), None)
 
 
 def _comes_from_index(requirement: Requirement) -> bool:
