@@ -255,6 +255,18 @@ def test_a_file_that_a_new_line_brings_in_is_new(project, capsys):
     assert check(capsys, "requirements.txt") == ["old.list:3"]
 
 
+def test_an_old_name_of_a_file_that_is_not_there_is_quiet(project, capsys):
+    commit(requirements__txt="-r gone.txt\n")
+    write(requirements__txt="-r gone.txt\nnumpy\n-r away.txt\n")
+    assert check(capsys, ".") == ["requirements.txt:2", "requirements.txt:3"]
+
+
+def test_a_typing_error_outside_of_a_repository(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    write(requirements__txt="idna==3.11\n")
+    assert main(["check", "--changed-lines", "."]) == 2
+
+
 def test_links(project, capsys):
     (project / "base").mkdir()
     Path("base/all.txt").write_text("numpy\n")

@@ -44,7 +44,8 @@ class ChangedLines:
         if document.path in self._brought_in:
             return True
         lines, is_same = self._changes(document)
-        if finding.rule == UNREADABLE_FILE.name:
+        is_point = (finding.line, finding.column) == (finding.end_line, finding.end_column)
+        if finding.rule == UNREADABLE_FILE.name and is_point:  # not of a name in it that leads to nothing
             return not is_same
         last = finding.raw_line + finding.end_line - finding.line
         return lines.touches(finding.raw_line, last) or any(
