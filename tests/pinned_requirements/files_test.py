@@ -44,7 +44,7 @@ REJECT_QUIET = [
     case(
         "all that pip takes",
         "requirements.txt",
-        f"-r a.txt\n-c b.txt\n-e .\nnumpy==1 {A}\n--pre\nx @ https://a.b/c.whl\n",
+        f"-e .\nnumpy==1 {A}\n--pre\nx @ https://a.b/c.whl\n",
     ),
     case("comments and blank lines", "requirements.txt", "# pip install x\n\n   # 'y',\n"),
     case(
@@ -70,7 +70,7 @@ MIXED_QUIET = [
     case("none", "requirements.txt", "a==1\nb==1\n"),
     case("the hash of an archive", "requirements.txt", f"a==1 {A}\nb @ https://a.b/b-1.whl#sha256={'a' * 64}\n"),
     case("constraints", "constraints.txt", f"a==1 {A}\nb==1\n"),
-    case("other files and options", "requirements.txt", f"-r other.txt\n-c c.txt\n--pre\na==1 {A}\n"),
+    case("other files and options", "requirements.txt", f"--pre\na==1 {A}\n"),
     case("a line that is none", "requirements.txt", f"a==1 {A}\n{{{{ x }}}}\n"),
 ]
 
