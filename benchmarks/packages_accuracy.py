@@ -16,7 +16,7 @@ from benchmarks.packages_peers import PEERS
 from benchmarks.table import Row
 from labcoat.core.kinds import kind_of
 from labcoat.core.packages.names import normalized
-from labcoat.core.packages.pip_file import place_of
+from labcoat.core.packages.pip.pip_file import place_of
 from tests.pinned_requirements.pip_oracle import Found, of_pip
 
 if TYPE_CHECKING:

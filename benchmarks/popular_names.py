@@ -1,4 +1,4 @@
-"""How `hooks/labcoat/core/packages/popular_names.txt.z` is made: out of the list that the guarddog wheel ships.
+"""How `hooks/labcoat/core/packages/spelling/popular_names.txt.z` is made: out of the list that the guarddog wheel ships.
 
     pip download guarddog==3.2.0 --no-deps
     python -m benchmarks.popular_names guarddog-3.2.0-py3-none-any.whl
@@ -17,10 +17,10 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from labcoat.core.packages.names import normalized
-from labcoat.core.packages.popular import FILE
+from labcoat.core.packages.spelling.popular import FILE
 
 MEMBER = "guarddog/analyzer/metadata/resources/top_pypi_packages.json"
-TIERS = (2_000, 10_000, 15_000)  # `labcoat.core.packages.lookalike` says what each is good for
+TIERS = (2_000, 10_000, 15_000)  # `labcoat.core.packages.spelling.lookalike` says what each is good for
 
 
 def main(wheel: str) -> int:

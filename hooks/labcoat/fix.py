@@ -90,7 +90,7 @@ def _take_strip(arguments: FixArguments) -> bool:
 def _take_python(arguments: FixArguments) -> None:
     """Ask the interpreter that is named what it has installed. Raises ConfigError."""
     if arguments.python:
-        from labcoat.core.packages.installed import installed_in
+        from labcoat.core.packages.locks.installed import installed_in
 
         installed_in(arguments.python)
         arguments.options = {PINS: {"python": arguments.python}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from labcoat.core.packages import commands
+from labcoat.core.packages.commands import commands
 from labcoat.core.packages.project import Project
 from labcoat.core.packages.requirement import COMMAND, Packages
 from labcoat.core.segment import Segment

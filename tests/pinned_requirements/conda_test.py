@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from labcoat.core.document import read_document
-from labcoat.core.packages.conda_spec import conda_requirement
+from labcoat.core.packages.configuration.conda_spec import conda_requirement
 from labcoat.core.packages.reading import read_packages
 from labcoat.core.packages.requirement import CONDA, CONDA_FORM, PIP
 from labcoat.core.segment import Segment

@@ -186,7 +186,7 @@ def test_message_says_what_is_wrong_and_what_to_do():
 
 
 def packages_of(text: str) -> Packages:
-    from labcoat.core.packages.dockerfiles import read
+    from labcoat.core.packages.images.dockerfiles import read
 
     found = Packages("Dockerfile", Project("/nowhere"))
     read(Segment(text, "dockerfile"), found)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from labcoat.core.packages.compose import read_images
-from labcoat.core.packages.images import expand, image_requirement, split_reference
+from labcoat.core.packages.images.compose import read_images
+from labcoat.core.packages.images.images import expand, image_requirement, split_reference
 from labcoat.core.packages.project import Project
 from labcoat.core.packages.requirement import IMAGE, IMAGE_FORM, Packages, Requirement
 from labcoat.core.segment import Segment

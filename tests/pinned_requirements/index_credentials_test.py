@@ -6,8 +6,8 @@ from hashlib import sha256
 
 import pytest
 
-from labcoat.core.packages.index_url import addresses, is_local
-from labcoat.core.packages.known_indexes import KNOWN, PUBLIC, is_listed
+from labcoat.core.packages.indexes.index_url import addresses, is_local
+from labcoat.core.packages.indexes.known_indexes import KNOWN, PUBLIC, is_listed
 from tests.cases import notebook
 from tests.pinned_requirements.tables import case, check_flags, check_quiet, reported
 

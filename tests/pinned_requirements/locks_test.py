@@ -7,8 +7,8 @@ import time
 import pytest
 
 from labcoat.core.document import read_document
-from labcoat.core.packages.lock_versions import LockError, locked_versions, read_versions
-from labcoat.core.packages.locks import format_of, is_lock, lock_of
+from labcoat.core.packages.locks.lock_versions import LockError, locked_versions, read_versions
+from labcoat.core.packages.locks.locks import format_of, is_lock, lock_of
 from labcoat.core.packages.project import forget_projects
 from labcoat.core.packages.reading import read_packages
 from tests.pinned_requirements.tables import case, check_flags, check_quiet, reported

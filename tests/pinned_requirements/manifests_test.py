@@ -7,7 +7,7 @@ import time
 import pytest
 
 from labcoat.core.document import read_document
-from labcoat.core.packages.dependency_tables import level_of_version
+from labcoat.core.packages.manifests.dependency_tables import level_of_version
 from labcoat.core.packages.reading import read_packages
 from tests.pinned_requirements.tables import case, check_flags, check_quiet
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from labcoat.core.packages import lookalike, popular
-from labcoat.core.packages.lookalike import distance, one_edit_from
+from labcoat.core.packages.spelling import lookalike, popular
+from labcoat.core.packages.spelling.lookalike import distance, one_edit_from
 from tests.pinned_requirements.tables import case, check_flags, check_quiet, reported
 
 RULE = "misspelled-package"
@@ -164,9 +164,9 @@ def test_a_clean_file_needs_no_search(tmp_path):
     """Neither the search for look-alikes nor `re` for the names: only the list is read."""
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); before = set(sys.modules)\n"
-        "from labcoat.core.packages.popular import is_popular\n"
+        "from labcoat.core.packages.spelling.popular import is_popular\n"
         "assert is_popular('numpy') and not is_popular('numpi')\n"
-        "print(sorted((set(sys.modules) - before) & {'re', 'json', 'labcoat.core.packages.lookalike'}))"
+        "print(sorted((set(sys.modules) - before) & {'re', 'json', 'labcoat.core.packages.spelling.lookalike'}))"
     )
     hooks = os.path.abspath("hooks")
     done = subprocess.run([sys.executable, "-S", "-c", program, hooks], capture_output=True, text=True, check=True)

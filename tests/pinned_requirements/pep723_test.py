@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from labcoat.core.packages.pep723 import _blocks, read
+from labcoat.core.packages.code.pep723 import _blocks, read
 from labcoat.core.packages.project import forget_projects, project_of
 from labcoat.core.packages.requirement import INVALID, SCRIPT, Packages
 from labcoat.core.segment import Segment

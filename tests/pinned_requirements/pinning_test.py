@@ -15,7 +15,7 @@ from labcoat.core.checker import Checker
 from labcoat.core.config import ConfigError
 from labcoat.core.edits import EditError, spliced, splices_of
 from labcoat.core.families import load_rules
-from labcoat.core.packages.installed import installed_in
+from labcoat.core.packages.locks.installed import installed_in
 from labcoat.core.packages.project import forget_projects
 from labcoat.core.rule import Edit, Fix
 from tests.cases import notebook
@@ -324,7 +324,7 @@ def test_what_an_interpreter_that_fails_says(tmp_path):
 
 
 def test_an_interpreter_that_does_not_answer(tmp_path, monkeypatch):
-    monkeypatch.setattr("labcoat.core.packages.installed.TIMEOUT", 0.2)
+    monkeypatch.setattr("labcoat.core.packages.locks.installed.TIMEOUT", 0.2)
     said = fails(tmp_path / "a", "import time; time.sleep(30)")
     assert said == "--python: PATH: no answer within 0.2 seconds"
 

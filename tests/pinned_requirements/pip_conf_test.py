@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from labcoat.core.packages import conda_channels, pip_conf
+from labcoat.core.packages.configuration import conda_channels
+from labcoat.core.packages.pip import pip_conf
 from labcoat.core.packages.project import project_of
 from labcoat.core.packages.requirement import Packages
 from labcoat.core.segment import Segment

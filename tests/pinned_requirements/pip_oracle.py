@@ -24,8 +24,8 @@ from pip._vendor.packaging.utils import (
     parse_wheel_filename,
 )
 
-from labcoat.core.packages.pip_file import read_line
-from labcoat.core.packages.pip_lines import logical_lines
+from labcoat.core.packages.pip.pip_file import read_line
+from labcoat.core.packages.pip.pip_lines import logical_lines
 from labcoat.core.packages.project import Project
 from labcoat.core.packages.requirement import ENV, INVALID, LOCAL, URL, VCS, Packages
 from labcoat.core.segment import Segment

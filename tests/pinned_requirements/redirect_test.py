@@ -9,7 +9,7 @@ from labcoat.core.checker import Checker
 from labcoat.core.document import read_document
 from labcoat.core.edits import apply
 from labcoat.core.families import load_rules
-from labcoat.core.packages import commands
+from labcoat.core.packages.commands import commands
 from labcoat.core.packages.project import Project
 from labcoat.core.packages.requirement import COMMAND, Packages
 from labcoat.core.segment import Segment

@@ -8,9 +8,9 @@ import time
 import pytest
 
 from labcoat.core.document import read_document
+from labcoat.core.packages.configuration.workflows import shell_segment
 from labcoat.core.packages.reading import read_packages
 from labcoat.core.packages.requirement import CODE, COMMAND, HOOK, VCS
-from labcoat.core.packages.workflows import shell_segment
 from labcoat.core.segment import Segment
 from tests.pinned_requirements.tables import case, check_flags, check_quiet
 

@@ -126,7 +126,7 @@ def _verify_pins(document: Document, changes: Sequence[Change], locator: Locator
     """Read the document with its pins alone again: it must name the same packages."""
     if document.packages is None:
         return
-    from labcoat.core.packages.verifying import difference, pins_of
+    from labcoat.core.packages.locks.verifying import difference, pins_of
 
     pins = pins_of(document.packages, changes)
     if pins:

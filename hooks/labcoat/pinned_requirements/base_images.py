@@ -23,8 +23,8 @@ def unpinned_base_image(found: Packages, options: Options) -> Iterator[Hit]:
     ------------
     Reports an image without a tag, or with one that moves from version to version: in `FROM`, `COPY --from` and
     `RUN --mount=from` of Dockerfiles and Containerfiles, in compose files, in jobs of GitHub, GitLab, CircleCI and
-    Bitbucket, in pods of Kubernetes, pipelines of Kubeflow, and jobs and environments of Azure ML. With `min-level = "hash"` it reports
-    every image without a digest.
+    Bitbucket, in pods of Kubernetes, pipelines of Kubeflow, and jobs and environments of Azure ML. With
+    `min-level = "hash"` it reports every image without a digest.
 
     These tags move:
 
@@ -64,7 +64,7 @@ def unpinned_base_image(found: Packages, options: Options) -> Iterator[Hit]:
 
 
 def _hit(requirement: Requirement) -> Hit:
-    from labcoat.core.packages.images import is_moving, split_reference
+    from labcoat.core.packages.images.images import is_moving, split_reference
 
     name, tag, _digest = split_reference(requirement.url)
     if not tag:

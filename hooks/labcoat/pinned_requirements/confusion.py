@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from labcoat.core.packages.index_url import Address
+    from labcoat.core.packages.indexes.index_url import Address
     from labcoat.core.packages.requirement import Option, Packages, Requirement
     from labcoat.core.rule import Options
 

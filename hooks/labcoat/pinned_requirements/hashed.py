@@ -87,7 +87,7 @@ def _is_hashed_file(found: Packages, path: str) -> bool:
 
 def _read(project: Project, path: str) -> Packages | None:
     """What a requirements file says; None for one without any hash or further file, which needs no reading."""
-    from labcoat.core.packages import pip_file
+    from labcoat.core.packages.pip import pip_file
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.segment import Segment
 

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from labcoat.core.packages.pip_lines import Line
+    from labcoat.core.packages.pip.pip_lines import Line
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.rule import Options
     from labcoat.core.segment import Segment
@@ -70,7 +70,7 @@ def hidden_requirement(found: Packages, options: Options) -> Iterator[Hit]:
 
 def _other_encoding(segment: Segment, found: Packages) -> Iterator[Hit]:
     """The `coding:` line of a file that could only be read byte for byte."""
-    from labcoat.core.packages.encodings import hiding_encoding, names_in
+    from labcoat.core.packages.pip.encodings import hiding_encoding, names_in
 
     encoding = hiding_encoding(segment.text)
     names = names_in(segment.text, encoding, found) if encoding else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from labcoat.core.packages.index_url import Address
+    from labcoat.core.packages.indexes.index_url import Address
     from labcoat.core.packages.requirement import Option
 
 INDEX, EXTRA, LINKS, CHANNEL = "index", "extra", "links", "channel"
@@ -72,7 +72,7 @@ def option_addresses(option: Option) -> list[Address]:
 
 def addresses_in(text: str, start: int, end: int) -> list[Address]:
     """The addresses in a span of a text."""
-    from labcoat.core.packages.index_url import addresses
+    from labcoat.core.packages.indexes.index_url import addresses
 
     return list(addresses(text, start, end))
 

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from labcoat.core.packages.index_url import Address
+    from labcoat.core.packages.indexes.index_url import Address
     from labcoat.core.packages.requirement import Option, Packages, Requirement
     from labcoat.core.rule import Options
 
@@ -59,7 +59,7 @@ class IndexSet:
 
 def is_public(address: Address) -> bool:
     """Whether anybody may publish there: PyPI, or a copy of it."""
-    from labcoat.core.packages.known_indexes import PUBLIC, is_listed
+    from labcoat.core.packages.indexes.known_indexes import PUBLIC, is_listed
 
     return is_listed(address.host, address.path, PUBLIC)
 
@@ -71,14 +71,14 @@ def is_open(address: Address) -> bool:
 
 def is_testing(address: Address) -> bool:
     """Whether it is TestPyPI."""
-    from labcoat.core.packages.known_indexes import TESTING
+    from labcoat.core.packages.indexes.known_indexes import TESTING
 
     return address.host in TESTING
 
 
 def is_known(address: Address, allowed: Sequence[str]) -> bool:
     """Whether it is one of the well-known indexes, or of those that the project allows."""
-    from labcoat.core.packages.known_indexes import KNOWN, is_listed
+    from labcoat.core.packages.indexes.known_indexes import KNOWN, is_listed
 
     return is_listed(address.host, address.path, KNOWN) or is_listed(address.host, address.path, allowed)
 
@@ -123,7 +123,7 @@ def _unlocked(found: Packages, extras: list[Option]) -> list[Option]:
     """Those outside of manifests with a lock file, which has the index and the hashes of each package."""
     if not any([option.place == MANIFEST for option in extras]):
         return extras
-    from labcoat.core.packages.locks import lock_of
+    from labcoat.core.packages.locks.locks import lock_of
 
     return [] if lock_of(found) else extras
 

@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from labcoat.core.packages.index_url import Address
+    from labcoat.core.packages.indexes.index_url import Address
     from labcoat.core.packages.requirement import Option, Packages, Reference, Requirement
     from labcoat.core.rule import Options
     from labcoat.core.segment import Segment
@@ -95,7 +95,7 @@ def _switched_off(option: Option) -> str:
         return "certificates are not checked: anybody may answer for the index"
     if kind_of(option) != TRUSTED or not value or any([mark in value for mark in "${%<"]):
         return ""
-    from labcoat.core.packages.index_url import is_local
+    from labcoat.core.packages.indexes.index_url import is_local
 
     hosts = [host.rpartition("]")[0] if host.startswith("[") else host.partition(":")[0] for host in value.split()]
     if all([is_local(host) for host in hosts]):

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from labcoat.core.packages.pip_lines import Line
+    from labcoat.core.packages.pip.pip_lines import Line
     from labcoat.core.packages.requirement import Packages, Requirement
     from labcoat.core.segment import Segment
 

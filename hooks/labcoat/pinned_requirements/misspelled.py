@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from labcoat.core.packages.names import normalized
-from labcoat.core.packages.popular import is_popular
 from labcoat.core.packages.requirement import LEVELS, PIP, POETRY_FORM
+from labcoat.core.packages.spelling.popular import is_popular
 from labcoat.core.rule import Hit
 from labcoat.pinned_requirements.scan import packages_rule
 
@@ -81,7 +81,7 @@ def _is_resolved(requirement: Requirement) -> bool:
 
 
 def _hits(requirement: Requirement, name: str, options: Options) -> Iterator[Hit]:
-    from labcoat.core.packages.lookalike import lookalike
+    from labcoat.core.packages.spelling.lookalike import lookalike
 
     like = lookalike(name)
     if not like or _is_meant(name, options):

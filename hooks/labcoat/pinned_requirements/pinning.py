@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from labcoat.core.packages.locks.versions import version_for
 from labcoat.core.packages.requirement import CONDA_FORM, LEVELS, PIP, URL
-from labcoat.core.packages.versions import version_for
 from labcoat.core.rule import Edit, Fix
 
 TYPE_CHECKING = False

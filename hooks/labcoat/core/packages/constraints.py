@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from labcoat.core.packages import pip_file
 from labcoat.core.packages.names import normalized
+from labcoat.core.packages.pip import pip_file
 from labcoat.core.packages.requirement import LEVELS, PIP, Packages
 from labcoat.core.segment import Segment
 

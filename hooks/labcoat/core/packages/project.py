@@ -9,7 +9,7 @@ from labcoat.core.paths import project_root, relative, slashes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from labcoat.core.packages.lock_versions import Locked
+    from labcoat.core.packages.locks.lock_versions import Locked
 
 MOST_BYTES = 20_000_000  # of a file that another one names
 

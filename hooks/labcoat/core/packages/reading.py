@@ -17,16 +17,19 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
 
 INSTALLERS = (
-    "pip |pip3|pip2|pip$|pip\n|pip\\|PIP|UV_|conda|mamba|uv |uvx|poetry add|pdm add|pipenv|easy_install|requirements.txt"
+    "pip |pip3|pip2|pip$|pip\n|pip\\|PIP|UV_|conda|mamba|uv |uvx|poetry add|pdm add|pipenv|easy_install|"
+    "requirements.txt"
 ).split("|")
 WRITERS = ("%%writefile", "%%file")  # cells that may be any file
 # `pip` alone is in every pipeline.
 COMMAND_WORDS = (
     "pip|PIP|conda|mamba|uv |uvx|\"uv\"|'uv'|UV_|poetry|pdm|rye |easy_install|requirements|environment.y".split("|")
 )
+TOML_WORDS = "dependenc requires packages] source deps index find-links prerelease insecure http: file:".split()
+INI_WORDS = "_require deps index trusted find-links find_links PIP_ UV_".split()
 YAML_WORDS = (
-    "pip |pip3|pip$|pipx|pip:|pip\n|pip,|pip'|pip\"|pipenv|conda|mamba|uv |uvx|poetry add|pdm add|PIP_|UV_|dependencies:|"
-    "packages:|requirements|pypi:|rev:|image:|container:|services:|docker://|ssl_verify"
+    "pip |pip3|pip$|pipx|pip:|pip\n|pip,|pip'|pip\"|pipenv|conda|mamba|uv |uvx|poetry add|pdm add|PIP_|UV_|"
+    "dependencies:|packages:|requirements|pypi:|rev:|image:|container:|services:|docker://|ssl_verify"
 ).split("|")
 JSON_WORDS = (
     'pip install|pip3 install|pip config|pip3 config|"pip"|'
@@ -44,30 +47,15 @@ PYTHON_WORDS = (
 # Which module of this package reads a language, and the words one of which is in all that it reads. Each has
 # `read(segment, found)`; `python_code` gets a Module, and `commands` gets to know where the command line stands.
 READERS = {
-    "requirements": ("pip_file", ("",)),
-    "shell": ("commands", COMMAND_WORDS),
-    "argv": ("commands", COMMAND_WORDS),
-    "dockerfile": ("dockerfiles", ("",)),
-    "toml": (
-        "toml_files",
-        (
-            "dependenc",
-            "requires",
-            "packages]",
-            "source",
-            "deps",
-            "index",
-            "find-links",
-            "prerelease",
-            "insecure",
-            "http:",
-            "file:",
-        ),
-    ),
-    "ini": ("ini_files", ("_require", "deps", "index", "trusted", "find-links", "find_links", "PIP_", "UV_")),
-    "yaml": ("yaml_files", YAML_WORDS),
-    "json": ("json_files", JSON_WORDS),
-    "python": ("python_code", PYTHON_WORDS),
+    "requirements": ("pip.pip_file", ("",)),
+    "shell": ("commands.commands", COMMAND_WORDS),
+    "argv": ("commands.commands", COMMAND_WORDS),
+    "dockerfile": ("images.dockerfiles", ("",)),
+    "toml": ("manifests.toml_files", TOML_WORDS),
+    "ini": ("manifests.ini_files", INI_WORDS),
+    "yaml": ("configuration.yaml_files", YAML_WORDS),
+    "json": ("configuration.json_files", JSON_WORDS),
+    "python": ("code.python_code", PYTHON_WORDS),
 }
 
 
@@ -104,7 +92,7 @@ def _variables(document: Document, segments: list[Segment]) -> Mapping[Segment, 
     named = [segment for segment in commands if "$" in segment.text or "{" in segment.text]
     if document.notebook is None or not named:
         return {}
-    from labcoat.core.packages.notebook_variables import python_variables
+    from labcoat.core.packages.code.notebook_variables import python_variables
 
     return python_variables(document, named)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from labcoat.core.packages.pip_lines import Line
+    from labcoat.core.packages.pip.pip_lines import Line
     from labcoat.core.packages.project import Project
     from labcoat.core.segment import Segment
 

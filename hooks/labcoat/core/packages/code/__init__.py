@@ -1,0 +1,1 @@
+"""Packages that Python names: lists, commands, headers of scripts."""

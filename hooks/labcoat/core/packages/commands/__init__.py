@@ -1,0 +1,1 @@
+"""Installers on command lines: pip, uv, conda and their like."""

@@ -1,0 +1,1 @@
+"""YAML and JSON: environments, jobs, hooks, services."""

@@ -1,0 +1,1 @@
+"""Names of container images, and the files that have them."""

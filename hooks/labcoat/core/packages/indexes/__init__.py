@@ -1,0 +1,1 @@
+"""Addresses of indexes, and which of them are well known."""

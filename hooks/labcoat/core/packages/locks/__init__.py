@@ -1,0 +1,1 @@
+"""Lock files and interpreters: which version is meant."""

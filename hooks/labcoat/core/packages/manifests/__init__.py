@@ -1,0 +1,1 @@
+"""Manifests of projects, in TOML and INI."""

@@ -1,0 +1,1 @@
+"""What pip reads: requirements files, options, one requirement."""
