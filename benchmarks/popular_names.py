@@ -1,4 +1,4 @@
-"""How `hooks/labcoat/core/packages/spelling/popular_names.txt.z` is made: out of the list that the guarddog wheel ships.
+"""How `popular_names.txt.z` of labcoat.core.packages.spelling is made: out of the list that the guarddog wheel ships.
 
     pip download guarddog==3.2.0 --no-deps
     python -m benchmarks.popular_names guarddog-3.2.0-py3-none-any.whl

@@ -256,15 +256,14 @@ class Checker:
     def _select(self, config: Config) -> RuleSet:
         """The selected rules, and the engine's own, which only `ignore` switches off."""
         arguments = self.arguments
-        rules = rule_selection(self.families, config, arguments.select, arguments.ignore)
-        ignored = arguments.ignore if arguments.ignore is not None else config.ignore or []
-        rules += [
-            rule
+        switched_on = [
+            rule.name
             for family, known in self.families.items()
             for rule in known
-            if rule.switch and _is_on(rule.switch, self._options(family, config)) and rule not in rules
-            if rule.name not in ignored and family not in ignored
+            if rule.switch and _is_on(rule.switch, self._options(family, config))
         ]
+        rules = rule_selection(self.families, config, arguments.select, arguments.ignore, switched_on)
+        ignored = arguments.ignore if arguments.ignore is not None else config.ignore or []
         own = [rule for rule in self.families[FAMILY] if not rule.opt_in or arguments.pedantic]
         return RuleSet(rules + [rule for rule in own if rule not in rules and not {rule.name, FAMILY} & set(ignored)])
 

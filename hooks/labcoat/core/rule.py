@@ -22,10 +22,13 @@ SEVERITIES = ("low", "medium", "high", "critical")
 class Rule:
     """A named check. `doc` is its documentation, or makes it; `checks` maps a language to what looks at it.
 
+    `is_in_all`: whether `all` stands for the rule, too.
     `keywords`: the rule has nothing to say about a text that contains none of them.
     `family` is the hook it belongs to; `opt_in` rules run only when they are selected by name. Rules with the same
     `scanner` look at a document together, at all its text.
     """
+
+    is_in_all = True
 
     def __init__(
         self,
@@ -45,7 +48,7 @@ class Rule:
         self.page = f"{name}/"  # on the documentation's site; many small rules may share one
         self.checks: dict[str, Check] = {}
         self.scanner: Scanner | None = None
-        self.switch = ""  # the family's `option`, or `option=value`, that the rule runs with, and never by `all`
+        self.switch = ""  # the family's `option`, or `option=value`, with which an opt-in rule runs as others do
 
     def register(self, *languages: str) -> Callable[[Check], Check]:
         """Let the decorated function look at segments of these languages, for this rule."""

@@ -6,7 +6,7 @@ from labcoat.core.rule import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from labcoat.core.config import Config
     from labcoat.core.rule import Rule
@@ -22,8 +22,9 @@ def rule_selection(
     config: Config,
     select: list[str] | None = None,
     ignore: list[str] | None = None,
+    switched_on: Collection[str] = (),
 ) -> list[Rule]:
-    """The rules that run: by default all that are not opt-in.
+    """The rules that run: by default all that are not opt-in, and those opt-in ones that an option has `switched_on`.
 
     `select` and `ignore` are the command line's and replace the project's; what `select` names there runs although
     the project ignores it. Severity is no matter here, because a hit may have another than its rule: see `reaches`.
@@ -35,16 +36,17 @@ def rule_selection(
         rule
         for family, rules in families.items()
         for rule in rules
-        if rule.name in asked or (_is_selected(rule, family, names) and not is_named(ignored, rule.name, family))
+        if rule.name in asked
+        or (_is_selected(rule, family, names, switched_on) and not is_named(ignored, rule.name, family))
     ]
 
 
-def _is_selected(rule: Rule, family: str, names: list[str] | None) -> bool:
-    if rule.switch:
-        return rule.name in (names or ())
+def _is_selected(rule: Rule, family: str, names: list[str] | None, switched_on: Collection[str]) -> bool:
+    by_default = not rule.opt_in or rule.name in switched_on
     if names is None:
-        return not rule.opt_in
-    return rule.name in names or "all" in names or (family in names and not rule.opt_in)
+        return by_default
+    by_all = "all" in names and (rule.is_in_all or rule.name in switched_on)
+    return rule.name in names or by_all or (family in names and by_default)
 
 
 def reaches(severity: str, minimum: str) -> bool:

@@ -149,7 +149,7 @@ def unhashed_requirement(found: Packages, options: Options) -> Iterator[Hit]:
     What it does
     ------------
     Reports `name==1.2.3` without `--hash` in requirements files, and in `pip install` of Dockerfiles and scripts, which
-    cannot take one. It runs with `min-level = "hash"`, or where it is selected by name.
+    cannot take one. It runs with `min-level = "hash"`, or where it is selected by name or by `all`.
 
     Why is this bad?
     ----------------
