@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser
 
 from labcoat.core.arguments import Arguments, names, parse
@@ -11,9 +12,10 @@ from labcoat.core.console import complain
 from labcoat.core.edits import EditError, spliced, splices_of
 from labcoat.core.families import CHECKERS
 from labcoat.core.files import find_files
-from labcoat.core.hook import CLEAN, FAILED, FOUND, make_checker
+from labcoat.core.hook import CLEAN, FAILED, FOUND, make_checker, requirements_files
 from labcoat.core.reading import UNREADABLE_FILE
 from labcoat.core.report.printable import printable
+from labcoat.core.rule_set import PACKAGES
 from labcoat.core.write import WriteError, read_file, replace_file
 from labcoat.strip_outputs.options import OptionError
 
@@ -49,6 +51,7 @@ def main(argv: Sequence[str]) -> int:
         _take_python(arguments)
         checker = make_checker(CHECKERS, arguments)
         files, problems = find_files(list(arguments.paths) or ["."], checker.is_excluded)
+        checker.given = requirements_files(files)
         worst = max([_fix_file(checker, path, arguments) for path in files], default=CLEAN)
         worst = max(worst, _strip(files, arguments) if arguments.strips else CLEAN)
     except (ConfigError, OptionError) as error:
@@ -96,13 +99,13 @@ def _take_python(arguments: FixArguments) -> None:
         arguments.options = {PINS: {"python": arguments.python}}
 
 
-def _fix_file(checker: Checker, path: str, arguments: FixArguments) -> int:
+def _fix_file(checker: Checker, path: str, arguments: FixArguments, kind: str = "") -> int:
     if checker.is_excluded(path):
         return CLEAN
     try:
         with open(path, "rb") as file:
             head = file.read(HEAD)
-        return _fix_rules(checker, path, arguments) if checker.looks_at(path, head) else CLEAN
+        return _fix_rules(checker, path, arguments, kind) if kind or checker.looks_at(path, head) else CLEAN
     except (ConfigError, BrokenPipeError):  # a pipe is ours, not the file's
         raise
     except OSError as error:
@@ -114,10 +117,10 @@ def _fix_file(checker: Checker, path: str, arguments: FixArguments) -> int:
     return _fail(path, reason)
 
 
-def _fix_rules(checker: Checker, path: str, arguments: FixArguments) -> int:
+def _fix_rules(checker: Checker, path: str, arguments: FixArguments, kind: str) -> int:
     data, before = read_file(path)
-    document = checker.read(path, data)
-    kept = checker.kept_hits(document)
+    document = checker.read(path, data, kind)
+    kept = [(rule, hit) for rule, hit in checker.kept_hits(document) if not kind or PACKAGES in rule.checks]
     hits = [hit for rule, hit in kept if hit.fix and _is_wanted(rule, hit.fix, arguments)]
     if hits and document.decoded is not None:
         splices = splices_of(document, hits)
@@ -126,10 +129,20 @@ def _fix_rules(checker: Checker, path: str, arguments: FixArguments) -> int:
         _report(document, splices, [hit.fix.title for hit in hits if hit.fix], arguments)
     asked = [(rule, hit) for rule, hit in kept if _is_asked(rule, arguments)]
     _tell_unpinned(path, [hit for rule, hit in asked if rule.name == UNPINNED and not hit.fix], arguments)
-    for reason in [hit.message for rule, hit in kept if rule is UNREADABLE_FILE]:
+    worst = max(FOUND if hits else CLEAN, _fix_followed(checker, document, arguments))
+    for reason in [hit.message for rule, hit in kept if rule is UNREADABLE_FILE and hit.start == hit.end]:
         if not (arguments.strips and document.kind == "notebook" and document.notebook is None):  # stripping says that
             return _fail(path, reason)
-    return FOUND if hits else CLEAN
+    return worst
+
+
+def _fix_followed(checker: Checker, document: Document, arguments: FixArguments) -> int:
+    """Fix the files that a document installs from, which may have any name; those that are called so come anyway."""
+    followed = document.packages.followed() if document.packages else []
+    known = checker.outcome.followed
+    waiting = [path for path in followed if path not in known and os.path.realpath(path) not in checker.given]
+    known.update(waiting)
+    return max([_fix_file(checker, path, arguments, "requirements") for path in waiting], default=CLEAN)
 
 
 def _is_wanted(rule: Rule, fix: Fix, arguments: FixArguments) -> bool:

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from labcoat.cli import main
 from tests.cli.conftest import Project
 from tests.e2e.notebooks import REMOTE, notebook
 
@@ -218,3 +219,17 @@ def test_a_broken_baseline_is_an_error(project: Project) -> None:
     done = project.labcoat("check")
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("labcoat check: .labcoat-baseline.json: not a baseline: ")
+
+
+def test_a_file_that_another_one_names_is_fixed_too(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "uv.lock").write_text(
+        'version = 1\n[[package]]\nname = "numpy"\nversion = "1.26.4"\nsource = { registry = "https://pypi.org/simple" }\n'
+    )
+    (tmp_path / "requirements.txt").write_text("-r deps.list\n-r gone.txt\n")
+    (tmp_path / "deps.list").write_text("-r deps.list\nnumpy>=1\n")
+    assert main(["fix", "--select", "pinned-requirements", "."]) == 1
+    assert (tmp_path / "deps.list").read_text() == "-r deps.list\nnumpy==1.26.4\n"
+    assert capsys.readouterr().out == "deps.list: fixed: pin `numpy` to 1.26.4 (uv.lock)\n"
+    assert main(["fix", "--select", "pinned-requirements", "."]) == 0
