@@ -224,9 +224,8 @@ def test_a_broken_baseline_is_an_error(project: Project) -> None:
 def test_a_file_that_another_one_names_is_fixed_too(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()
-    (tmp_path / "uv.lock").write_text(
-        'version = 1\n[[package]]\nname = "numpy"\nversion = "1.26.4"\nsource = { registry = "https://pypi.org/simple" }\n'
-    )
+    source = 'source = { registry = "https://pypi.org/simple" }'
+    (tmp_path / "uv.lock").write_text(f'version = 1\n[[package]]\nname = "numpy"\nversion = "1.26.4"\n{source}\n')
     (tmp_path / "requirements.txt").write_text("-r deps.list\n-r gone.txt\n")
     (tmp_path / "deps.list").write_text("-r deps.list\nnumpy>=1\n")
     assert main(["fix", "--select", "pinned-requirements", "."]) == 1

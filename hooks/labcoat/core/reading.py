@@ -20,6 +20,9 @@ UNREADABLE_FILE = Rule(
     markers, nested too deeply or has a key twice; Python, YAML, TOML or JSON that does not parse; text in an unknown
     encoding. Only files in which a selected rule has something to look for are parsed; notebooks always are.
 
+    Of a requirements file, it reports the lines that name another file (`-r`, `-c`) which nobody can look at: one that
+    does not exist, is outside of the repository, or on the network (medium).
+
     Why is this bad?
     ----------------
     A scanner that passes over what it cannot read says "clean" about a file that nobody has looked at.
