@@ -396,6 +396,7 @@ STRATEGY_QUIET += [
     case("hashes are asked for by all", "run.sh", f"export PIP_REQUIRE_HASHES=1\nuv pip install -r a.txt {UNSAFE}\n"),
 ]
 PRERELEASE_FLAGS = [
+    case("pinned to what is released: others are not", "run.sh", "pip install »--pre« y==1\n"),
     case("all packages", "requirements.txt", "»--pre«\ntransformers>=4\n"),
     case(
         "a released index",
@@ -421,6 +422,7 @@ PRERELEASE_FLAGS += [
     case("nightly builds of another command", "run.sh", f"pip install -i {NIGHTLY} torch\npip install »--pre« a\n"),
 ]
 PRERELEASE_QUIET = [
+    case("all by their hashes", "requirements.txt", f"--pre\na==1 {HASH}\n"),
     case("nightly builds for all", "run.sh", f"export PIP_EXTRA_INDEX_URL={NIGHTLY}\npip install --pre torch\n"),
     case("pinned in its command", "run.sh", "pip install a\npip install --pre torch==2.6.0.dev1\n"),
     case(

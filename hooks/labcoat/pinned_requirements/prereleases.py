@@ -28,7 +28,7 @@ def prerelease_allowed(found: Packages, options: Options) -> Iterator[Hit]:
     `allow_prereleases` of Pipenv and PDM.
 
     It is quiet where the same command, or a setting for all, installs from an index of nightly builds, as PyTorch's
-    is, or pins each package: then the version was chosen.
+    is, or where each package is pinned and one of them to such a version, or all by their hashes: then it was chosen.
 
     Why is this bad?
     ----------------
@@ -78,7 +78,8 @@ def _chosen(found: Packages) -> set[tuple[int, int]]:
     open_places: set[tuple[int, int]] = set()
     for made in found.requirements:
         places = (id(made.segment), made.command), (id(made.segment), ANY)
-        named.update(places)
+        if made.level == "hash" or made.is_pinned_by or _is_early(made.specifier):
+            named.update(places)
         if not _is_pinned(made):
             open_places.update(places)
     chosen = named - open_places
@@ -93,6 +94,12 @@ def _is_chosen(switch: Option, chosen: set[tuple[int, int]]) -> bool:
     """Whether this is said in the command of a switch or in a setting, or of a setting, anywhere in its segment."""
     places = (switch.command, 0) if switch.command else (ANY,)
     return any([(id(switch.segment), place) in chosen for place in places])
+
+
+def _is_early(specifier: str) -> bool:
+    """Whether a specifier names a version that is not released: an alpha, a beta, a candidate, a development build."""
+    version = specifier.partition("+")[0].lower()
+    return any([mark in version for mark in ("a", "b", "c", "dev")])
 
 
 def _is_pinned(requirement: Requirement) -> bool:
