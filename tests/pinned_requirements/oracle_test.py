@@ -48,7 +48,8 @@ def test_real_files(shard):
 
 
 HARD = {
-    "names": "a\nA\na1\n1a\na-b_c.d\n-a\n_a\na-\na.\n.a\na..b\na b\né\na\u0301\n",
+    "names": "a\nA\na1\n1a\na-b_c.d\n-a\n_a\na-\na.\n.a\na..b\na b\né\na\u0301\n"
+    "a_\na._==1\na_[x_]\n1_\na_é\n",
     "versions": "a==1\na == 1\na==1.*\na===1.*\na===x\na==1.0.post1\na==1!2\na==1.0+cu118\na==1.0+\na~=1\na~=1.0\na=1\n"
     "a==1..0\na==v1\na==1.\na==.1\na==1a\na==1.0RC1\na==1.0-1\na==1.0-rc.1\na=='1'\na==\na<\na>1.*\na==1.0.*.1\n",
     "sets": "a>=1,<2\na>=1 , <2\na>=1,\na,>=1\na>=1 <2\na>=1;\na(>=1)\na (>=1,<2)\na (>=1\na[x](==1)\na==1,!=2\n"
@@ -69,7 +70,9 @@ HARD = {
     "s3://b/k\ngs://b/k\ngit://h/r\nssh://git@h/r\n"
     "https://h/a.zip ; os_name == 'nt'\nhttps://h/a.zip; os_name == 'nt'\nhttps://h/a.zip;os_name == 'nt'\n"
     f"https://h/a.zip#sha256={'0a' * 32}\nhttps://h/a.zip#md5=00\nhttps://h/r/archive/{COMMIT}.zip\n"
-    f"\x01https://h/a.zip\nht\ttps://h/a.zip\n",
+    f"\x01https://h/a.zip\nht\ttps://h/a.zip\n"
+    "https://e[x]\nhttps://e[x/a\nhttps://[::1]/a\na @ git+https://e[x]\na @ //[x]\nhttps://h/a[x]\na@[:]\na@b[x]\n"
+    "https://h/a-1.0x.zip\nhttps://h/a-1..0.zip\nhttps://h/a-1.0rc1.zip\n",
     "repositories": f"git+https://h/o/r\ngit+https://h/o/r.git@{COMMIT}\ngit+https://h/o/r@{COMMIT[:8]}\n"
     f"git+https://h/o/r@v1#egg=r\n"
     f"git+ssh://git@h/o/r\ngit+ssh://git@h/o/r@{COMMIT}#egg=r&subdirectory=a\ngit+https://u:p@h/o/r\nGIT+https://h/r\n"
@@ -80,7 +83,8 @@ HARD = {
     "paths": "./a\n../a\n/a\na/b\na/\n.\n..\n.[x]\n./a[x]\n./a ; os_name == 'nt'\n-e .\n-e ./a\n-e a\n"
     "-e .[x,y]\n-e 'a b'\na\\b\n~/a\n"
     "a.zip\na.tar.gz\na.tar\na.ZIP\na.zip[x]\na.egg\n./a.zip\na==1.zip\nsrc/a-1.0.tar.gz\na/b==1\nfile:a\n"
-    "file:///a/b\n",
+    "file:///a/b\n/@\n./@\na/@\n./a@1\n/a@b\na@b/c\n:@\\1\n@a/b\n-e ./a@1\n-e @\na.zip [x]\na.zip[]\n./a[b[c]]\n"
+    "//a/b\n//[\n//]\n./a[:]\n",
     "options": "-r a.txt\n-ra.txt\n-r=a.txt\n--requirement a.txt\n--requirement=a.txt\n--req a.txt\n-r a -r b\n"
     "-c c -r b\n-c c\n"
     "-r a # c\n-r a#c\n-r 'a b'\n-r \"a b\"\n-r a\\ b\n-r 'a\n-r\n-i https://i\n--index-url https://i\n"

@@ -32,7 +32,8 @@ from labcoat.core.segment import Segment
 
 VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
 COMMIT = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})", re.I)
-NO_PATH = re.compile(r"[ /]@|[=<>\0]|:/")
+NO_PATH = re.compile(r" @|[=<>\0]|://")
+URL_FROM_PATH = constructors._get_url_from_path
 EGG = "egg"  # a fragment that pip refuses by now; what comes with older ones takes it, and so do we
 FLAGS = ("no_index", "pre", "prefer_binary", "require_hashes", "no_require_hashes")
 VALUES = ("extra_index_urls", "find_links", "trusted_hosts")
@@ -138,9 +139,19 @@ def _given(number: int, options: Any) -> Given:
     return Given(number, tuple(sorted(found)))
 
 
-def _may_be_folder(path: str) -> bool:
-    first = re.split(r"[/\\]", os.path.relpath(path or "."))[0]
-    return not NO_PATH.search(path) and "@" not in first  # there, it stands behind a name
+def _may_be_folder(written: str) -> bool:
+    """Whether a path that looks like one is meant, and not what stands behind a name and `@`."""
+    before, at, _ = written.partition("@")
+    return not NO_PATH.search(written) and (not at or constructors._looks_like_path(before))
+
+
+def _url_from_path(path: str, name: str) -> str | None:
+    """As pip does it, with a folder there by what is written: `path` is normalized, and `./a@1` has lost its dot.
+
+    `//server/share` is a path on Windows only; here it is one.
+    """
+    with mock.patch.object(os.path, "isdir", return_value=_may_be_folder(name)):
+        return URL_FROM_PATH("/" + path.lstrip("/"), name)
 
 
 @contextlib.contextmanager
@@ -149,6 +160,7 @@ def _fixed_machine() -> Iterator[None]:
         mock.patch.dict(os.environ, clear=True),
         mock.patch.object(constructors, "is_installable_dir", return_value=True),
         mock.patch.object(os.path, "isdir", _may_be_folder),
+        mock.patch.object(constructors, "_get_url_from_path", _url_from_path),
         mock.patch.object(os.path, "altsep", "\\"),
     ):
         yield

@@ -60,5 +60,17 @@ def _has_version(file: str) -> bool:
         if file.endswith(ending):
             stem = file[: -len(ending)].replace("%2B", "+").replace("%2b", "+")
             parts = stem.split("-") if ending in (".whl", ".egg") else stem.rsplit("-", 1)
-            return len(parts) > 1 and parts[1][:1].isdigit()
+            return len(parts) > 1 and _is_version(parts[1])
     return False
+
+
+def _is_version(text: str) -> bool:
+    if not text[:1].isdigit() or all([part.isdigit() for part in text.split(".")]):
+        return text[:1].isdigit()
+    from packaging.version import Version
+
+    try:
+        Version(text)
+    except ValueError:  # that of a number with thousands of digits, too
+        return False
+    return True

@@ -58,8 +58,7 @@ def logical_lines(text: str) -> Iterator[Line]:
             end = comment_start(written)
             content = written[:end].strip()
             if content:
-                comment = written[end:] if written is not line else ""
-                yield Line(content, number + 1, at + line.index(content), [], comment)
+                yield Line(content, number + 1, at + line.index(content), [], written[end:])
             at += len(line)
             number += 1
             continue

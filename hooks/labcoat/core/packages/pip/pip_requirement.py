@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.segment import Segment
 
-_NAME = re.compile(r"[ \t]*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)[ \t]*(\[[^\]]*\])?[ \t]*")
+_NAME = re.compile(r"[ \t]*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?)[ \t]*(\[[^\]]*\])?[ \t]*")
 _NUMBER = r"\d+(?:\.\d+)*"
 _VERSION = rf"{_NUMBER}(?:(?:a|b|rc|\.post|\.dev)\d+)?"
 _CLAUSE = (
@@ -36,6 +36,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _VCS = re.compile(r"(?:git|hg|svn|bzr)\+|git://|ssh://", re.I)
 _EDITABLE_VCS = re.compile(r"(?:(?:git|hg|svn|bzr)\+[a-z-]+|git|hg|svn|bzr):", re.I)
 _VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
+_HOST = re.compile(r"(?:[^:/?#]*:)?//([^/?#]*)")
 _ARCHIVE = re.compile(r"\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))\Z", re.I)
 _WHEEL = re.compile(r"[\w.]+-\d[^-]*(?:-\d[^-]*)?(?:-[^-]+){3}\.whl", re.I)
 _EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)(\[[^\[\]#&]*\])?(?=&|\Z)")
@@ -59,7 +60,7 @@ def read_requirement(segment: Segment, start: int, text: str, is_editable: bool 
     is_address = bool(_ADDRESS.match(address))
     target, _, marker = text.partition("; " if is_address else ";")
     made.marker = marker.strip()
-    if made.marker and not _is_marker(made.marker):
+    if (made.marker and not _is_marker(made.marker)) or not _has_host(address):
         return _refused(made, text)
     target = target.rstrip()
     if is_address:
@@ -68,6 +69,8 @@ def read_requirement(segment: Segment, start: int, text: str, is_editable: bool 
     if target.startswith(("git://", "ssh://", "git@")):
         made.url = target
         return _refused(made, text, "a repository is written `git+https://…` or `git+ssh://…`")
+    if not _ends_well(target):
+        return _refused(made, text)
     return _path(made, target) if _is_path(target.lstrip()) else _named(made, target, start)
 
 
@@ -121,6 +124,8 @@ def _file(url: str) -> str:
 
 def _located(made: Requirement) -> Requirement:
     """Name, form and level by the address."""
+    if not _has_host(made.url):
+        return _refused(made, made.url)
     egg = _EGG.search(made.url)
     made.name = made.name or (egg[1] if egg else _name_in_file(made.url))
     if _VCS.match(made.url):
@@ -132,6 +137,20 @@ def _located(made: Requirement) -> Requirement:
     else:
         made.form, made.level = URL, level_of_url(made.url)
     return made
+
+
+def _has_host(url: str) -> bool:
+    """Whether the brackets in a host are right, if it has any: urllib refuses all others."""
+    host = _HOST.match(url)
+    if not host or {"[", "]"}.isdisjoint(host[1]):
+        return True
+    from urllib.parse import urlsplit
+
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True
 
 
 def _name_in_file(url: str) -> str:
@@ -164,24 +183,35 @@ def _editable(made: Requirement, text: str, start: int) -> Requirement:
 
 def _is_path(target: str) -> bool:
     """Whether pip looks for a file or folder: by a separator, a dot in front, or an archive's ending."""
-    before_at = target.partition("@")[0]
-    looks_like_one = target.startswith(".") or "/" in before_at or "\\" in before_at
     if _ARCHIVE.search(_without_extras(target)):
-        return looks_like_one or "@" not in target
-    return looks_like_one and _may_be_path(target)
+        return "@" not in target or _looks_like_path(target.partition("@")[0])
+    return _looks_like_path(target.partition("@")[0]) and _may_be_path(target)
+
+
+def _looks_like_path(text: str) -> bool:
+    return text.startswith(".") or "/" in text or "\\" in text
 
 
 def _may_be_path(target: str) -> bool:
-    return not any([mark in target for mark in _IN_NO_PATH])
+    """Whether there may be such a folder; what stands behind a name and `@` is an address."""
+    before, at, _ = target.partition("@")
+    return not any([mark in target for mark in _IN_NO_PATH]) and (not at or _looks_like_path(before))
 
 
 def _without_extras(path: str) -> str:
-    return path[: path.rfind("[")].rstrip() if path.endswith("]") and "[" in path else path
+    """A path without the extras behind it; `[]` are none, and belong to it."""
+    at = path.rfind("[", 0, -2) if path.endswith("]") else -1
+    return path[:at].rstrip() if at > path.rfind("]", 0, -1) else path
+
+
+def _ends_well(target: str) -> bool:
+    """Whether what is in brackets at the end are extras, if there are any: pip looks there first."""
+    extras = target[len(_without_extras(target)) :].strip()
+    return not extras or _is_extras(extras)
 
 
 def _path(made: Requirement, target: str) -> Requirement:
-    extras = target[len(_without_extras(target)) :].strip()
-    if extras and not _is_extras(extras):
+    if not _ends_well(target):
         return _refused(made, target)
     made.url = target
     made.level = LOCAL
