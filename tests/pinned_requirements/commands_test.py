@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from labcoat.core.packages.commands import commands
+from labcoat.core.packages.commands.command_variables import MOST_SPLIT
 from labcoat.core.packages.project import Project
 from labcoat.core.packages.requirement import COMMAND, Packages
 from labcoat.core.segment import Segment
@@ -340,6 +341,50 @@ def test_references():
 
 def test_variables_that_are_known_before():
     assert levels(read("pip install a==$V b==$W", variables={"V": "1.2", "W": None})) == ["a==$V: exact", "b==$W: env"]
+
+
+def test_an_unquoted_variable_is_several_words():
+    found = read('P="a b>=1 c==2"\npip install $P "$P" x$P\n')
+    assert [(made.name, made.level, made.text, made.specifier) for made in found.requirements[:3]] == [
+        ("a", "none", "$P", ""),
+        ("b", "range", "$P", ""),
+        ("c", "exact", "$P", ""),
+    ]
+    assert levels(found)[3:] == ["$P: env", "x$P: env"]
+    assert [made.is_written for made in found.requirements] == [False, False, False, True, True]
+
+
+@pytest.mark.parametrize("use", ["$O", "${O}"])
+def test_a_variable_may_be_options(use):
+    found = read(f'O="--pre -q -r a.txt --extra-index-url https://h/s"\npip install {use} "x==1"\n')
+    assert [(option.name, option.value) for option in found.options] == [
+        ("pre", ""),
+        ("extra-index-url", "https://h/s"),
+    ]
+    assert [reference.path for reference in found.references] == ["a.txt"]
+    assert levels(found) == ["x==1: exact"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'P="a b"\nP="c d"\npip install $P',
+        'P="a b"\nP+=" c"\npip install $P',
+        'API_TOKEN="a b"\npip install $API_TOKEN',
+        "for P in a b; do pip install $P; done",
+    ],
+)
+def test_what_is_not_known_stays_one_word(text):
+    assert [made.level for made in read(text).requirements] == ["env"]
+
+
+def test_a_value_of_blanks_is_no_word():
+    assert levels(read('P="  "\npip install $P x==1')) == ["x==1: exact"]
+
+
+def test_variables_cannot_stand_for_any_number_of_words():
+    found = read("P='" + "a " * 400 + "'\n" + "pip install $P\n" * 1000)
+    assert len([made for made in found.requirements if not made.is_written]) == MOST_SPLIT
 
 
 def test_lists_of_words():

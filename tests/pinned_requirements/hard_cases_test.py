@@ -13,18 +13,6 @@ from benchmarks.packages_cases import cases, label
 from tests.pinned_requirements.tables import reported
 
 CASES = cases()
-MISSED = {
-    "harder:5": "an unquoted variable that stands for several words",
-    "harder:192": "a step of a workflow that is run by Python",
-}
-ROWS = [
-    pytest.param(
-        case,
-        id=case.name,
-        marks=[pytest.mark.xfail(strict=True, reason=MISSED[case.name])] if case.name in MISSED else [],
-    )
-    for case in CASES
-]
 
 
 def test_there_are_enough():
@@ -32,7 +20,7 @@ def test_there_are_enough():
     assert sum([sum(case.expected.values()) for case in CASES]) >= 200
 
 
-@pytest.mark.parametrize("case", ROWS)
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_case(case, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     findings = reported(case.path, case.text, {"notebooks": True})

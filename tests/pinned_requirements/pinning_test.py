@@ -170,6 +170,12 @@ def test_a_lock_file_outside_of_the_project_is_not_read(tmp_path):
     assert Folder(inside).pinned("requirements.txt", "numpy\n") == "numpy\n"
 
 
+def test_nothing_is_put_behind_a_variable_that_is_several_words(folder):
+    folder.write("uv.lock", LOCK)
+    text = 'numpy="numpy torch"\npip install $numpy\n'
+    assert folder.pinned("run.sh", text) == text
+
+
 def test_the_help_says_what_would_be_written(folder):
     folder.write("uv.lock", LOCK)
     _, (hit,) = folder.hits("requirements.txt", "numpy\n")

@@ -44,6 +44,28 @@ COMMAND_FLAGS = [
     case("folded", WORKFLOW, job("run: >-\n          pip install\n          »pytest«\n          »ruff«\n")),
     case("folded, two commands", WORKFLOW, job("run: >\n          pip install »a«\n\n          pip install »b«\n")),
     case("plain over two lines", WORKFLOW, job("run: pip install\n          »pytest«")),
+    case(
+        "run by Python",
+        WORKFLOW,
+        job('shell: python\n        run: |\n          import os\n          os.system("pip install »x«")\n'),
+    ),
+    case(
+        "run by Python, in one line",
+        WORKFLOW,
+        job("run: import os; os.system('pip install »x«')\n        shell: python3 {0}"),
+    ),
+    case(
+        "run by Python, escapes",
+        WORKFLOW,
+        job('shell: python\n        run: "import os\\nos.system(\'pip install \\"»x«\\"\')"'),
+    ),
+    case(
+        "run by Python, as all others",
+        WORKFLOW,
+        "defaults:\n  run:\n    shell: python\n"
+        + job("run: import os; os.system('pip install »x«')", "run: pip install »y«\n        shell: bash"),
+    ),
+    case("run by PowerShell", WORKFLOW, job("run: pip install »x«\n        shell: pwsh")),
     case("after a matrix", WORKFLOW, job("run: pip install torch==${{ matrix.torch }} »numpy«")),
     case(
         "a composite action",
@@ -125,6 +147,8 @@ COMMAND_FLAGS = [
     case("JSON, lines", "job.json", '{"command": "set -e\\npip install »a« \\\\\\n  »b«\\npython x.py"}'),
 ]
 COMMAND_QUIET = [
+    case("Python that only names it", WORKFLOW, job("run: |\n          x = 'pip install y'\n        shell: python")),
+    case("no Python", WORKFLOW, job("run: pip install x\n        shell: python")),
     case("pinned", WORKFLOW, job("run: pip install pytest==8.2.0")),
     case("bootstrap", WORKFLOW, job("run: python -m pip install --upgrade pip")),
     case("a file", WORKFLOW, job("run: pip install -r requirements.txt", "run: pip install -e .[test]")),

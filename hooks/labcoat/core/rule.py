@@ -121,10 +121,11 @@ class Hit:
     `secret` is the key that the hit is about, if it is about one: wherever the document is shown, it is masked but
     for its first `shown` characters, and so are the `pieces` that it is put together from. `is_token`: a program drew
     it at random, so that nobody can guess it from its hash. `causes` are further spans of the segment that make the
-    hit: it is new when one of them is.
+    hit: it is new when one of them is. `about` tells it from others of its rule in its place, of which one is enough.
     """
 
     __slots__ = (
+        "about",
         "causes",
         "end",
         "fix",
@@ -163,4 +164,5 @@ class Hit:
         self.shown = shown
         self.is_token = False
         self.pieces: Sequence[str] = ()
+        self.about = ""
         self.causes = causes

@@ -109,7 +109,7 @@ def _overlap(first: Hit, second: Hit) -> bool:
 
 
 def _in_order(hits: list[RuleHit]) -> list[RuleHit]:
-    unique = {(*_place(hit), rule.name): (rule, hit) for rule, hit in reversed(hits)}
+    unique = {(*_place(hit), rule.name, hit.about): (rule, hit) for rule, hit in reversed(hits)}
     return [unique[key] for key in sorted(unique)]
 
 

@@ -17,7 +17,8 @@ RELEASE = 3  # numbers that make conda's `=1.2.3` one release
 
 def pin(found: Packages, requirement: Requirement, options: Options) -> Fix | None:
     """The fix that names the one version which is known for a requirement. None where it is not known for sure."""
-    if requirement.form not in (PIP, CONDA_FORM) or requirement.level not in OPEN or requirement.url:
+    is_open = requirement.form in (PIP, CONDA_FORM) and requirement.level in OPEN and not requirement.url
+    if not is_open or not requirement.is_written:
         return None
     behind = requirement.segment.text[requirement.spec_end : requirement.spec_end + 1]
     if behind in ("<", ">"):  # a shell takes the rest for the name of a file
@@ -44,7 +45,7 @@ def advice(requirement: Requirement, fix: Fix | None) -> str:
     """How to get the fix made, or a version to be found; empty where neither can be."""
     if fix is not None:
         return f"{fix.title[:1].lower()}{fix.title[1:]}: `labcoat fix --select pinned-requirements` does it"
-    if requirement.form == PIP and requirement.name and not requirement.hashes:
+    if requirement.form == PIP and requirement.name and requirement.is_written and not requirement.hashes:
         return f"name one version: `{requirement.name}==<version>`; `labcoat fix --python PATH` takes what is installed"
     if requirement.form == URL:
         return "name a release or a commit: a wheel, `archive/<commit>.zip`, or `#sha256=<hash>` behind it"

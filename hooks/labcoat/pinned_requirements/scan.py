@@ -54,4 +54,5 @@ def _said(found: Packages, rules: Sequence[Rule], options: Options) -> Iterator[
     found.levels = count_levels(found, options)
     for rule in rules:
         for hit in rule.checks[PACKAGES](found, options):
+            hit.about = hit.message if found.split_words else ""  # one variable may name many packages
             yield rule, hit

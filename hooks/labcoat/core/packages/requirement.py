@@ -38,6 +38,7 @@ class Requirement:
     empty where none can be told. `level` is one of LEVELS, LOCAL, ENV or INVALID, which has a `reason`. `hashes` are
     `sha256:…`. `is_pinned_by` says what else pins it: a constraints file, a lock file. `command` is the number of the
     command that it is an argument of, 0 where it is none: options and references with the same number belong to it.
+    `is_written` is False where only a variable stands there, which is several words: nothing can be put behind one.
     """
 
     __slots__ = (
@@ -47,6 +48,7 @@ class Requirement:
         "form",
         "hashes",
         "is_pinned_by",
+        "is_written",
         "level",
         "marker",
         "name",
@@ -75,6 +77,7 @@ class Requirement:
         self.reason = ""
         self.is_pinned_by = ""
         self.command = 0
+        self.is_written = True
 
     def __repr__(self) -> str:
         return f"Requirement({self.text!r}, {self.level})"
@@ -161,6 +164,7 @@ class Packages:
         self.project = project
         self.depth = 0  # of scripts in scripts, where reading is
         self.commands = 0  # how many install commands have been read
+        self.split_words = 0  # how many words variables have been taken apart into
         self.requirements: list[Requirement] = []
         self.options: list[Option] = []
         self.references: list[Reference] = []

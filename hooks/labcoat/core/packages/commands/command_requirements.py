@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from labcoat.core.packages.commands.command_variables import VARIABLE, Expanded
+from labcoat.core.packages.commands.command_variables import VARIABLE, Expanded, ValueWord
 from labcoat.core.packages.commands.tools import AT_VERSION
 from labcoat.core.packages.levels import ARCHIVES, is_commit, level_of_specifier, level_of_vcs
 from labcoat.core.packages.pip.pip_requirement import read_requirement
@@ -34,7 +34,8 @@ def requirement(segment: Segment, written: Expanded, command: str, is_editable: 
         made = _by_variable(_read(alone, filled, command, is_editable), text, variables)
     else:
         made = _read(alone, text, command, is_editable)
-        if made.level == INVALID and written.has_values:  # the value may be another where it counts
+        is_value = written.has_values or isinstance(written.word, ValueWord)
+        if made.level == INVALID and is_value:  # it may be another where it counts
             made.level, made.reason = ENV, ""
         if command in CONDA_UPDATES and made.name in CONDA_TOOLS:
             made.is_pinned_by = "the installer itself"
@@ -105,6 +106,11 @@ def _decides_revision(text: str, last: int) -> bool:
 
 def _place(made: Requirement, written: Expanded) -> None:
     """Move its places from the value to the text."""
+    if isinstance(written.word, ValueWord):
+        made.start, made.end = written.word.start, written.word.end
+        made.spec_start = made.spec_end = made.end
+        made.is_written = False
+        return
     is_empty = made.spec_start == made.spec_end
     length = made.end - made.start
     start, end, spec_end = written.start(made.start), written.end(made.end), written.end(made.spec_end)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from labcoat.core.packages.names import may_be_secret
+from labcoat.core.words import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from labcoat.core.words import Command, Word
+    from labcoat.core.packages.requirement import Packages
+    from labcoat.core.words import Command
 
     Variables = dict[str, str | None]  # None: it may be any of several values
 
@@ -23,6 +25,30 @@ _NAMED = re.compile(r"\$(?:\{(\w+)\}|\((\w+)\)|([A-Za-z_]\w*))|(?<!\{)\{([A-Za-z
 _SETTING = ("for", "read", "select", "getopts", "mapfile", "readarray")
 MOST_VALUE = 1000  # characters: a value may double with each variable
 MOST_USES = 20  # of variables in one word
+MOST_SPLIT = 2000  # words of a document that come out of variables: each use of one may be hundreds
+
+
+class ValueWord(Word):
+    """One of the words that an unquoted variable stands for: all of it is where the variable is written."""
+
+    __slots__ = ()
+
+    def offset(self, index: int) -> int:
+        """Where the variable starts, or its last character for any but the first one."""
+        return self.end - 1 if index else self.start
+
+
+def split_values(words: Sequence[Word], found: Packages, variables: Mapping[str, str | None]) -> Iterator[Word]:
+    """The words as the shell hands them on: an unquoted variable is as many as its value has."""
+    for word in words:
+        use = None if word.quoted or not variables else _NAMED.fullmatch(word.value)
+        value = _value(use[use.lastindex or 0], variables) if use else None
+        parts = value.split() if value else []
+        if value is None or [value] == parts or found.split_words + len(parts) > MOST_SPLIT:
+            yield word
+        else:
+            found.split_words += len(parts)
+            yield from [ValueWord(part, word.start, word.end) for part in parts]
 
 
 class Expanded:
@@ -43,8 +69,8 @@ class Expanded:
         pieces: list[str] = []
         uses = _uses(text)
         for name, start, end in uses if len(uses) <= MOST_USES else ():
-            value = None if may_be_secret(name) else variables.get(name)
-            if value is None or len(value) > MOST_VALUE:
+            value = _value(name, variables)
+            if value is None:
                 continue
             pieces += [text[at:start], value]
             length += start - at
@@ -86,17 +112,19 @@ def _uses(text: str) -> list[tuple[str, int, int]]:
     return [(use[use.lastindex or 0], *use.span()) for use in _NAMED.finditer(text)]
 
 
+def _value(name: str, variables: Mapping[str, str | None]) -> str | None:
+    """What a variable stands for; None where that is not known, or not to be shown."""
+    value = None if may_be_secret(name) else variables.get(name)
+    return None if value is None or len(value) > MOST_VALUE else value
+
+
 def expand(text: str, variables: Mapping[str, str | None]) -> str | None:
     """A text with the values of its variables; None where not all of them are known."""
     if not any([sign in text for sign in "$`{"]):
         return text
     names = [name for name, _, _ in _uses(text[:MOST_VALUE])]
-    values = [None if may_be_secret(name) else variables.get(name) for name in names]
-    if (
-        len(text) > MOST_VALUE
-        or len(values) > MOST_USES
-        or any([value is None or len(value) > MOST_VALUE for value in values])
-    ):
+    values = [_value(name, variables) for name in names]
+    if len(text) > MOST_VALUE or len(values) > MOST_USES or None in values:
         return None
     known = iter(values)
     expanded = _NAMED.sub(lambda _: next(known) or "", text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from labcoat.core.packages.commands.command_settings import add_assignments, add_words
-from labcoat.core.packages.commands.command_variables import remember
+from labcoat.core.packages.commands.command_variables import remember, split_values
 from labcoat.core.packages.commands.installers import install_command
 
 TYPE_CHECKING = False
@@ -39,6 +39,7 @@ def read(segment: Segment, found: Packages, place: str, variables: Known = None)
     for command in script:
         add_assignments(segment, command.assignments, found, place, known)
         words, redirects = split_redirects(segment, command)
+        words = list(split_values(words, found, known))
         installed = _read_command(segment, words, found, place, known)
         found.redirects += [redirect for redirect in redirects if redirect.word_start in installed]
         remember(command, segment.text, known)

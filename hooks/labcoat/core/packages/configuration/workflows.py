@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 
 from labcoat.core.kinds import kind_of
+from labcoat.core.packages.commands.tools import program_of
 from labcoat.core.packages.configuration.escapes import has_escapes, pieces_of, read_decoded
 from labcoat.core.packages.pip.pip_items import list_of, read_item
 from labcoat.core.packages.requirement import COMMAND, REQUIREMENTS
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.segment import Segment
     from labcoat.core.settings import Setting
+
+    Path = tuple[str, ...]  # of a setting
 
 VARIABLES = ("PIP_", "UV_")
 INSTALLER = re.compile(r"\b(?:pip[\d.]*|pipx|conda|mamba|micromamba|uvx?|poetry|pdm|pipenv)\b")
@@ -36,12 +39,15 @@ _FOLD = re.compile(r"(?<!\n)\n(?![ \t]*\n)")
 
 def read_commands(segment: Segment, found: Packages, settings: list[Setting]) -> None:
     """Add what the command lines in these settings install."""
-    argvs: dict[tuple[str, ...], list[Setting]] = {}
+    argvs: dict[Path, list[Setting]] = {}
+    shells = {setting.path[:-1]: str(setting.value) for setting in settings if setting.key == "shell"}
     for setting in settings:
         value = setting.value
         if not isinstance(value, str):
             continue
-        if list_of(setting) and " " not in value:
+        if shells and setting.key == "run" and _is_python(setting, shells):
+            _read_python(segment, found, setting)
+        elif list_of(setting) and " " not in value:
             argvs.setdefault(setting.path[:-1], []).append(setting)
         elif (setting.style == "|" or "\n" in value) and kind_of(setting.key) == "requirements":  # in a ConfigMap
             read_item(segment, setting, found, REQUIREMENTS)
@@ -50,6 +56,23 @@ def read_commands(segment: Segment, found: Packages, settings: list[Setting]) ->
     for items in argvs.values():
         if any([INSTALLER.match(str(item.value)) for item in items]):
             _read_words(segment, items, found)
+
+
+def _is_python(setting: Setting, shells: dict[Path, str]) -> bool:
+    """Whether Python runs a step of a workflow, by its own `shell` or by that of `defaults` above it."""
+    step = setting.path[:-1]
+    above = [(*step[:depth], "defaults", "run") for depth in range(len(step), -1, -1)]
+    shell = next((shells[path] for path in (step, *above) if path in shells), "")
+    return program_of(shell.partition(" ")[0]) == "python"
+
+
+def _read_python(segment: Segment, found: Packages, setting: Setting) -> None:
+    from labcoat.core.packages.reading import read_nested
+
+    if has_escapes(segment, setting):
+        read_decoded(segment, setting, "python", found, lambda inner: read_nested(inner, found, COMMAND, None))
+    else:
+        read_nested(segment.slice(setting.start, setting.end, "python"), found, COMMAND, None)
 
 
 def is_prose(setting: Setting) -> bool:
@@ -130,7 +153,7 @@ def _as_variable(template: re.Match[str]) -> str:
 
 def read_variables(segment: Segment, found: Packages, settings: list[Setting]) -> None:
     """Add the options that variables are: `PIP_PRE: 1`, `- PIP_PRE=1`, and `name: PIP_PRE` beside `value: 1`."""
-    names: dict[tuple[str, ...], str] = {}
+    names: dict[Path, str] = {}
     for setting in settings:
         value = str(setting.value)
         if setting.key.startswith(VARIABLES):
