@@ -84,7 +84,7 @@ HARD = {
     "-e .[x,y]\n-e 'a b'\na\\b\n~/a\n"
     "a.zip\na.tar.gz\na.tar\na.ZIP\na.zip[x]\na.egg\n./a.zip\na==1.zip\nsrc/a-1.0.tar.gz\na/b==1\nfile:a\n"
     "file:///a/b\n/@\n./@\na/@\n./a@1\n/a@b\na@b/c\n:@\\1\n@a/b\n-e ./a@1\n-e @\na.zip [x]\na.zip[]\n./a[b[c]]\n"
-    "//a/b\n//[\n//]\n./a[:]\n",
+    "//a/b\n//[\n//]\n./a[:]\n[:]/\n./a[x]/\na==1.zip/.\n./a[:]/b/..\n",
     "options": "-r a.txt\n-ra.txt\n-r=a.txt\n--requirement a.txt\n--requirement=a.txt\n--req a.txt\n-r a -r b\n"
     "-c c -r b\n-c c\n"
     "-r a # c\n-r a#c\n-r 'a b'\n-r \"a b\"\n-r a\\ b\n-r 'a\n-r\n-i https://i\n--index-url https://i\n"

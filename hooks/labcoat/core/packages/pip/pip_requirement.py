@@ -7,6 +7,7 @@ https://pip.pypa.io/en/stable/cli/pip_install/: nothing on the disk is looked at
 from __future__ import annotations
 
 import re
+from posixpath import normpath
 
 from labcoat.core.packages.levels import level_of_specifier, level_of_url, level_of_vcs
 from labcoat.core.packages.requirement import ENV, INVALID, LOCAL, URL, VCS, Requirement
@@ -183,7 +184,7 @@ def _editable(made: Requirement, text: str, start: int) -> Requirement:
 
 def _is_path(target: str) -> bool:
     """Whether pip looks for a file or folder: by a separator, a dot in front, or an archive's ending."""
-    if _ARCHIVE.search(_without_extras(target)):
+    if _ARCHIVE.search(_without_extras(normpath(target))):
         return "@" not in target or _looks_like_path(target.partition("@")[0])
     return _looks_like_path(target.partition("@")[0]) and _may_be_path(target)
 
@@ -206,7 +207,8 @@ def _without_extras(path: str) -> str:
 
 def _ends_well(target: str) -> bool:
     """Whether what is in brackets at the end are extras, if there are any: pip looks there first."""
-    extras = target[len(_without_extras(target)) :].strip()
+    path = normpath(target)
+    extras = path[len(_without_extras(path)) :].strip()
     return not extras or _is_extras(extras)
 
 
