@@ -83,7 +83,7 @@ def test_fix_is_not_silent_about_what_it_cannot_read(capsys, tmp_path: Path, nam
 
 
 def test_an_internal_error_costs_one_file_and_shows_nothing_of_it(capsys, tmp_path: Path, monkeypatch) -> None:
-    def fail(checker, path, arguments):
+    def fail(*arguments):
         raise ValueError(KEY)
 
     monkeypatch.setattr("labcoat.fix._fix_rules", fail)
