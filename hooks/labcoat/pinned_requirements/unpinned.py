@@ -71,9 +71,9 @@ def unpinned_requirement(found: Packages, options: Options) -> Iterator[Hit]:
 
     Why is this bad?
     ----------------
-    When somebody takes over the package, their first release is in your next build: in December 2022 everybody who
-    installed the nightly PyTorch got a `torchtriton` that sent their keys away. And a run of last month cannot be
-    repeated today.
+    When somebody takes over a package, their first release is in your next build: in December 2024 versions 8.3.41 and
+    8.3.42 of `ultralytics` mined cryptocurrency wherever the newest one was installed. And a run of last month cannot
+    be repeated today.
 
     Example
     -------
@@ -86,7 +86,7 @@ def unpinned_requirement(found: Packages, options: Options) -> Iterator[Hit]:
     References
     ----------
     - https://pip.pypa.io/en/stable/topics/repeatable-installs/
-    - https://pytorch.org/blog/compromised-nightly-dependency/
+    - https://blog.pypi.org/posts/2024-12-11-ultralytics-attack-analysis/
     """
     level = "exact" if min_level(options) == "hash" else min_level(options)
     for requirement in judged(found, options):
