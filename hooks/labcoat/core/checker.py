@@ -137,7 +137,6 @@ class Checker:
         self.outcome.stats["cells"] += len(document.notebook.cells) if document.notebook else 0
         self._check_document(document, config, rules)
         if document.packages is not None:
-            self.outcome.add_levels(document.packages.levels)
             self._follow(document.packages.followed())
 
     def _follow(self, paths: Sequence[str]) -> None:
@@ -154,7 +153,6 @@ class Checker:
                 continue
             self._check_document(document, config, rules.for_packages())
             if document.packages is not None:
-                self.outcome.add_levels(document.packages.levels)
                 waiting += document.packages.followed()
 
     def _read_followed(self, path: str, limit: int) -> Document | None:
@@ -172,6 +170,8 @@ class Checker:
             hits = [(rule, hit) for rule, hit in check(document, rules) if rule.name in rules.names]
             if hits or self.arguments.pedantic:
                 self._add_findings(document, config, rules, hits)
+            if document.packages is not None:
+                self.outcome.add_levels(document.packages.levels)
             if self._changed is not None:
                 self._changed.bring_in(document, self.given)
         except ConfigError:

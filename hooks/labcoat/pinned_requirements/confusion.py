@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from labcoat.core.rule import Hit
-from labcoat.pinned_requirements.hashed import without_hashes
 from labcoat.pinned_requirements.index_options import (
     EXPLICIT,
     EXTRA,
@@ -14,7 +13,6 @@ from labcoat.pinned_requirements.index_options import (
     option_addresses,
     plain_value,
 )
-from labcoat.pinned_requirements.index_sets import index_set, is_known, is_public, private_requirement, testing_indexes
 from labcoat.pinned_requirements.scan import packages_rule
 
 TYPE_CHECKING = False
@@ -80,6 +78,10 @@ def extra_index_url(found: Packages, options: Options) -> Iterator[Hit]:
     - https://medium.com/@alex.birsan/dependency-confusion-4a5d60fec610
     - https://docs.astral.sh/uv/concepts/indexes/
     """
+    if not found.options:
+        return
+    from labcoat.pinned_requirements.index_sets import index_set, private_requirement, testing_indexes
+
     for option, address in testing_indexes(found, options):
         yield _testing(option, address)
     indexes = index_set(found, options)
@@ -153,6 +155,10 @@ def unsafe_index_strategy(found: Packages, options: Options) -> Iterator[Hit]:
     - https://docs.astral.sh/uv/concepts/indexes/#searching-across-multiple-indexes
     """
     unsafe = [option for option in found.options if kind_of(option) == STRATEGY and plain_value(option) in UNSAFE]
+    if not unsafe:
+        return
+    from labcoat.pinned_requirements.hashed import without_hashes
+
     unsafe = without_hashes(found, unsafe, trusts_locks=True)
     known = _known_commands(found, options.get("allow-indexes", ())) if unsafe else {}
     for option in unsafe:
@@ -164,6 +170,8 @@ def unsafe_index_strategy(found: Packages, options: Options) -> Iterator[Hit]:
 
 def _known_commands(found: Packages, allowed: Sequence[str]) -> dict[int, bool]:
     """Whether all indexes that a command names are public or known; of settings, under 0, and of all, under ALL."""
+    from labcoat.pinned_requirements.index_sets import is_known, is_public
+
     known: dict[int, bool] = {}
     for option in found.options:
         for address in option_addresses(option) if kind_of(option) in INDEXES else ():
