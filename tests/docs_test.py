@@ -15,13 +15,13 @@ import tomli
 import yaml
 from _pytest.mark import ParameterSet
 
-from labcoat import remote_code
 from labcoat.core.arguments import Arguments
 from labcoat.core.checker import Checker
 from labcoat.core.config import KEYS, Config, check_config
 from labcoat.core.families import ALONE, CHECKERS, known_names, known_options, load_rules
 from labcoat.core.keys.examples import expand
 from labcoat.core.rule_docs import HEADINGS, sections, summary, url
+from labcoat.remote_code import trust_remote_code
 from tests.cases import marked, notebook
 
 ROOT = Path(__file__).parent.parent
@@ -161,29 +161,38 @@ def code_blocks(body: str) -> list[str]:
     return ["\n".join(line[4:] for line in block.strip("\n").split("\n")) for block in found]
 
 
-FILES = {  # how an example of packages begins, and the file that it is
+FILES = {  # how an example begins, and the file that it is
     "FROM ": "Dockerfile",
     "[": "pyproject.toml",
-    "pip ": "run.sh",
-    "uv ": "run.sh",
-    "conda ": "run.sh",
-    "export ": "run.sh",
     "name:": "environment.yml",
     "services:": "compose.yaml",
+    "apiVersion:": "role.yaml",
+    "{": "policy.json",
+    'resource "': "main.tf",
+    "c.": "jupyter_server_config.py",
+    "# config.properties": "config.properties",
+    "#!/": "run.sh",
+    **{
+        f"{program} ": "run.sh"
+        for program in (
+            "pip uv conda export curl wget chmod umask docker jupyter ray mlflow tensorboard vllm git gsutil aws "
+            "gcloud wandb huggingface-cli streamlit uvicorn minio python"
+        ).split()
+    },
 }
 
 
 def as_file(rule: str, code: str) -> tuple[str, str]:
     """The file in which a rule meets an example."""
-    if rule in PACKAGE_RULES:
-        if code.startswith(("!", "%")):
-            return "a.ipynb", notebook(code)
-        return next((path for start, path in FILES.items() if code.startswith(start)), "requirements.txt"), code
     if rule == "unreadable-file":
         return "a.ipynb", f"{{\n{code}"
     if rule == "unparsed-cell":
-        return "a.ipynb", notebook(code, "# trust_remote_code\n")
-    return "a.py", code.replace("4f2c...", COMMIT)
+        return "a.ipynb", notebook(f"{code}  # trust_remote_code\n")
+    if code.startswith(("!", "%")):
+        return "a.ipynb", notebook(code)
+    usual = "requirements.txt" if rule in PACKAGE_RULES else "a.py"
+    path = next((path for start, path in FILES.items() if code.startswith(start)), usual)
+    return path, code.replace("4f2c...", COMMIT)
 
 
 def examples(heading: str):
@@ -249,7 +258,7 @@ def test_python_is_as_its_block_claims(block: Block) -> None:
 
 def test_the_worked_example_of_a_rule_works() -> None:
     rule_code, cases_code = [block.values[0].text for block in blocks("python") if "CONTRIBUTING" in block.id]
-    names = dict(vars(remote_code))
+    names = dict(vars(trust_remote_code))
     exec(compile(f"from __future__ import annotations\n{rule_code}", "CONTRIBUTING.md", "exec"), names)
     made = names["torch_hub_force_reload"]
     tables = {"case": lambda name, path, text: (path, text)}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from labcoat.core.segments import split, whole_segments
+from labcoat.core.mentions import Mentions
+from labcoat.core.rule import SEVERITIES
+from labcoat.core.segments import NO_PYTHON, split, whole_segments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from labcoat.core.document import Document
-    from labcoat.core.rule import Hit, Rule
+    from labcoat.core.rule import Hit, Options, Rule
     from labcoat.core.rule_set import RuleSet
+    from labcoat.core.running import CommandLine
     from labcoat.core.segment import Segment
-    from labcoat.core.segments import Parts
+    from labcoat.core.segments import Parts, Unparsed
 
     RuleHit = tuple[Rule, Hit]
 
@@ -33,61 +36,77 @@ def check(document: Document, rules: RuleSet) -> Iterator[RuleHit]:
     wanted = _wanted(rules.readers, segments)
     if not wanted:
         return
-    parts = split([segment for segment in segments if _is_relevant(segment, wanted)])
-    yield from unparsed_hits(parts)
+    parts = split([segment for segment in segments if segment.language == "python" or _mentions(segment, wanted)])
+    yield from unparsed_hits(parts, wanted)
     yield from _foreign(wanted, parts)
+    everything = _everything(parts, wanted)
     for rule in wanted:
-        for hit in _hits(rule, document, parts):
-            yield rule, hit
+        for hit in _hits(rule, document, parts if rule.takes_apart else everything):
+            if not rule.in_tests or _lowered(rule, hit, document):
+                yield rule, hit
 
 
 def _wanted(rules: Iterable[Rule], segments: list[Segment]) -> list[Rule]:
     """The rules one of whose keywords occurs."""
-    text = segments[0].text if len(segments) == 1 else "\n".join([segment.text for segment in segments])
-    text = _spelled_out(text)
-    return [rule for rule in rules if any([keyword in text for keyword in rule.keywords])]
+    if not segments:
+        return []
+    whole = segments[0].mentions if len(segments) == 1 else Mentions("\n".join([segment.text for segment in segments]))
+    return [rule for rule in rules if whole.has(rule)]
 
 
-def _spelled_out(text: str) -> str:
-    """The text, and after it the same without escapes and look-alike letters, where it has any.
-
-    JSON, YAML, TOML and Python read `\\u005f` in a string as `_`, and Python full-width letters in a name as ASCII.
-    """
-    more = ""
-    if "\\" in text and ("\\u00" in text or "\\x" in text or "\\U0000" in text):
-        import re
-
-        more = re.sub(r"\\(?:u00|x|U000000)([0-7][\dA-Fa-f])", lambda escape: chr(int(escape[1], 16)), text)
-    if not text.isascii():
-        from unicodedata import is_normalized, normalize
-
-        more += "" if is_normalized("NFKC", text) else normalize("NFKC", text)
-    return f"{text}\n{more}" if more else text
-
-
-def _occurs(rule: Rule, text: str) -> bool:
-    text = _spelled_out(text)
-    return any([keyword in text for keyword in rule.keywords])
-
-
-def _is_relevant(segment: Segment, wanted: list[Rule]) -> bool:
+def _mentions(segment: Segment, wanted: list[Rule]) -> bool:
     """Python cells are looked at together; any other text only where a keyword is in it."""
-    return segment.language == "python" or any([_occurs(rule, segment.text) for rule in wanted])
+    return any([segment.mentions.has(rule) for rule in wanted])
+
+
+def _everything(parts: Parts, wanted: list[Rule]) -> Parts:
+    """The parts with what is inside them, where a rule looks at anything but Python."""
+    if all([rule.takes_apart or rule.checks.keys() <= {"python", "unparsed"} for rule in wanted]):
+        return parts
+    from labcoat.core.running.collect import expand
+
+    return expand(parts, lambda segment: _mentions(segment, wanted))
+
+
+def _lowered(rule: Rule, hit: Hit, document: Document) -> bool:
+    """Whether the hit counts; one in a file of tests gets the severity that the rule has there."""
+    from labcoat.core.paths import is_test
+
+    if not is_test(document.path):
+        return True
+    severity = hit.severity or rule.severity
+    if rule.in_tests != "off" and SEVERITIES.index(severity) > SEVERITIES.index(rule.in_tests):
+        hit.severity = rule.in_tests
+    return rule.in_tests != "off"
 
 
 def _hits(rule: Rule, document: Document, parts: Parts) -> Iterator[Hit]:
     options = document.options.get(rule.family, {})
     for module in parts.modules if "python" in rule.checks else ():
         yield from rule.checks["python"](module, options)
+    if "command" in rule.checks:
+        for command in _commands(rule, parts):
+            yield from rule.checks["command"](command, options)
+    if "file" in rule.checks:
+        yield from rule.checks["file"](parts, options)
+    yield from _hits_in_segments(rule, parts, options)
+
+
+def _commands(rule: Rule, parts: Parts) -> list[CommandLine]:
+    """The command lines in which the rule may find something."""
+    return [command for command in parts.commands if command.segment.mentions.has(rule)]
+
+
+def _hits_in_segments(rule: Rule, parts: Parts, options: Options) -> Iterator[Hit]:
     for segment in parts.segments:
-        if segment.language in rule.checks and _occurs(rule, segment.text):
+        if segment.language in rule.checks and segment.mentions.has(rule):
             yield from rule.checks[segment.language](segment, options)
     for segment in parts.foreign:
         check = rule.checks.get(segment.language) or rule.checks.get("unparsed")
-        if check and _occurs(rule, segment.text):
+        if check and segment.mentions.has(rule):
             yield from check(segment, options)
     for unparsed in parts.unparsed:
-        if "unparsed" in rule.checks and _occurs(rule, unparsed.segment.text):
+        if "unparsed" in rule.checks and unparsed.segment.mentions.has(rule):
             yield from rule.checks["unparsed"](unparsed.segment, options)
 
 
@@ -103,8 +122,8 @@ def _problems(document: Document) -> Iterator[RuleHit]:
         yield UNREADABLE_FILE, Hit(whole, offset, offset, reason, REPAIR)
 
 
-def unparsed_hits(parts: Parts) -> Iterator[RuleHit]:
-    """What is wrong with parts that rules wanted to look at."""
+def unparsed_hits(parts: Parts, wanted: list[Rule] | None = None) -> Iterator[RuleHit]:
+    """What is wrong with parts that rules wanted to look at; of cells, those in which there is something for them."""
     if not (parts.unparsed or any([segment.language in SETTINGS for segment in parts.segments])):
         return
     from labcoat.core.lines import line_starts
@@ -113,6 +132,8 @@ def unparsed_hits(parts: Parts) -> Iterator[RuleHit]:
 
     for unparsed in parts.unparsed:
         segment = unparsed.segment
+        if segment.cell and wanted is not None and not _may_matter(unparsed, wanted):
+            continue
         rule, advice = (UNPARSED_CELL, NAME_LANGUAGE) if segment.cell else (UNREADABLE_FILE, REPAIR)
         starts = line_starts(segment.text)
         start = starts[min(unparsed.line, len(starts)) - 1]
@@ -126,6 +147,12 @@ def unparsed_hits(parts: Parts) -> Iterator[RuleHit]:
                 yield UNREADABLE_FILE, Hit(segment, error.offset, error.offset, message, REPAIR)
 
 
+def _may_matter(unparsed: Unparsed, wanted: list[Rule]) -> bool:
+    """Whether a rule may have missed something in a cell that is not Python; of one that is, too much depends on it."""
+    is_python = unparsed.reason != NO_PYTHON
+    return is_python or any([unparsed.segment.mentions.touches(rule) for rule in wanted])
+
+
 def _foreign(wanted: list[Rule], parts: Parts) -> Iterator[RuleHit]:
     if not parts.foreign:
         return
@@ -133,6 +160,6 @@ def _foreign(wanted: list[Rule], parts: Parts) -> Iterator[RuleHit]:
     from labcoat.core.rule import Hit
 
     for segment in parts.foreign:
-        if any([_occurs(rule, segment.text) for rule in wanted]):
+        if _mentions(segment, wanted):
             message = f"no rule reads {segment.language}: searched as plain text only"
             yield UNPARSED_CELL, Hit(segment, 0, 0, message, ACCEPT, causes=[(0, len(segment.text))])

@@ -11,7 +11,15 @@ if TYPE_CHECKING:
 
     from labcoat.core.rule import Rule
 
-CHECKERS = ("find_keys", "pinned_requirements", "remote_code")
+CHECKERS = (
+    "cloud_policy",
+    "find_keys",
+    "pinned_requirements",
+    "remote_code",
+    "secret_logging",
+    "unsafe_defaults",
+    "unsafe_load",
+)
 FIXERS = ("strip_outputs",)
 ALONE = ("known_vulnerability",)  # hooks that no other command runs
 

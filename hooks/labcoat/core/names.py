@@ -30,6 +30,7 @@ class Names:
         self._set_attributes: dict[str, list[ast.Attribute]] | None = None
         self._read_attributes: set[str] | None = None
         self._classes: dict[str, ast.AST] | None = None
+        self._opened: dict[str, list[ast.expr]] | None = None
         self._only_read: dict[str, bool] = {}
 
     def value(self, node: ast.AST | None) -> Any:
@@ -129,6 +130,16 @@ class Names:
                 return bindings[count - 1][1] if count else None
             inner = inner and isinstance(scope, COMPREHENSIONS)
         return None
+
+    def opened_as(self, name: ast.Name) -> ast.expr | None:
+        """What `with … as name` has opened, where that is the only thing that binds the name."""
+        if self._opened is None:
+            self._opened = {}
+            for item in self._module.nodes(ast.withitem):
+                if isinstance(item.optional_vars, ast.Name):
+                    self._opened.setdefault(item.optional_vars.id, []).append(item.context_expr)
+        opened = self._opened.get(name.id, ())
+        return opened[0] if len(opened) == 1 else None
 
     def _scopes(self, node: ast.AST) -> Iterator[ast.AST | None]:
         """The scopes a name is looked up in, innermost first; None is the module's."""

@@ -7,6 +7,7 @@ import warnings
 from bisect import bisect_right
 
 from labcoat.core.lines import line_starts
+from labcoat.core.segments import NO_PYTHON
 
 BLANKS = (" ", "\t", "\n", "\r")  # what a cell starts with that may be indented as a whole
 PARSE_ONLY = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -40,9 +41,9 @@ def _compile(text: str) -> ast.Module:
         try:
             tree: ast.Module = compile(text, "<cell>", "exec", PARSE_ONLY, dont_inherit=True)
         except SyntaxError as error:
-            raise ParseError("not valid Python 3", error.lineno or 1) from None
+            raise ParseError(NO_PYTHON, error.lineno or 1) from None
         except (ValueError, RecursionError, MemoryError) as error:
-            reason = "nested too deeply" if not isinstance(error, ValueError) else "not valid Python 3"
+            reason = "nested too deeply" if not isinstance(error, ValueError) else NO_PYTHON
             raise ParseError(reason, 1) from None
     return tree
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+TEST_FOLDERS = ("test", "tests", "testing", "unittests", "integration_tests")
+
 
 def slashes(path: str) -> str:
     """The path with forward slashes, on a system whose own separator is another."""
@@ -37,3 +39,12 @@ def _below(path: str, root: str) -> str | None:
     except ValueError:  # another drive
         return None
     return None if found == ".." or found.startswith("../") else found
+
+
+def is_test(path: str) -> bool:
+    """Whether a file belongs to the tests of its project: by its name, or by a folder below the project's root."""
+    below = relative(path, project_root(os.path.dirname(path) or ".")) or slashes(path)
+    *folders, name = below.lower().split("/")
+    stem = name.partition(".")[0]
+    is_named = stem.startswith("test_") or stem.endswith("_test") or stem == "conftest"
+    return is_named or any([folder in TEST_FOLDERS for folder in folders])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, TypeVar
 
+    from labcoat.core.calls import Called
     from labcoat.core.rule import Fix
     from labcoat.core.segment import Segment
 
@@ -39,6 +40,7 @@ class Module:
         self._order: dict[ast.AST, int] = {}
         self._bodies: set[ast.AST] = set()
         self._names: Names | None = None
+        self._calls: dict[str, list[Called]] | None = None
 
     def add(self, segment: Segment, text: str) -> None:
         """Parse `text` (the segment's, IPython's syntax masked) and add it to the module. Raises ParseError."""
@@ -51,7 +53,7 @@ class Module:
         self.segments.append(segment)
         self._segment_of[tree] = segment, Offsets(text, 1 if is_wrapped else 0)
         self._index(tree)
-        self._names = None
+        self._names = self._calls = None
 
     def _index(self, tree: ast.AST) -> None:
         order, nodes, parents = self._order, self._nodes, self._parents
@@ -77,6 +79,14 @@ class Module:
         if self._names is None:
             self._names = Names(self)
         return self._names
+
+    def called(self, *names: str) -> list[Called]:
+        """Calls of functions whose qualified name ends in one of these: `called("load")` has `torch.load(…)`."""
+        if self._calls is None:
+            from labcoat.core.calls import calls_by_name
+
+            self._calls = calls_by_name(self)
+        return [called for name in names for called in self._calls.get(name, ())]
 
     def value(self, node: ast.AST | None) -> Any:
         """What an expression is known to be; UNKNOWN where only running the code would tell."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from labcoat.core.mentions import word_groups
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,7 +25,10 @@ class Rule:
     """A named check. `doc` is its documentation, or makes it; `checks` maps a language to what looks at it.
 
     `is_in_all`: whether `all` stands for the rule, too.
-    `keywords`: the rule has nothing to say about a text that contains none of them.
+    `keywords`, `words`: the rule has nothing to say about a text that contains none of these strings, and has not all
+    words of one of these groups (`"torch load"`); a group can also have strings that are no words (`"curl http://"`).
+    `in_tests`: the highest severity of its hits in files of tests; `off` for none at all.
+    `takes_apart`: it looks for scripts inside of its segments itself, and gets no command lines.
     `family` is the hook it belongs to; `opt_in` rules run only when they are selected by name. Rules with the same
     `scanner` look at a document together, at all its text.
     """
@@ -38,16 +43,20 @@ class Rule:
         severity: str,
         keywords: tuple[str, ...] = (),
         opt_in: bool = False,
+        words: tuple[str, ...] = (),
     ) -> None:
         self.name = name
         self.family = family
         self.doc = doc
         self.severity = severity
         self.keywords = keywords
+        self.words = word_groups(words)
         self.opt_in = opt_in
         self.page = f"{name}/"  # on the documentation's site; many small rules may share one
         self.checks: dict[str, Check] = {}
         self.scanner: Scanner | None = None
+        self.in_tests = ""
+        self.takes_apart = False
         self.switch = ""  # the family's `option`, or `option=value`, with which an opt-in rule runs as others do
 
     def register(self, *languages: str) -> Callable[[Check], Check]:
@@ -60,14 +69,23 @@ class Rule:
         return decorate
 
 
-def rule(severity: str, keywords: tuple[str, ...], opt_in: bool = False) -> Callable[[Check], Rule]:
-    """Make the decorated function a rule: its name names the rule, and it looks at Python modules."""
+def rule(
+    severity: str,
+    keywords: tuple[str, ...] = (),
+    opt_in: bool = False,
+    words: tuple[str, ...] = (),
+    in_tests: str = "",
+    python: bool = True,
+) -> Callable[[Check], Rule]:
+    """Make the decorated function a rule: its name names the rule, and it looks at Python modules (if `python`)."""
 
     def decorate(check: Check) -> Rule:
         family = check.__module__.split(".")[1]
         name, family = (words.replace("_", "-") for words in (check.__name__, family))
-        made = Rule(name, family, check.__doc__ or "", severity, keywords, opt_in)
-        made.checks["python"] = check
+        made = Rule(name, family, check.__doc__ or "", severity, keywords, opt_in, words)
+        made.in_tests = in_tests
+        if python:
+            made.checks["python"] = check
         return made
 
     return decorate

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from labcoat.core.rule import Rule, ScanDocument, Scanner
 
 
+WITH_COMMANDS = {"shell", "yaml", "json", "toml", "ini", "hcl"}  # kinds that may hold command lines
 PACKAGES = "packages"  # what rules may look at in place of a language
 
 
@@ -26,6 +27,8 @@ class RuleSet:
         self.names = {rule.name for rule in self.rules}
         self.readers = [rule for rule in self.rules if rule.checks and not rule.scanner]
         self.kinds = {kind for rule in self.readers for kind in rule.checks}
+        if {"command", "file"} & self.kinds:
+            self.kinds |= WITH_COMMANDS
         together: dict[Scanner, list[Rule]] = {}
         for rule in self.rules:
             if rule.scanner:

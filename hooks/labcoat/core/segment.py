@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from labcoat.core.mentions import Mentions
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.notebook import Cell
     from labcoat.core.settings import Setting, SettingsError
+    from labcoat.core.words import Command
 
 
 class Segment:
@@ -14,10 +17,23 @@ class Segment:
     `offset` is where `text` starts in `parent`, in characters; `json_start` is where the parent's JSON value starts
     in the file, -1 where the parent is the file itself or a cell's source, `joiner` what stands between the strings of
     an array there. `part` is `source`, `output`, `metadata` or `attachment`
-    in a notebook, empty elsewhere.
+    in a notebook, empty elsewhere. `in_container`: it is run in a container, as what a Dockerfile or Kubernetes says.
     """
 
-    __slots__ = ("_settings", "cell", "joiner", "json_start", "language", "offset", "parent", "part", "text")
+    __slots__ = (
+        "_commands",
+        "_mentions",
+        "_settings",
+        "cell",
+        "in_container",
+        "joiner",
+        "json_start",
+        "language",
+        "offset",
+        "parent",
+        "part",
+        "text",
+    )
 
     def __init__(
         self,
@@ -38,6 +54,9 @@ class Segment:
         self.part = part
         self.json_start = json_start
         self.joiner = joiner
+        self.in_container = False
+        self._commands: list[Command] | None = None
+        self._mentions: Mentions | None = None
         self._settings: tuple[list[Setting], SettingsError | None] | None = None
 
     def settings(self) -> tuple[list[Setting], SettingsError | None]:
@@ -48,6 +67,21 @@ class Segment:
             self._settings = read_settings(self.text, self.language)
         return self._settings
 
+    def commands(self) -> list[Command]:
+        """The commands of a shell script."""
+        if self._commands is None:
+            from labcoat.core.shell import commands
+
+            self._commands = list(commands(self.text))
+        return self._commands
+
+    @property
+    def mentions(self) -> Mentions:
+        """The words of the text."""
+        if self._mentions is None:
+            self._mentions = Mentions(self.text)
+        return self._mentions
+
     @property
     def has_been_read(self) -> bool:
         """Whether anybody has asked for its settings."""
@@ -56,6 +90,8 @@ class Segment:
     def slice(self, start: int, end: int, language: str) -> Segment:
         """The segment of characters `start` to `end` of this one, in another language."""
         offset = self.offset + start
-        return Segment(
+        made = Segment(
             self.text[start:end], language, self.parent, offset, self.cell, self.part, self.json_start, self.joiner
         )
+        made.in_container = self.in_container
+        return made

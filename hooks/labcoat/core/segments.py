@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 
     from labcoat.core.document import Document
     from labcoat.core.python import Module
+    from labcoat.core.running import CommandLine
+
+
+NO_PYTHON = "not valid Python 3"  # why most code does not parse
 
 
 class Unparsed:
@@ -30,10 +34,19 @@ class Parts:
     """
 
     def __init__(self) -> None:
+        self.commands: list[CommandLine] = []  # only after `running.collect.expand`
         self.modules: list[Module] = []
         self.segments: list[Segment] = []
         self.foreign: list[Segment] = []
         self.unparsed: list[Unparsed] = []
+
+    def add(self, other: Parts) -> None:
+        """Add what other parts hold."""
+        self.commands += other.commands
+        self.modules += other.modules
+        self.segments += other.segments
+        self.foreign += other.foreign
+        self.unparsed += other.unparsed
 
 
 def whole_segments(document: Document) -> Iterator[Segment]:
@@ -65,6 +78,7 @@ def _add(parts: Parts, segment: Segment) -> None:
         from labcoat.core.dockerfile import segments as dockerfile_segments
 
         parts.segments.append(segment)
+        segment.in_container = True
         for inner in dockerfile_segments(segment):
             _add(parts, inner)
     elif segment.language == "makefile":

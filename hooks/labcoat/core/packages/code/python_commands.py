@@ -9,9 +9,9 @@ from __future__ import annotations
 import ast
 import re
 
+from labcoat.core.code.text import PYTHON, laid_out, text_of, unknown_word, word_of
+from labcoat.core.code.values import elements, literal_of, unwrapped, values_of
 from labcoat.core.packages.code.python_magics import MAGICS, read_magic
-from labcoat.core.packages.code.python_text import PYTHON, laid_out, text_of, unknown_word, word_of
-from labcoat.core.packages.code.python_values import elements, literal_of, unwrapped, values_of
 from labcoat.core.packages.commands import commands
 from labcoat.core.packages.requirement import CODE, COMMAND, INVALID
 from labcoat.core.switches.nodes import function_name
@@ -21,8 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from labcoat.core.packages.code.python_text import Text
-    from labcoat.core.packages.code.python_values import Seen
+    from labcoat.core.code.text import Text
+    from labcoat.core.code.values import Seen
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.python import Module
     from labcoat.core.segment import Segment

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import ast
 
+from labcoat.core.code.text import laid_out, text_of
+from labcoat.core.code.values import literal_of, unwrapped
 from labcoat.core.kinds import kind_of
 from labcoat.core.packages.code.python_items import add_lines
-from labcoat.core.packages.code.python_text import laid_out, text_of
-from labcoat.core.packages.code.python_values import literal_of, unwrapped
 from labcoat.core.packages.requirement import COMMAND
 from labcoat.core.switches.nodes import function_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from labcoat.core.packages.code.python_text import Text
-    from labcoat.core.packages.code.python_values import Seen
+    from labcoat.core.code.text import Text
+    from labcoat.core.code.values import Seen
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.python import Module
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import ast
 
-from labcoat.core.packages.code.python_text import laid_out, line_of, text_of
-from labcoat.core.packages.code.python_values import elements, literal_of
+from labcoat.core.code.text import laid_out, places_of, text_of
+from labcoat.core.code.values import elements, literal_of
 from labcoat.core.packages.pip.pip_file import read_line
-from labcoat.core.packages.pip.pip_lines import logical_lines
+from labcoat.core.packages.pip.pip_lines import Line, logical_lines
 from labcoat.core.packages.requirement import ENV, POETRY_FORM, URL, VCS, Option, Reference, Requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from labcoat.core.packages.code.python_text import Text
-    from labcoat.core.packages.code.python_values import Seen
+    from labcoat.core.code.text import Text
+    from labcoat.core.code.values import Seen
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.python import Module
 
@@ -49,6 +49,15 @@ def add_pip_item(module: Module, node: ast.AST | None, found: Packages, place: s
         read_line(text[0], line, found, place)
         return
     add_lines(text, found, place)
+
+
+def line_of(text: Text) -> Line:
+    """The text as one line of a requirements file."""
+    value = "".join([piece for piece, _, _ in text[1]])
+    lead = len(value) - len(value.lstrip())
+    places = [(max(0, index - lead), place + max(0, lead - index)) for index, place in places_of(text)]
+    first = [place for index, place in places if index == 0][-1]
+    return Line(value.strip(), 1, first, [place for place in places if place[0]])
 
 
 def add_lines(text: Text, found: Packages, place: str) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ast
 
+from labcoat.core.code.text import text_of
+from labcoat.core.code.values import literal_of
 from labcoat.core.packages.code.python_items import (
     add_conda_item,
     add_conda_list,
@@ -20,14 +22,12 @@ from labcoat.core.packages.code.python_items import (
     items,
     plain_text,
 )
-from labcoat.core.packages.code.python_text import text_of
-from labcoat.core.packages.code.python_values import literal_of
 from labcoat.core.packages.requirement import CODE, COMMAND, IMAGE
 from labcoat.core.switches.nodes import function_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from labcoat.core.packages.code.python_values import Seen
+    from labcoat.core.code.values import Seen
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.python import Module
 

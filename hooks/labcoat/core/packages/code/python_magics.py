@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labcoat.core.packages.code.python_text import laid_out, text_of
+from labcoat.core.code.text import laid_out, text_of
 from labcoat.core.packages.commands import commands
 from labcoat.core.packages.requirement import COMMAND
 from labcoat.core.words import Word
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator
 
-    from labcoat.core.packages.code.python_text import Text
+    from labcoat.core.code.text import Text
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.python import Module
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 
+from labcoat.core.code.values import literal_of
 from labcoat.core.packages.code.python_items import add_pip_item, add_pip_list
-from labcoat.core.packages.code.python_values import literal_of
 from labcoat.core.packages.requirement import MANIFEST
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from labcoat.core.packages.code.python_values import Seen
+    from labcoat.core.code.values import Seen
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.python import Module
 

@@ -1,4 +1,4 @@
-"""Strings in Python code, with the place of every character: as lines for pip, as words and scripts for a shell.
+"""Strings in Python code, with the place of every character: as words and scripts for a shell.
 
 A text is a list of pieces: (what it says, start, end). FIELD is a piece that only running the code would tell.
 """
@@ -8,13 +8,12 @@ from __future__ import annotations
 import ast
 import re
 
-from labcoat.core.packages.code.python_literals import FIELD, pieces_of
-from labcoat.core.packages.pip.pip_lines import Line
+from labcoat.core.code.literals import FIELD, pieces_of
 from labcoat.core.words import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from labcoat.core.packages.code.python_literals import Piece
+    from labcoat.core.code.literals import Piece
     from labcoat.core.python import Module
     from labcoat.core.segment import Segment
 
@@ -92,16 +91,7 @@ def _with_fields(text: Text | None, field: re.Pattern[str]) -> Text | None:
     return text[0], pieces
 
 
-def line_of(text: Text) -> Line:
-    """The text as one line of a requirements file."""
-    value = "".join([piece for piece, _, _ in text[1]])
-    lead = len(value) - len(value.lstrip())
-    places = [(max(0, index - lead), place + max(0, lead - index)) for index, place in _places(text)]
-    first = [place for index, place in places if index == 0][-1]
-    return Line(value.strip(), 1, first, [place for place in places if place[0]])
-
-
-def _places(text: Text) -> list[tuple[int, int]]:
+def places_of(text: Text) -> list[tuple[int, int]]:
     """Where the characters of the value are: (index, offset) for each run of them. A FIELD ends where its text does."""
     places: list[tuple[int, int]] = []
     index = 0

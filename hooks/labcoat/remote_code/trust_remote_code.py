@@ -1,8 +1,7 @@
-"""labcoat-remote-code: code from a model hub that would run on this machine."""
+"""`trust_remote_code` and `trust_repo`, wherever they are switched on."""
 
 from __future__ import annotations
 
-from labcoat.core.console import console
 from labcoat.core.rule import Edit, Fix, Hit, rule
 
 TYPE_CHECKING = False
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from labcoat.core.rule import Options
     from labcoat.core.segment import Segment
     from labcoat.core.switches import Switch
-
-OPTIONS = {"allow": list}
 
 
 @rule("high", keywords=("trust_remote_code", "trust-remote-code", "TRUST_REMOTE_CODE"))
@@ -69,6 +66,9 @@ def trust_remote_code(module: Module, options: Options) -> Iterator[Hit]:
 
     for switch in python_switches(module, "trust_remote_code"):
         yield from _remote_code_hits(switch, options)
+
+
+trust_remote_code.takes_apart = True
 
 
 @trust_remote_code.register("shell")
@@ -175,15 +175,13 @@ def torch_hub_trust_repo(module: Module, options: Options) -> Iterator[Hit]:
         )
 
 
+torch_hub_trust_repo.takes_apart = True
+
+
 def _let_torch_ask(switch: Switch) -> Fix | None:
     if switch.value_start < 0:
         return None
     return Fix("Let torch ask", [Edit(switch.value_start, switch.value_end, '"check"')])
 
 
-@console
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the hook over the paths it is given; the exit code."""
-    from labcoat.core.hook import run_hook
-
-    return run_hook("labcoat-remote-code", ["remote_code"], argv)
+RULES = [trust_remote_code, torch_hub_trust_repo]

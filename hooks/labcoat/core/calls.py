@@ -1,0 +1,174 @@
+"""Calls of a module, by what they call: found by name at once, with their arguments looked up as Python binds them."""
+
+from __future__ import annotations
+
+import ast
+
+from labcoat.core.names import UNKNOWN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from labcoat.core.python import Module
+    from labcoat.core.segment import Segment
+
+MISSING = object()  # the value of an argument that is not given
+MOST_CHAINED = 20  # calls in `a().b().c()`
+PARTIALS = ("functools.partial", "partial")
+
+
+class Given:
+    """An argument of a call: `node` is its value, `place` what to show: the `name=value`, or the value."""
+
+    __slots__ = ("node", "place", "value")
+
+    def __init__(self, place: ast.AST, node: ast.expr, value: Any) -> None:
+        self.place = place
+        self.node = node
+        self.value = value  # UNKNOWN where only running the code would tell
+
+
+class Called:
+    """A call of a name: `torch.load(x)`, or `partial(torch.load, …)`, whose arguments then are those after the first.
+
+    `name` is qualified by the module's imports and by what names are bound to: `torch.load` after `from torch import
+    load as l`, `flask.Flask().run` after `app = Flask(…)`, `?.launch` where the object is unknown.
+    """
+
+    __slots__ = ("_module", "args", "is_partial", "name", "node")
+
+    def __init__(self, module: Module, node: ast.Call, name: str, args: list[ast.expr], is_partial: bool) -> None:
+        self._module = module
+        self.node = node
+        self.name = name
+        self.args = args
+        self.is_partial = is_partial
+
+    def given(self, name: str, position: int = -1) -> Given | None:
+        """The argument of this name, or at this position; also from `**{…}` and `**kwargs` where it is known.
+
+        None where it is not given, and where a `*` or `**` hides it.
+        """
+        for keyword in self.node.keywords:
+            if keyword.arg == name:
+                return Given(keyword, keyword.value, self._module.value(keyword.value))
+        if 0 <= position < len(self.args) and not any([_is_starred(arg) for arg in self.args[: position + 1]]):
+            argument = self.args[position]
+            return Given(argument, argument, self._module.value(argument))
+        for keyword in self.node.keywords:
+            if keyword.arg is None and (found := self._in_dictionary(keyword.value, name)):
+                return found
+        return None
+
+    def value(self, name: str, position: int = -1) -> Any:
+        """What an argument is known to be: a constant, UNKNOWN, or MISSING."""
+        given = self.given(name, position)
+        if given is not None:
+            return given.value
+        return UNKNOWN if self.hides_arguments(position) else MISSING
+
+    def hides_arguments(self, position: int = -1) -> bool:
+        """Whether there are `*` or `**` arguments of which nobody knows what is in them."""
+        hidden = [keyword.value for keyword in self.node.keywords if keyword.arg is None]
+        starred = position >= 0 and any([_is_starred(arg) for arg in self.args])
+        return starred or any([_display(self._module, value) is None for value in hidden])
+
+    def _in_dictionary(self, node: ast.expr, name: str) -> Given | None:
+        display = _display(self._module, node)
+        if isinstance(display, ast.Call):
+            for keyword in display.keywords:
+                if keyword.arg == name:
+                    return Given(keyword, keyword.value, self._module.value(keyword.value))
+        elif isinstance(display, ast.Dict):
+            for key, value in zip(display.keys, display.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value == name:
+                    return Given(key, value, self._module.value(value))
+        return None
+
+
+def _is_starred(node: ast.AST) -> bool:
+    return isinstance(node, ast.Starred)
+
+
+def _display(module: Module, node: ast.expr) -> ast.Dict | ast.Call | None:
+    """The `{…}` or `dict(…)` that an expression stands for."""
+    found = module.names.bound_to(node) if isinstance(node, ast.Name) else node
+    if isinstance(found, ast.Dict):
+        return found
+    is_dict = isinstance(found, ast.Call) and isinstance(found.func, ast.Name) and found.func.id == "dict"
+    return found if is_dict and isinstance(found, ast.Call) and not found.args else None
+
+
+def calls_by_name(module: Module) -> dict[str, list[Called]]:
+    """All calls by the last part of their qualified name: `load` for `torch.load`, in the order of the code."""
+    found: dict[str, list[Called]] = {}
+    aliases = _aliases(module)
+    for node in module.nodes(ast.Call):
+        called = _called(module, node, node.func, node.args, aliases)
+        if called.name in PARTIALS and node.args:
+            called = _called(module, node, node.args[0], node.args[1:], aliases, is_partial=True)
+        found.setdefault(called.name.rpartition(".")[2], []).append(called)
+    return found
+
+
+def _called(
+    module: Module,
+    node: ast.Call,
+    function: ast.expr,
+    args: list[ast.expr],
+    aliases: set[str],
+    is_partial: bool = False,
+) -> Called:
+    return Called(module, node, full_name(module, function, aliases), args, is_partial)
+
+
+def _aliases(module: Module) -> set[str]:
+    """Names that somewhere are assigned a function or an object."""
+    return {target.id for node in module.nodes(ast.Assign) for target in node.targets if isinstance(target, ast.Name)}
+
+
+def full_name(module: Module, node: ast.AST, aliases: set[str] | None = None) -> str:
+    """The qualified name of an expression, `?` for a part that nobody knows; calls in it are written `()`."""
+    parts: list[str] = []
+    current: ast.AST | None = node
+    for _ in range(MOST_CHAINED):
+        if isinstance(current, ast.Attribute):
+            parts.append(current.attr)
+            current = current.value
+        elif isinstance(current, ast.Call):
+            parts.append("()")
+            current = current.func
+        elif isinstance(current, ast.Await):
+            current = current.value
+        elif isinstance(current, ast.Name):
+            bound = _bound(module, current, aliases)
+            if bound is None:
+                parts.append(module.names.qualified_name(current))
+                return _joined(parts)
+            current = bound
+        else:
+            break
+    parts.append("?")
+    return _joined(parts)
+
+
+def _bound(module: Module, name: ast.Name, aliases: set[str] | None) -> ast.AST | None:
+    """What a name stands for, where that is a call or another name; the name itself says more than anything else."""
+    if aliases is not None and name.id not in aliases:
+        with_item = module.names.opened_as(name)
+        return with_item if isinstance(with_item, ast.Call) else None
+    bound = module.names.bound_to(name)
+    return bound if isinstance(bound, (ast.Call, ast.Attribute)) else None
+
+
+def _joined(parts: list[str]) -> str:
+    return ".".join(reversed(parts)).replace(".()", "()")
+
+
+def span_of(module: Module, given: Given) -> tuple[Segment, int, int]:
+    """Where an argument is written, its name included; the key and the value of a dictionary."""
+    segment, start, end = module.span(given.place)
+    if given.place is not given.node and module.span(given.node)[0] is segment:
+        end = module.span(given.node)[2]
+    return segment, start, end

@@ -1,0 +1,77 @@
+"""Which words a text mentions: what tells, before anything is parsed, whether a rule has something to look for."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from labcoat.core.rule import Rule
+
+_WORD_BYTES = bytes([byte if byte > 127 or chr(byte).isalnum() or byte == 95 else 32 for byte in range(256)])
+
+
+class Mentions:
+    """A text as keywords are looked for in it: its words at once, however many rules ask for some."""
+
+    __slots__ = ("_words", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = spelled_out(text)
+        self._words: frozenset[str] | None = None
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Runs of ASCII letters, digits and `_` with all other letters; `a-b` and `a.b` are two each."""
+        if self._words is None:
+            text = self.text
+            if "\\" in text:
+                text = text.replace("\\n", "\n").replace("\\t", "\t").replace("\\r", "\r")
+            found = set(text.encode("utf-8", "replace").translate(_WORD_BYTES).split())
+            self._words = frozenset([word.decode("utf-8", "replace") for word in found])
+        return self._words
+
+    def has(self, rule: Rule) -> bool:
+        """Whether one of the rule's keywords is in the text, or all of one of its groups of words."""
+        if any([keyword in self.text for keyword in rule.keywords]):
+            return True
+        return bool(rule.words) and any([self._holds(words, marks) for words, marks in rule.words])
+
+    def _holds(self, words: frozenset[str], marks: tuple[str, ...]) -> bool:
+        return words <= self.words and all([mark in self.text for mark in marks])
+
+    def touches(self, rule: Rule) -> bool:
+        """Whether it has at least a part of what the rule looks for: the rest may be in another cell."""
+        if self.has(rule):
+            return True
+        for words, marks in rule.words:
+            if not words.isdisjoint(self.words) or any([mark in self.text for mark in marks]):
+                return True
+        return False
+
+
+def word_groups(groups: Iterable[str]) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+    """Groups of words, each written with blanks between them; what is no word is looked for as it is written."""
+    made = []
+    for group in groups:
+        parts = group.split()
+        words = [part for part in parts if part.replace("_", "a").isalnum()]
+        made.append((frozenset(words), tuple([part for part in parts if part not in words])))
+    return tuple(made)
+
+
+def spelled_out(text: str) -> str:
+    """The text, and after it the same without escapes and look-alike letters, where it has any.
+
+    JSON, YAML, TOML and Python read `\\u005f` in a string as `_`, and Python full-width letters in a name as ASCII.
+    """
+    more = ""
+    if "\\" in text and ("\\u00" in text or "\\x" in text or "\\U0000" in text):
+        import re
+
+        more = re.sub(r"\\(?:u00|x|U000000)([0-7][\dA-Fa-f])", lambda escape: chr(int(escape[1], 16)), text)
+    if not text.isascii():
+        from unicodedata import is_normalized, normalize
+
+        more += "" if is_normalized("NFKC", text) else normalize("NFKC", text)
+    return f"{text}\n{more}" if more else text

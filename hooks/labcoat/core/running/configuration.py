@@ -1,0 +1,64 @@
+"""Command lines in configuration: `command: [...]`, `run: |`, `script:`, and files in the values of a ConfigMap."""
+
+from __future__ import annotations
+
+from labcoat.core.kinds import kind_of
+from labcoat.core.running import CommandLine
+from labcoat.core.words import Word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.running.collect import Inside
+    from labcoat.core.segment import Segment
+    from labcoat.core.settings import Setting
+
+PROSE = frozenset(
+    "description help name title subtitle comment doc docs summary message text note tooltip hint label prompt "
+    "question answer instruction reason error warning usage".split()
+)
+FILE_KINDS = ("yaml", "json", "toml", "ini", "python", "shell", "dockerfile", "makefile")
+BLANKS = " \t\n"
+
+
+def describes_containers(segment: Segment) -> bool:
+    """Whether this is a file of Docker Compose or Kubernetes."""
+    text = segment.text
+    return segment.language == "yaml" and (
+        ("services:" in text and ("image:" in text or "build:" in text)) or ("apiVersion:" in text and "kind:" in text)
+    )
+
+
+def look_into_settings(segment: Segment, found: Inside) -> None:
+    """Values that are command lines, and lists that are the words of one."""
+    settings, _ = segment.settings()
+    words: list[Word] = []
+    path: tuple[str, ...] = ()
+    for setting in settings:
+        is_item = setting.key_start == setting.key_end
+        if words and (setting.path[:-1] != path or not is_item):
+            _add_words(segment, words, found)
+            words = []
+        if not isinstance(setting.value, str):
+            continue
+        if is_item:
+            path = setting.path[:-1]
+            words.append(Word(setting.value, setting.start, setting.end, True))
+        elif setting.key.lower() not in PROSE:
+            _add_value(segment, setting, found)
+    _add_words(segment, words, found)
+
+
+def _add_words(segment: Segment, words: list[Word], found: Inside) -> None:
+    """A list: the words of one command, unless its items are command lines themselves."""
+    if words and not any([blank in words[0].value for blank in BLANKS]):
+        found.commands.append(CommandLine(segment, words))
+    for word in words:
+        if any([blank in word.value for blank in BLANKS]):
+            found.segments.append(segment.slice(word.start, word.end, "shell"))
+
+
+def _add_value(segment: Segment, setting: Setting, found: Inside) -> None:
+    value = str(setting.value)
+    kind = kind_of(setting.key) if "\n" in value else "other"
+    if any([blank in value.strip() for blank in BLANKS]):
+        found.segments.append(segment.slice(setting.start, setting.end, kind if kind in FILE_KINDS else "shell"))
