@@ -35,7 +35,6 @@ RULES = [
     *tls.RULES,
     *downloads.RULES,
     *pipes.RULES,
-    ,
 ]
 
 __all__ = ["OPTIONS", "RULES", "main"]
