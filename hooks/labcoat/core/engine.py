@@ -81,7 +81,7 @@ def _lowered(rule: Rule, hit: Hit, document: Document) -> bool:
 
 
 def _hits(rule: Rule, document: Document, parts: Parts) -> Iterator[Hit]:
-    options = document.options.get(rule.family, {})
+    options = _options(rule, document)
     for module in parts.modules if "python" in rule.checks else ():
         yield from rule.checks["python"](module, options)
     if "command" in rule.checks:
@@ -90,6 +90,16 @@ def _hits(rule: Rule, document: Document, parts: Parts) -> Iterator[Hit]:
     if "file" in rule.checks:
         yield from rule.checks["file"](parts, options)
     yield from _hits_in_segments(rule, parts, options)
+
+
+def _options(rule: Rule, document: Document) -> Options:
+    """The options of the rule's family; with the versions of the project's packages, which nothing reads unasked."""
+    options = document.options.get(rule.family, {})
+    if not rule.asks_versions:
+        return options
+    from labcoat.core.packages.project_versions import OPTION, version_in
+
+    return {**options, OPTION: lambda name: version_in(document, name)}
 
 
 def _commands(rule: Rule, parts: Parts) -> list[CommandLine]:

@@ -29,6 +29,7 @@ class Rule:
     words of one of these groups (`"torch load"`); a group can also have strings that are no words (`"curl http://"`).
     `in_tests`: the highest severity of its hits in files of tests; `off` for none at all.
     `takes_apart`: it looks for scripts inside of its segments itself, and gets no command lines.
+    `asks_versions`: its options can tell which version of a package the project has: `project_versions.known_version`.
     `family` is the hook it belongs to; `opt_in` rules run only when they are selected by name. Rules with the same
     `scanner` look at a document together, at all its text.
     """
@@ -57,6 +58,7 @@ class Rule:
         self.scanner: Scanner | None = None
         self.in_tests = ""
         self.takes_apart = False
+        self.asks_versions = False
         self.switch = ""  # the family's `option`, or `option=value`, with which an opt-in rule runs as others do
 
     def register(self, *languages: str) -> Callable[[Check], Check]:

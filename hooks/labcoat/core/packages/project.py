@@ -10,6 +10,7 @@ from labcoat.core.paths import project_root, relative, slashes
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.packages.locks.lock_versions import Locked
+    from labcoat.core.packages.project_versions import Floor
 
 MOST_BYTES = 20_000_000  # of a file that another one names
 
@@ -24,6 +25,7 @@ class Project:
         self.root = root
         self.locks: dict[str, dict[str, list[tuple[str, Locked]]]] = {}  # by folder and name: the file, a version
         self.near: dict[str, list[dict[str, list[tuple[str, Locked]]]]] = {}  # by a document's folder: those above, too
+        self.floors: dict[tuple[str, str], Floor | None] = {}  # by folder and package
         self._texts: dict[str, str | None] = {}
         self._found: dict[tuple[str, str], tuple[str | None, str]] = {}
         self._files: dict[str, frozenset[str]] = {}
