@@ -31,6 +31,7 @@ def flagging(rule: str, table: list[Any]):
         assert [(f.raw_line, f.raw_column) if is_notebook else (f.line, f.column) for f in hits] == starts
         assert is_notebook or [(f.end_line, f.end_column) for f in hits] == ends
 
+    check.rule, check.table, check.is_flagging = rule, table, True
     return check
 
 
@@ -42,6 +43,7 @@ def quiet(rule: str, table: list[Any]):
         names = (rule, "unreadable-file", "unparsed-cell")
         assert [finding for finding in reported(rule, path, text, options) if finding.rule in names] == []
 
+    check.rule, check.table, check.is_flagging = rule, table, False
     return check
 
 
