@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from benchmarks.environment import Environment
 
-    Said = set[tuple[str, str]]  # a row's directory, a rule of ours
+    Said = set[tuple[str, frozenset[str]]]  # a case's directory, and the rules of ours that a finding may stand for
 
 RULES = Path(os.environ.get("LABCOAT_SEMGREP_RULES", "semgrep-rules"))  # checkouts: semgrep cannot ship its own
 UNSAFE_EVAL = ("dynamic-exec", "pipe-to-shell")
@@ -120,10 +120,11 @@ def _output(line: list[str], rows: Path, paths: list[str]) -> Any:
 
 
 def _mapped(found: Iterable[tuple[str, str]], ours: Callable[[str], tuple[str, ...] | None]) -> Said:
-    said = set()
+    said: Said = set()
     for path, theirs in found:
         row = next((part for part in Path(path).parts if re.fullmatch(r"\d{5}", part)), "")
-        said |= {(row, rule) for rule in ours(theirs) or ()}
+        if rules := ours(theirs):
+            said.add((row, frozenset(rules)))
     return said
 
 

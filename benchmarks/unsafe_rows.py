@@ -11,14 +11,15 @@ from tests.cases import marked
 
 TESTS = Path(__file__).parent.parent / "tests"
 FAMILIES = ("cloud_policy", "remote_code", "secret_logging", "unsafe_defaults", "unsafe_load")
+Row = tuple[frozenset[str], frozenset[str], str, str]  # expected, forbidden, path, text
 OLDER = {"FLAGS": True, "QUIET": False}  # tables of trust-remote-code, which are run in another way
 
 
 class Case(NamedTuple):
-    """A row: the rule that it belongs to, whether that reports it, and its directory."""
+    """A file in a directory of its own: the rules that have to report something in it, and those that must not."""
 
-    rule: str
-    is_flagged: bool
+    expected: frozenset[str]
+    forbidden: frozenset[str]
     directory: Path
     path: str
 
@@ -31,19 +32,19 @@ class Case(NamedTuple):
 
 def write_rows(scratch: Path) -> list[Case]:
     """Write every row that needs no options below `scratch`."""
-    return [_write(scratch, number, *row) for number, row in enumerate(_rows())]
+    return [write_case(scratch, number, *row) for number, row in enumerate(_rows())]
 
 
-def _rows() -> list[tuple[str, bool, str, str]]:
-    found: dict[tuple[str, bool, str, str], None] = {}
+def _rows() -> list[Row]:
+    found: dict[Row, None] = {}
     for family in FAMILIES:
         for test in sorted((TESTS / family).glob("*_test.py")):
             for name, value in vars(import_module(f"tests.{family}.{test.stem}")).items():
                 rule, is_flagging = _table(name, value)
                 for row in value.table if hasattr(value, "table") else value if rule else ():
                     path, text, *options = row.values
-                    if not any(options):
-                        found[rule, is_flagging, path, _plain(text)] = None
+                    expected, forbidden = frozenset([rule] * is_flagging), frozenset([rule] * (not is_flagging))
+                    found.update({} if any(options) else {(expected, forbidden, path, _plain(text)): None})
     return list(found)
 
 
@@ -58,9 +59,12 @@ def _plain(text: str) -> str:
     return marked(re.sub(r"\\u00(bb|ab)", "", text))[0]
 
 
-def _write(scratch: Path, number: int, rule: str, is_flagged: bool, path: str, text: str) -> Case:
+def write_case(
+    scratch: Path, number: int, expected: frozenset[str], forbidden: frozenset[str], path: str, text: str
+) -> Case:
+    """Write one file below `scratch`."""
     directory = scratch / f"{number:05}"
     file = directory / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
-    return Case(rule, is_flagged, directory, path)
+    return Case(expected, forbidden, directory, path)
