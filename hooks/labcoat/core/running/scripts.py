@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
+from bisect import bisect_right
 
 from labcoat.core.argv import argv_words
 from labcoat.core.embedded import outermost, part_of, script_parts, written_parts
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
 
 TALKERS = frozenset("echo printf grep egrep rg ag sed awk # : log die warn info error usage".split())
-PIPES = ("|", "|&")
+MOST_BETWEEN = 1000  # characters between two commands, so that deep nesting costs no square of its length
+_PIPE = re.compile(r"[\s;)}]*\|&?\s*")  # after a group of commands, too
 
 
 def look_into_script(segment: Segment, found: Inside) -> None:
@@ -45,10 +47,13 @@ def talks(line: CommandLine) -> bool:
 
 
 def _join(text: str, lines: list[CommandLine]) -> None:
-    """Note which command gets the output of which."""
-    for line, following in pairwise(lines):
-        if line.command is None or following.command is None or line.command.end > following.command.start:
-            continue
-        between = text[line.command.end : following.command.start].replace("\\\n", " ").replace("\\\r\n", " ")
-        if between.strip() in PIPES:
-            following.piped_from = line
+    """Note which command gets the output of which; after a group, that of the group's last one."""
+    ended = sorted([(line.command.end, index) for index, line in enumerate(lines) if line.command])
+    ends = [end for end, _ in ended]
+    for line in lines:
+        start = line.command.start if line.command else 0
+        before = bisect_right(ends, start) - 1
+        if before >= 0 and start - ends[before] < MOST_BETWEEN:
+            between = text[ends[before] : start].replace("\\\n", " ").replace("\\\r\n", " ")
+            if _PIPE.fullmatch(between):
+                line.piped_from = lines[ended[before][1]]
