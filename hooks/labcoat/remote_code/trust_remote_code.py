@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from labcoat.core.switches import Switch
 
 
-@rule("high", keywords=("trust_remote_code", "trust-remote-code", "TRUST_REMOTE_CODE"))
+@rule("high", keywords=("trust_remote_code", "trust-remote-code", "TRUST_REMOTE_CODE"), in_tests="medium")
 def trust_remote_code(module: Module, options: Options) -> Iterator[Hit]:
     """Code from a model repository is allowed to run on this machine.
 
@@ -22,8 +22,11 @@ def trust_remote_code(module: Module, options: Options) -> Iterator[Hit]:
     ------------
     Reports every place that switches `trust_remote_code` on: the keyword of a call, also through a variable, a default
     or a dictionary, in any cell of a notebook; `--trust-remote-code` on a command line, in a Dockerfile, a Makefile or
-    a notebook's `!` line; the key in YAML, JSON, TOML and `.env` files; `HF_DATASETS_TRUST_REMOTE_CODE` and its
-    relatives in the environment.
+    a notebook's `!` line; the key in YAML, JSON, TOML, Terraform and `.env` files; `HF_DATASETS_TRUST_REMOTE_CODE` and
+    its relatives in the environment.
+
+    Datasets 4 has no such code any more, and ignores the argument of `load_dataset`: delete it. Where the lock file,
+    the requirements or the notebook itself say that it is Datasets 4, this is all there is to it, and `fix` does so.
 
     It is quiet about `False`, values that only running the code would tell, comments, documentation, strings that are
     only printed, comparisons and assertions. It is also quiet about a repository named in `allow`, where the same call,
@@ -33,7 +36,7 @@ def trust_remote_code(module: Module, options: Options) -> Iterator[Hit]:
         allow = ["org/name", "org/other@4f2c..."]
 
     An entry with `@` and a 40-digit commit allows that commit only. A call that pins a commit but is not allowed
-    has severity `medium`.
+    has severity `medium`, as everything has in tests.
 
     Why is this bad?
     ----------------
@@ -63,12 +66,19 @@ def trust_remote_code(module: Module, options: Options) -> Iterator[Hit]:
     - https://huggingface.co/docs/hub/security
     """
     from labcoat.core.switches.python import python_switches
+    from labcoat.remote_code.dataset_scripts import dataset_arguments
 
+    of_datasets = dataset_arguments(module)
     for switch in python_switches(module, "trust_remote_code"):
-        yield from _remote_code_hits(switch, options)
+        place = switch.segment, switch.start
+        if place in of_datasets:
+            yield from _dataset_hits(switch, of_datasets[place], options)
+        else:
+            yield from _remote_code_hits(switch, options)
 
 
 trust_remote_code.takes_apart = True
+trust_remote_code.asks_versions = True
 
 
 @trust_remote_code.register("shell")
@@ -88,7 +98,7 @@ def _remote_code_in_arguments(segment: Segment, options: Options) -> Iterator[Hi
         yield from _remote_code_hits(switch, options)
 
 
-@trust_remote_code.register("yaml", "json", "toml", "ini")
+@trust_remote_code.register("yaml", "json", "toml", "ini", "hcl")
 def _remote_code_in_settings(segment: Segment, options: Options) -> Iterator[Hit]:
     from labcoat.core.switches.settings import setting_switches
 
@@ -106,7 +116,9 @@ def _remote_code_in_text(segment: Segment, options: Options) -> Iterator[Hit]:
 
 
 def _remote_code_hits(switch: Switch, options: Options) -> Iterator[Hit]:
-    commits = [text for text in switch.strings if _is_commit(text)]
+    from labcoat.remote_code.hub_names import is_commit
+
+    commits = [text for text in switch.strings if is_commit(text)]
     if _is_allowed(switch.strings, commits, options.get("allow", ())):
         return
     yield switch.hit(
@@ -118,8 +130,19 @@ def _remote_code_hits(switch: Switch, options: Options) -> Iterator[Hit]:
     )
 
 
-def _is_commit(text: str) -> bool:
-    return len(text) == 40 and all([digit in "0123456789abcdef" for digit in text])
+def _dataset_hits(switch: Switch, deletion: Edit | None, options: Options) -> Iterator[Hit]:
+    """The argument of `load_dataset`, which Datasets 4 ignores."""
+    from labcoat.core.packages.project_versions import known_version
+
+    version = known_version(options, "datasets")
+    is_ignored = version is not None and version.at_least(4)
+    for hit in _remote_code_hits(switch, options):
+        if is_ignored:
+            hit.message = "`trust_remote_code` does nothing in Datasets 4 and later"
+            hit.severity = "low"
+        hit.help = "delete the argument: Datasets 4 and later run no code of a dataset's repository"
+        hit.fix = Fix("Delete the argument", [deletion], safe=is_ignored) if deletion else hit.fix
+        yield hit
 
 
 def _is_allowed(strings: Sequence[str], commits: Sequence[str], allow: Sequence[str]) -> bool:

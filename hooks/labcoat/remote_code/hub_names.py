@@ -1,0 +1,39 @@
+"""Names on a model hub: repositories, commits, and what only looks like one."""
+
+from __future__ import annotations
+
+import re
+
+COMMIT = 40  # digits
+_HEXADECIMAL = frozenset("0123456789abcdef")
+_REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
+# Folders that people keep models and data in: `from_pretrained("outputs/run-1")` loads one.
+FOLDERS = frozenset(
+    "output outputs out model models ckpt ckpts checkpoint checkpoints result results data dataset datasets saved "
+    "saved_model saved_models save saves weights weight pretrained pretrained_models pretrained_weights runs run logs "
+    "log tmp temp cache path path_to to trained trained_models finetuned fine_tuned experiments experiment exp exps "
+    "artifacts artifact assets src test tests fixtures local home mnt content root drive downloads download lora loras "
+    "adapter adapters export exports build dist train training work workspace workdir work_dirs lightning_logs wandb "
+    "mlruns images image input inputs metrics metric scripts configs config utils base final best vocab tokenizer "
+    "tokenizers bert gpt llama mydir my_dir folder dir".split()
+)
+FILES = (".py", ".json", ".jsonl", ".csv", ".tsv", ".txt", ".parquet", ".yaml", ".yml", ".zip", ".arrow", ".pkl", ".h5")
+_CHECKPOINT = re.compile(r"(?:checkpoint|epoch|step|iter)[-_]?\d*", re.IGNORECASE)
+EXAMPLES = frozenset(
+    "org user username user_name your-username your_username your-name your-org your_org your-user your-hf-username "
+    "hf-username my-org my-user namespace your-namespace <org> owner organization repo author foo some-org".split()
+)
+
+
+def is_commit(text: object) -> bool:
+    """Whether this is a whole commit, 40 hexadecimal digits."""
+    return isinstance(text, str) and len(text) == COMMIT and _HEXADECIMAL.issuperset(text.lower())
+
+
+def repository(text: object) -> str:
+    """The text, where it is the name of a repository with its organisation, and not that of a folder; else nothing."""
+    if not isinstance(text, str) or not _REPOSITORY.fullmatch(text):
+        return ""
+    first, _, second = text.partition("/")
+    is_folder = first.lower().replace("-", "_") in FOLDERS or _CHECKPOINT.fullmatch(second) is not None
+    return "" if is_folder or text.lower().endswith(FILES) else text
