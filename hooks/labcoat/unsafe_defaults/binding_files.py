@@ -1,0 +1,88 @@
+"""All that a file opens to every network: its code, commands, settings and variables together."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from labcoat.core.rule import Hit
+from labcoat.unsafe_defaults.addresses import is_everywhere
+from labcoat.unsafe_defaults.binding_calls import HELP, call_hits
+from labcoat.unsafe_defaults.binding_commands import command_hits, in_value_hits
+from labcoat.unsafe_defaults.binding_defaults import default_hits
+from labcoat.unsafe_defaults.binding_settings import WRITTEN_ADDRESS, setting_hits, torchserve_hit, variable_hits
+from labcoat.unsafe_defaults.published_ports import published_by_compose
+from labcoat.unsafe_defaults.variables import variables
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from labcoat.core.python import Module
+    from labcoat.core.segments import Parts
+
+RAY_GUARD = re.compile(r"RAY_AUTH_MODE[\"'\])]*\s*(?:[=:,]|\n?\s*value:)\s*[\"']?token")
+OPEN_JUPYTER = re.compile(
+    r"(?:App|Provider)\.token\s*=\s*(?:''|\"\"|\\\"\\\"|[\"']?\s*(?=[,\]\s\\;&|]|$))|[\"']token[\"']\s*:\s*(?:''|\"\")"
+    r"|JUPYTER_TOKEN[\"'\]]*\s*[=:]\s*(?:''|\"\")",
+    re.MULTILINE,
+)
+APPS = ("ServerApp", "NotebookApp", "LabApp")
+
+
+def bound_everywhere(parts: Parts) -> Iterator[Hit]:
+    """The hits of a file, each place once."""
+    taken: dict[tuple[int, int], None] = {}
+    for hit in _all(parts):
+        place = (id(hit.segment.cell), hit.segment.offset + hit.start)
+        if place not in taken:
+            taken[place] = None
+            yield hit
+
+
+def _all(parts: Parts) -> Iterator[Hit]:
+    texts = [segment.text for segment in _segments(parts)]
+    is_ray_guarded = any([RAY_GUARD.search(text) for text in texts])
+    is_open = any([OPEN_JUPYTER.search(text) for text in texts])
+    for module in parts.modules:
+        yield from call_hits(module, is_ray_guarded)
+        yield from _jupyter_hits(module, is_open)
+        yield from default_hits(module)
+    everything = list(variables(parts))
+    for variable in everything:
+        yield from variable_hits(variable)
+    names = {variable.name: variable.value for variable in everything if is_everywhere(variable.value)}
+    for command in parts.commands:
+        yield from command_hits(command, names, is_open, is_ray_guarded)
+        yield from in_value_hits(command)
+        for word in command.words if command.program in ("echo", "printf") else ():
+            text = command.segment.text[word.start : word.end]
+            for found in WRITTEN_ADDRESS.finditer(text) if _is_written(command.command) else ():
+                start, end = word.start + found.start(), word.start + found.end()
+                yield torchserve_hit(command.segment, start, end, f"{found[1]}_address")
+    for segment in parts.segments:
+        if segment.language in ("yaml", "json", "toml", "ini", "hcl"):
+            yield from setting_hits(segment, is_open, is_ray_guarded)
+            yield from published_by_compose(segment, is_open)
+
+
+def _is_written(command: object) -> bool:
+    return any([found.operator in (">", ">>") for found in getattr(command, "redirections", ())])
+
+
+def _segments(parts: Parts) -> Iterable:
+    for module in parts.modules:
+        yield from module.segments
+    yield from parts.segments
+
+
+def _jupyter_hits(module: Module, is_open: bool) -> Iterator[Hit]:
+    """`c.ServerApp.ip = "0.0.0.0"` of Jupyter's configuration."""
+    for statement in module.nodes(ast.Assign):
+        target = statement.targets[0]
+        owner = target.value if isinstance(target, ast.Attribute) and target.attr == "ip" else None
+        value = module.value(statement.value)
+        if getattr(owner, "attr", "") in APPS and (value in ("*", "") or is_everywhere(value)):
+            says = ", and asks for no token" if is_open else ""
+            message = f"`ip` makes Jupyter listen on all interfaces of this machine{says}"
+            yield module.hit(statement, message, HELP, "critical" if is_open else "")
