@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tarfile
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from benchmarks.environment import CACHE
@@ -43,10 +44,10 @@ def _unpacked(release: str) -> Path:
 
 
 def python_files(directory: Path, most_bytes: int, most_files: int) -> list[Path]:
-    """The first files of a package, largest first, up to so many, and up to so many bytes."""
+    """Files of a package, drawn by their names, up to so many and up to so many bytes."""
     chosen: list[Path] = []
     size = 0
-    for path in sorted(directory.rglob("*.py"), key=lambda path: (-path.stat().st_size, str(path))):
+    for path in sorted(directory.rglob("*.py"), key=lambda path: sha256(path.name.encode()).digest()):
         if len(chosen) < most_files and size + path.stat().st_size <= most_bytes:
             chosen.append(path)
             size += path.stat().st_size

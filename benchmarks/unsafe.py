@@ -13,7 +13,8 @@ from benchmarks.measure import Contestant, compare
 from benchmarks.table import Row
 from benchmarks.unsafe_cases import write_cases
 from benchmarks.unsafe_peers import PEERS, RULES, semgrep
-from benchmarks.unsafe_rows import FAMILIES, Case, write_rows
+from benchmarks.unsafe_rows import Case, write_rows
+from tests.all_rows import FAMILIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

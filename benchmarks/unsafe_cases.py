@@ -9,8 +9,9 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from benchmarks.unsafe_rows import FAMILIES, Case, write_case
+from benchmarks.unsafe_rows import Case, write_case
 from labcoat.core.families import load_rules
+from tests.all_rows import FAMILIES
 from tests.cases import notebook
 
 DIRECTORY = Path(__file__).parent / "unsafe_cases"
