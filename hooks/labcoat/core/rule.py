@@ -28,6 +28,7 @@ class Rule:
     `keywords`, `words`: the rule has nothing to say about a text that contains none of these strings, and has not all
     words of one of these groups (`"torch load"`); a group can also have strings that are no words (`"curl http://"`).
     `in_tests`: the highest severity of its hits in files of tests; `off` for none at all.
+    `wider` is the rule in its place, of the same name, where it is selected by name or its `switch` is on.
     `takes_apart`: it looks for scripts inside of its segments itself, and gets no command lines.
     `asks_versions`: its options can tell which version of a package the project has: `project_versions.known_version`.
     `family` is the hook it belongs to; `opt_in` rules run only when they are selected by name. Rules with the same
@@ -59,6 +60,7 @@ class Rule:
         self.in_tests = ""
         self.takes_apart = False
         self.asks_versions = False
+        self.wider: Rule | None = None
         self.switch = ""  # the family's `option`, or `option=value`, with which an opt-in rule runs as others do
 
     def register(self, *languages: str) -> Callable[[Check], Check]:

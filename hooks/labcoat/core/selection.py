@@ -27,13 +27,15 @@ def rule_selection(
     """The rules that run: by default all that are not opt-in, and those opt-in ones that an option has `switched_on`.
 
     `select` and `ignore` are the command line's and replace the project's; what `select` names there runs although
-    the project ignores it. Severity is no matter here, because a hit may have another than its rule: see `reaches`.
+    the project ignores it. A rule that is named, or switched on, is its `wider` one. Severity is no matter here,
+    because a hit may have another than its rule: see `reaches`.
     """
     names = config.select if select is None else select
     asked = (select or []) if ignore is None else []
     ignored = [name for name in config.ignore or () if name not in asked] if ignore is None else ignore
+    named = [*(names or ()), *switched_on]
     return [
-        rule
+        rule.wider if rule.wider and (rule.name in named or "all" in named) else rule
         for family, rules in families.items()
         for rule in rules
         if rule.name in asked

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-OPTIONS: dict[str, Any] = {"allow": list, "allow-organisations": list}
+OPTIONS: dict[str, Any] = {"allow": list, "allow-organisations": list, "unpinned": bool}
 RULES = [*trust_remote_code.RULES, *hub_code.RULES, *unpinned.RULES, *organisations.RULES]
 
 __all__ = ["OPTIONS", "RULES", "main"]
