@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 MISSING = object()  # the value of an argument that is not given
 MOST_CHAINED = 20  # calls in `a().b().c()`
-PARTIALS = ("functools.partial", "partial")
 
 
 class Given:
@@ -100,27 +99,42 @@ def _display(module: Module, node: ast.expr) -> ast.Dict | ast.Call | None:
     return found if is_dict and isinstance(found, ast.Call) and not found.args else None
 
 
-def calls_by_name(module: Module) -> dict[str, list[Called]]:
-    """All calls by the last part of their qualified name: `load` for `torch.load`, in the order of the code."""
-    found: dict[str, list[Called]] = {}
-    aliases = _aliases(module)
-    for node in module.nodes(ast.Call):
-        called = _called(module, node, node.func, node.args, aliases)
-        if called.name in PARTIALS and node.args:
-            called = _called(module, node, node.args[0], node.args[1:], aliases, is_partial=True)
-        found.setdefault(called.name.rpartition(".")[2], []).append(called)
-    return found
+class Calls:
+    """All calls of a module, by the last part of what they call; the rest of a name is only made out when asked."""
 
+    __slots__ = ("_aliases", "_by_last", "_called", "_module")
 
-def _called(
-    module: Module,
-    node: ast.Call,
-    function: ast.expr,
-    args: list[ast.expr],
-    aliases: set[str],
-    is_partial: bool = False,
-) -> Called:
-    return Called(module, node, full_name(module, function, aliases), args, is_partial)
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._aliases = _aliases(module)
+        self._by_last: dict[str, list[tuple[ast.Call, bool]]] = {}
+        self._called: dict[str, list[Called]] = {}
+        for node in module.nodes(ast.Call):
+            last = self._last(node.func)
+            self._by_last.setdefault(last, []).append((node, False))
+            if last == "partial" and node.args:
+                self._by_last.setdefault(self._last(node.args[0]), []).append((node, True))
+
+    def named(self, last: str) -> list[Called]:
+        """The calls whose qualified name ends so, in the order of the code."""
+        if last not in self._called:
+            self._called[last] = [self._made(node, is_partial) for node, is_partial in self._by_last.get(last, ())]
+        return self._called[last]
+
+    def _last(self, function: ast.expr) -> str:
+        """The last part of its qualified name."""
+        if isinstance(function, ast.Attribute):
+            return function.attr
+        if not isinstance(function, ast.Name):
+            return ""
+        bound = _bound(self._module, function, self._aliases) if function.id in self._aliases else None
+        if bound is not None:
+            return self._last(bound) if isinstance(bound, ast.Attribute) else ""
+        return self._module.names.qualified_name(function).rpartition(".")[2]
+
+    def _made(self, node: ast.Call, is_partial: bool) -> Called:
+        function, args = (node.args[0], node.args[1:]) if is_partial else (node.func, node.args)
+        return Called(self._module, node, full_name(self._module, function, self._aliases), args, is_partial)
 
 
 def _aliases(module: Module) -> set[str]:

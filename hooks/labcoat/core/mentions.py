@@ -8,6 +8,8 @@ if TYPE_CHECKING:
 
     from labcoat.core.rule import Rule
 
+    Groups = tuple[tuple[frozenset[bytes], tuple[str, ...]], ...]
+
 _WORD_BYTES = bytes([byte if byte > 127 or chr(byte).isalnum() or byte == 95 else 32 for byte in range(256)])
 
 
@@ -18,17 +20,16 @@ class Mentions:
 
     def __init__(self, text: str) -> None:
         self.text = spelled_out(text)
-        self._words: frozenset[str] | None = None
+        self._words: frozenset[bytes] | None = None
 
     @property
-    def words(self) -> frozenset[str]:
-        """Runs of ASCII letters, digits and `_` with all other letters; `a-b` and `a.b` are two each."""
+    def words(self) -> frozenset[bytes]:
+        """Runs of ASCII letters, digits and `_` with all other letters, in UTF-8; `a-b` and `a.b` are two each."""
         if self._words is None:
             text = self.text
             if "\\" in text:
                 text = text.replace("\\n", "\n").replace("\\t", "\t").replace("\\r", "\r")
-            found = set(text.encode("utf-8", "replace").translate(_WORD_BYTES).split())
-            self._words = frozenset([word.decode("utf-8", "replace") for word in found])
+            self._words = frozenset(text.encode("utf-8", "replace").translate(_WORD_BYTES).split())
         return self._words
 
     def has(self, rule: Rule) -> bool:
@@ -37,7 +38,7 @@ class Mentions:
             return True
         return bool(rule.words) and any([self._holds(words, marks) for words, marks in rule.words])
 
-    def _holds(self, words: frozenset[str], marks: tuple[str, ...]) -> bool:
+    def _holds(self, words: frozenset[bytes], marks: tuple[str, ...]) -> bool:
         return words <= self.words and all([mark in self.text for mark in marks])
 
     def touches(self, rule: Rule) -> bool:
@@ -50,13 +51,14 @@ class Mentions:
         return False
 
 
-def word_groups(groups: Iterable[str]) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+def word_groups(groups: Iterable[str]) -> Groups:
     """Groups of words, each written with blanks between them; what is no word is looked for as it is written."""
     made = []
     for group in groups:
         parts = group.split()
         words = [part for part in parts if part.replace("_", "a").isalnum()]
-        made.append((frozenset(words), tuple([part for part in parts if part not in words])))
+        marks = [part for part in parts if part not in words]
+        made.append((frozenset([word.encode() for word in words]), tuple(marks)))
     return tuple(made)
 
 

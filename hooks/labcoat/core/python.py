@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, TypeVar
 
-    from labcoat.core.calls import Called
+    from labcoat.core.calls import Called, Calls
     from labcoat.core.rule import Fix
     from labcoat.core.segment import Segment
 
@@ -40,7 +40,7 @@ class Module:
         self._order: dict[ast.AST, int] = {}
         self._bodies: set[ast.AST] = set()
         self._names: Names | None = None
-        self._calls: dict[str, list[Called]] | None = None
+        self._calls: Calls | None = None
 
     def add(self, segment: Segment, text: str) -> None:
         """Parse `text` (the segment's, IPython's syntax masked) and add it to the module. Raises ParseError."""
@@ -83,10 +83,10 @@ class Module:
     def called(self, *names: str) -> list[Called]:
         """Calls of functions whose qualified name ends in one of these: `called("load")` has `torch.load(…)`."""
         if self._calls is None:
-            from labcoat.core.calls import calls_by_name
+            from labcoat.core.calls import Calls
 
-            self._calls = calls_by_name(self)
-        return [called for name in names for called in self._calls.get(name, ())]
+            self._calls = Calls(self)
+        return [called for name in names for called in self._calls.named(name)]
 
     def value(self, node: ast.AST | None) -> Any:
         """What an expression is known to be; UNKNOWN where only running the code would tell."""
