@@ -33,6 +33,7 @@ PACKAGE_RULES = [rule.name for rule in RULES if rule.family == "pinned-requireme
 STRICT = {"pinned-requirements": {"min-level": "hash"}}
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 COMMANDS = (
+    "labcoat init",
     "labcoat check",
     "labcoat fix",
     "labcoat redact",

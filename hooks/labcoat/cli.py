@@ -15,6 +15,7 @@ labcoat: protective gear for machine-learning repos and notebooks
 
 usage: labcoat COMMAND [OPTION…] [PATH…]
 
+  init      set up hooks, settings and a CI job in a repository, and show what they find
   check     report what is unsafe (default path: the current directory)
   fix       strip notebook outputs and make the changes that rules offer; --check and --diff only show them
   explain   explain a rule
@@ -56,6 +57,12 @@ def _unknown(command: str) -> int:
 def _say(text: str) -> int:
     print(text)
     return 0
+
+
+def _init(argv: list[str]) -> int:
+    from labcoat.init import main as init
+
+    return init(argv)
 
 
 def _check(argv: list[str]) -> int:
@@ -102,6 +109,7 @@ def _git(argv: list[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "init": _init,
     "check": _check,
     "fix": _fix,
     "redact": _redact,

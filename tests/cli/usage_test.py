@@ -8,7 +8,7 @@ import labcoat
 from tests.cli.conftest import Project, Result
 from tests.e2e.notebooks import REMOTE
 
-COMMANDS = ("check", "fix", "explain", "rules", "baseline", "git")
+COMMANDS = ("init", "check", "fix", "explain", "rules", "baseline", "git")
 CHECK_OPTIONS = (
     "--select RULE,…",
     "--ignore RULE,…",
