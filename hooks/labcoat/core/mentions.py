@@ -12,15 +12,18 @@ if TYPE_CHECKING:
 
 _WORD_BYTES = bytes([byte if byte > 127 or chr(byte).isalnum() or byte == 95 else 32 for byte in range(256)])
 
+_PIECES: dict[str, bytes] = {}  # by keyword
+
 
 class Mentions:
     """A text as keywords are looked for in it: its words at once, however many rules ask for some."""
 
-    __slots__ = ("_words", "text")
+    __slots__ = ("_vocabulary", "_words", "text")
 
     def __init__(self, text: str) -> None:
         self.text = spelled_out(text)
         self._words: frozenset[bytes] | None = None
+        self._vocabulary = b""
 
     @property
     def words(self) -> frozenset[bytes]:
@@ -32,23 +35,40 @@ class Mentions:
             self._words = frozenset(text.encode("utf-8", "replace").translate(_WORD_BYTES).split())
         return self._words
 
+    def holds(self, keyword: str) -> bool:
+        """Whether a string occurs in the text. Most do not, and each word of a text is looked through only once."""
+        piece = _PIECES.get(keyword)
+        if piece is None:
+            piece = _PIECES[keyword] = _longest_word(keyword)
+        if piece:
+            if not self._vocabulary:
+                self._vocabulary = b" ".join(self.words) + b" "
+            if piece not in self._vocabulary:
+                return False
+        return keyword in self.text
+
     def has(self, rule: Rule) -> bool:
         """Whether one of the rule's keywords is in the text, or all of one of its groups of words."""
-        if any([keyword in self.text for keyword in rule.keywords]):
+        if any([self.holds(keyword) for keyword in rule.keywords]):
             return True
-        return bool(rule.words) and any([self._holds(words, marks) for words, marks in rule.words])
+        return bool(rule.words) and any([self._has_group(words, marks) for words, marks in rule.words])
 
-    def _holds(self, words: frozenset[bytes], marks: tuple[str, ...]) -> bool:
-        return words <= self.words and all([mark in self.text for mark in marks])
+    def _has_group(self, words: frozenset[bytes], marks: tuple[str, ...]) -> bool:
+        return words <= self.words and all([self.holds(mark) for mark in marks])
 
     def touches(self, rule: Rule) -> bool:
         """Whether it has at least a part of what the rule looks for: the rest may be in another cell."""
         if self.has(rule):
             return True
         for words, marks in rule.words:
-            if not words.isdisjoint(self.words) or any([mark in self.text for mark in marks]):
+            if not words.isdisjoint(self.words) or any([self.holds(mark) for mark in marks]):
                 return True
         return False
+
+
+def _longest_word(keyword: str) -> bytes:
+    """The longest word in a keyword, which is then a part of some word of the text."""
+    return max(keyword.encode("utf-8", "replace").translate(_WORD_BYTES).split(), key=len, default=b"")
 
 
 def word_groups(groups: Iterable[str]) -> Groups:
