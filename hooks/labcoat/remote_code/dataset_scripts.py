@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
-
 from labcoat.core.rule import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import ast
+
     from labcoat.core.python import Module
     from labcoat.core.segment import Segment
 

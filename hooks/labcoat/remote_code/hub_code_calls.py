@@ -109,5 +109,3 @@ def _space(module: Module, called: Called) -> Iterator[Place]:
 def _is_switched(called: Called, keyword: str) -> bool:
     value = called.value(keyword)
     return value not in (UNKNOWN, MISSING) and is_on(value)
-
-

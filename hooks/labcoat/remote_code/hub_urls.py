@@ -30,7 +30,9 @@ _MUTABLE = re.compile(
     )""",
     re.VERBOSE,
 )
-_CLONED = re.compile(rf"(?:https?://(?:[^@/\s]{{1,200}}@)?|git@|ssh://git@)(?:huggingface\.co|hf\.co)[/:]{_NAME}/{_NAME}")
+_CLONED = re.compile(
+    rf"(?:https?://(?:[^@/\s]{{1,200}}@)?|git@|ssh://git@)(?:huggingface\.co|hf\.co)[/:]{_NAME}/{_NAME}"
+)
 _ADDED = re.compile(r"(?im)^[ \t]*ADD[ \t]+(?:--\S+[ \t]+)*(\S+)")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".mp4", ".ico")
 # Functions that download, by their last name, and the keywords of the URL, which is the first argument otherwise.
@@ -40,9 +42,9 @@ DOWNLOADERS = (
     "cached_path stream retrieve"
 ).split()
 MODULES = frozenset(
-    "requests httpx urllib wget pandas pd torch keras tf tensorflow gdown pooch aiohttp session client basicsr facexlib "
-    "transformers diffusers polars pl urlopen urlretrieve load_state_dict_from_url download_url_to_file ? "
-    "load_file_from_url cached_path torchvision urllib3 huggingface_hub".split()
+    "requests httpx urllib wget pandas pd torch keras tf tensorflow gdown pooch aiohttp session client basicsr "
+    "facexlib transformers diffusers polars pl urlopen urlretrieve load_state_dict_from_url ? "
+    "download_url_to_file load_file_from_url cached_path torchvision urllib3 huggingface_hub".split()
 )
 KEYWORDS = ("url", "data_files", "origin", "filepath_or_buffer", "pretrained_model_link_or_path")
 FETCHERS = ("wget", "curl", "aria2c", "http", "axel")

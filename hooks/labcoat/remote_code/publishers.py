@@ -5,108 +5,93 @@ from __future__ import annotations
 from labcoat.core.packages.spelling.lookalike import distance
 
 DATE = "2026-11"
+LONGEST = 60  # letters of a name that is looked at
 SHORTEST = 6  # letters of a publisher that may be misspelled: shorter names are like many others by chance
 
 PUBLISHERS = (
-    "01-ai CohereForAI CohereLabs CompVis EleutherAI FacebookAI HuggingFaceFW HuggingFaceH4 HuggingFaceM4 "
-    "HuggingFaceTB Intel LiquidAI MiniMaxAI NousResearch OpenAssistant OpenGVLab Qwen Salesforce SentenceTransformers "
-    "THUDM TheBloke TinyLlama Unbabel WizardLM ai21labs allenai amazon answerdotai anthropic apple argilla "
-    "baichuan-inc bigcode bigscience black-forest-labs cardiffnlp codellama cognitivecomputations cross-encoder "
-    "databricks deepmind deepseek-ai deepset diffusers distilbert dslim facebook google google-bert google-t5 "
-    "hf-internal-testing huggingface ibm-granite internlm intfloat jinaai lightonai llava-hf lmsys meta-llama "
-    "microsoft mistralai mixedbread-ai moonshotai mosaicml nomic-ai nvidia openai openai-community openbmb "
-    "openchat perplexity-ai pyannote runwayml sentence-transformers snowflake speechbrain stabilityai "
-    "stable-diffusion-v1-5 stanfordnlp stepfun-ai tencent thenlper tiiuae timm togethercomputer unsloth upstage "
-    "xai-org zai-org BAAI Lightricks ByteDance ByteDance-Seed Wan-AI teknium laion ai4bharat Helsinki-NLP "
-    "HuggingFaceCausalML nvidia-community coqui suno kyutai-labs lmstudio-community ggml-org OpenMOSS-Team "
-    "pytorch keras tensorflow onnx-community Xenova"
+    "01-ai BAAI ByteDance ByteDance-Seed CohereForAI CohereLabs CompVis EleutherAI FacebookAI Helsinki-NLP "
+    "HuggingFaceFW HuggingFaceH4 HuggingFaceM4 HuggingFaceTB Intel Lightricks LiquidAI MiniMaxAI NousResearch "
+    "OpenAssistant OpenGVLab Qwen Salesforce Snowflake THUDM TheBloke TinyLlama WizardLM Wan-AI ai21labs ai4bharat "
+    "allenai amazon answerdotai anthropic apple argilla baichuan-inc bigcode bigscience black-forest-labs cardiffnlp "
+    "codellama cognitivecomputations cross-encoder databricks deepseek-ai deepset distilbert dslim facebook ggml-org "
+    "google google-bert google-t5 huggingface ibm-granite internlm intfloat jinaai laion lightonai llava-hf lmsys "
+    "lmstudio-community meta-llama microsoft mistralai mixedbread-ai moonshotai mosaicml nomic-ai nvidia "
+    "onnx-community openai openai-community openbmb openchat perplexity-ai pyannote runwayml sentence-transformers "
+    "speechbrain stabilityai stanfordnlp stepfun-ai teknium tencent thenlper tiiuae timm togethercomputer unsloth "
+    "upstage Xenova xai-org zai-org"
 ).split()
-# Names that are like one of them and somebody else's for a good reason, on this hub or on another one.
-OTHERS = frozenset(
-    "01ai stability-ai stabilityai-japan stepfunai meta metaai meta-ai cohere cohereforai nomic openllm "
-    "open-ai-community togetherai together_ai snowflake-labs bigscience-workshop intel-labs intelai xai x-ai qwenlm "
-    "huggingfacem4 huggingfacetb huggingfacefw huggingfaceh4 mistral-community openchat-community internlm2 "
-    "sentence_transformers cross_encoder stable_diffusion_v1_5".split()
-)
+# Names that are like one of them and are somebody else's, on this hub or another one, or usual names of folders.
+OTHERS = frozenset("01ai stability-ai together_ai cross_encoder crossencoder code-llama code_llama distilbart".split())
 # What is put before or after a publisher's name to look like it.
-CLAIMS = ("official", "officials", "original", "verified", "real", "authentic", "inc", "corp", "hq")
+CLAIMS = ("official", "officials", "original", "verified", "authentic", "real")
 # Names that claim a publisher in other words.
 CLAIMING = {
     "facebook-llama": "meta-llama",
     "facebook-meta-llama": "meta-llama",
-    "meta-llama2": "meta-llama",
-    "meta-llama3": "meta-llama",
-    "meta-llama-2": "meta-llama",
-    "meta-llama-3": "meta-llama",
     "meta-llama-ai": "meta-llama",
     "metaai-llama": "meta-llama",
     "llama-meta": "meta-llama",
-    "llamameta": "meta-llama",
-    "open-ai-gpt": "openai",
-    "openai-gpt": "openai",
     "openai-models": "openai",
     "google-gemma": "google",
     "gemma-google": "google",
-    "microsoft-phi": "microsoft",
-    "mistral-ai-official": "mistralai",
-    "deepseek-r1": "deepseek-ai",
-    "deepseek-ai-r1": "deepseek-ai",
-    "stable-diffusion-official": "stabilityai",
+    "mistral-ai-models": "mistralai",
+    "deepseek-ai-models": "deepseek-ai",
     "qwen-alibaba": "Qwen",
-    "nvidia-ai-official": "nvidia",
-    "hugging-face": "huggingface",
-    "hugging-face-official": "huggingface",
 }
 _ALIKE = str.maketrans({"0": "o", "1": "l", "3": "e", "5": "s", "$": "s", "i": "l", "|": "l"})
 
 _answers: dict[str, str] = {}
-_known: dict[str, frozenset[str] | dict[str, str]] = {}
 
 
 def imitated(organisation: str) -> str:
     """The publisher whose name this one looks like without being it; empty for any other."""
     name = organisation.lower()
     if name not in _answers:
-        _answers[name] = _imitated(name)
+        _answers[name] = _imitated(name) if len(name) <= LONGEST and name not in OTHERS else ""
     return _answers[name]
 
 
 def _imitated(name: str) -> str:
-    own = {publisher.lower(): publisher for publisher in PUBLISHERS}
-    if name in own or name in OTHERS or len(name) > 60:
+    if name in _OWN:
         return ""
-    if name in CLAIMING:
-        return CLAIMING[name]
-    plain = _plain(name)
-    for lowered, publisher in own.items():
-        if _drawn(name) == _drawn(lowered) or _claims(plain, _plain(lowered)):
-            return publisher
-    for lowered, publisher in own.items():
-        if _is_misspelled(name, lowered):
-            return publisher
-    return ""
-
-
-def _plain(name: str) -> str:
-    """Without what is easily overlooked."""
-    return name.replace("-", "").replace("_", "").replace(".", "")
+    drawn = _drawn(name)
+    if name in CLAIMING or drawn in _BY_DRAWING:
+        return CLAIMING.get(name) or _BY_DRAWING[drawn]
+    for claim in CLAIMS:
+        for rest in (drawn.removesuffix(_drawn(claim)), drawn.removeprefix(_drawn(claim))):
+            if rest != drawn and rest in _BY_DRAWING:
+                return _BY_DRAWING[rest]
+    return _misspelled(name)
 
 
 def _drawn(name: str) -> str:
-    """As it looks: `0` is an `o`, and `rn` an `m`."""
-    return _plain(name).translate(_ALIKE).replace("rn", "m").replace("vv", "w")
+    """As it looks, without what is easily overlooked: `0` is an `o`, and `rn` an `m`."""
+    plain = name.lower().replace("-", "").replace("_", "").replace(".", "")
+    return plain.translate(_ALIKE).replace("rn", "m").replace("vv", "w")
 
 
-def _claims(plain: str, publisher: str) -> bool:
-    rest = plain.removeprefix(publisher) if plain.startswith(publisher) else plain.removesuffix(publisher)
-    return rest != plain and rest in CLAIMS
+def _shortened(name: str) -> list[str]:
+    """The name, and all that is left of it without one letter: of names that are near, two are the same."""
+    return [name, *[name[:at] + name[at + 1 :] for at in range(len(name))]]
 
 
-def _is_misspelled(name: str, publisher: str) -> bool:
-    near = abs(len(name) - len(publisher)) <= 1 and len(publisher) >= SHORTEST
-    return near and distance(name, publisher) == 1 and not _is_numbered(name, publisher)
+def _misspelled(name: str) -> str:
+    for shortened in _shortened(name):
+        for publisher in _BY_SHORTENED.get(shortened, ()):
+            if distance(name, publisher) == 1 and not _is_inflected(name, publisher):
+                return _OWN[publisher]
+    return ""
 
 
-def _is_numbered(name: str, publisher: str) -> bool:
-    """Whether only a number at the end differs, as in `internlm` and `internlm2`, or the plural."""
-    return name.rstrip("0123456789") == publisher.rstrip("0123456789")
+def _is_inflected(name: str, publisher: str) -> bool:
+    """Whether only a number at the end differs, as in `internlm2`, or it is the plural."""
+    is_numbered = name.rstrip("0123456789") == publisher.rstrip("0123456789")
+    return is_numbered or name == publisher + "s"
+
+
+_OWN = {publisher.lower(): publisher for publisher in PUBLISHERS}
+_BY_DRAWING = {_drawn(publisher): publisher for publisher in PUBLISHERS}
+_BY_SHORTENED: dict[str, list[str]] = {}
+for _publisher in [name for name in _OWN if len(name) >= SHORTEST]:
+    for _part in _shortened(_publisher):
+        _BY_SHORTENED.setdefault(_part, []).append(_publisher)

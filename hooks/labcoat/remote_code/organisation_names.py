@@ -1,0 +1,60 @@
+"""Where a text names an organisation, and what is used as a model."""
+
+from __future__ import annotations
+
+import re
+
+from labcoat.remote_code.hub_names import repository
+
+_URL = re.compile(
+    r"(?:https?://(?:[^@/\s]{1,200}@)?|git@|hf://)(?:www\.)?(?:(?:huggingface\.co|hf\.co|hf-mirror\.com)[/:])?"
+    r"(?:datasets/|spaces/|models/)?([A-Za-z0-9][\w.-]{0,95})/[\w.-]",
+    re.ASCII,
+)
+_HUBS = ("huggingface.co", "hf.co", "hf-mirror.com", "hf://")
+PREFIXES = ("hf-hub:", "hf_hub:", "hf:", "huggingface/", "models/", "spaces/", "datasets/")
+BEFORE = "\"'`= \t\n(:,[>@"  # what ends before a name starts
+LONGEST = 100
+# Words of a name that says that its value is a model, a dataset or a repository.
+WORDS = frozenset(
+    "model models repo repos repository checkpoint checkpoints ckpt tokenizer dataset datasets pretrained adapter "
+    "adapters lora embedding embeddings embedder llm llms encoder decoder vae unet controlnet reranker processor hub "
+    "teacher student draft".split()
+)
+NOT_WORDS = frozenset(
+    "deny denied blocked block fake bad typo malicious suspicious invalid wrong test expected".split()
+)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+def organisations(text: str) -> set[str]:
+    """What stands before the slashes of a text: the names in it, and much else."""
+    found = set()
+    for piece in text.split("/")[:-1]:
+        tail = piece[-LONGEST:]
+        for mark in BEFORE:
+            if mark in tail:
+                tail = tail[tail.rfind(mark) + 1 :]
+        found.add(tail)
+    return found
+
+
+def is_hub_url(text: str) -> bool:
+    """Whether a text starts with the address of something on Hugging Face's hub."""
+    return any([hub in text[:LONGEST] for hub in _HUBS]) and _URL.match(text) is not None
+
+
+def organisation_of(text: str) -> str:
+    """The organisation of `org/name`, or of its address; empty where it is neither."""
+    if is_hub_url(text):
+        match = _URL.match(text)
+        return match[1] if match else ""
+    for prefix in PREFIXES:
+        text = text.removeprefix(prefix)
+    return repository(text.partition("@")[0].partition(":")[0]).partition("/")[0]
+
+
+def is_model_name(name: str) -> bool:
+    """Whether a variable, a key or an option of this name holds a model: `base_model`, `modelId`, `repo-id`."""
+    words = {word.lower() for word in _WORD.findall(name[:LONGEST])}
+    return not words.isdisjoint(WORDS) and words.isdisjoint(NOT_WORDS)
