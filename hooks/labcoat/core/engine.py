@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     RuleHit = tuple[Rule, Hit]
 
 SETTINGS = ("yaml", "json", "toml", "ini")
+SHORT = 200  # characters of a command that costs less to look at than to search
 TEMPLATE_MARKS = ("{{", "{%", "<%")  # of Jinja, Helm and ERB: such a file is YAML only after it has been rendered
 
 REPAIR = "repair the file, or leave it out with `exclude` or `per-file-ignores` in [tool.labcoat]"
@@ -60,12 +61,18 @@ def _mentions(segment: Segment, wanted: list[Rule]) -> bool:
 
 
 def _everything(parts: Parts, wanted: list[Rule]) -> Parts:
-    """The parts with what is inside them, where a rule looks at anything but Python."""
-    if all([rule.takes_apart or rule.checks.keys() <= {"python", "unparsed"} for rule in wanted]):
+    """The parts with what is inside them, where there is more than Python or a rule looks at more than that."""
+    looks_at_python = {"python", "unparsed"} if not parts.segments else set()
+    if all([rule.takes_apart or rule.checks.keys() <= looks_at_python for rule in wanted]):
         return parts
     from labcoat.core.running.collect import expand
 
-    return expand(parts, lambda segment: _mentions(segment, wanted))
+    return expand(parts, lambda segment: _may_have(segment, wanted))
+
+
+def _may_have(segment: Segment, wanted: list[Rule]) -> bool:
+    """Whether a rule may find something; of a short text, such as the `env` of `!env`, what is around says more."""
+    return len(segment.text) <= SHORT or _mentions(segment, wanted)
 
 
 def _lowered(rule: Rule, hit: Hit, document: Document) -> bool:
@@ -104,7 +111,7 @@ def _options(rule: Rule, document: Document) -> Options:
 
 def _commands(rule: Rule, parts: Parts) -> list[CommandLine]:
     """The command lines in which the rule may find something."""
-    return [command for command in parts.commands if command.segment.mentions.has(rule)]
+    return [command for command in parts.commands if _may_have(command.segment, [rule])]
 
 
 def _hits_in_segments(rule: Rule, parts: Parts, options: Options) -> Iterator[Hit]:

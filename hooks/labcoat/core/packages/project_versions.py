@@ -25,17 +25,22 @@ MANIFESTS = frozenset(
 MOST_FILES = 50  # of a folder that are read
 _CLAUSE = re.compile(r"(===?|~=|>=|<=|!=|>|<|\^|~|=)?\s*[vV]?(\d[\w.!+*-]*)")
 _RELEASE = re.compile(r"(?:\d+!)?(\d{1,9}(?:\.\d{1,9})*)(?!\d)")
+_EXACT = re.compile(r"==?=?\s*[vV]?\d[\w.!+-]*")
 FLOORS = ("==", "===", "~=", ">=", ">", "^", "~", "=")
 
 
 class Floor:
-    """A version that a package has at least: `numbers` of its release, as `text`, and the file that says so."""
+    """A version that a package has at least: `numbers` of its release, as `text`, and the file that says so.
 
-    __slots__ = ("numbers", "source", "text")
+    `is_exact`: it is this version and no later one.
+    """
 
-    def __init__(self, text: str, source: str) -> None:
+    __slots__ = ("is_exact", "numbers", "source", "text")
+
+    def __init__(self, text: str, source: str, is_exact: bool = False) -> None:
         self.text = text
         self.source = source
+        self.is_exact = is_exact
         release = _RELEASE.match(text.lstrip("vV"))
         self.numbers = tuple([int(number) for number in release[1].split(".")]) if release else ()
 
@@ -87,7 +92,7 @@ def _locked(project: Project, folder: str, name: str) -> Iterator[Floor]:
         if format_of(file) not in ("", OTHER):
             text = project.text(f"{folder}/{file}") or ""
             for locked in locked_versions(file, text).get(name, ()) if _mentions(text, name) else ():
-                yield Floor(locked.version, file)
+                yield Floor(locked.version, file, is_exact=True)
 
 
 def _asked(project: Project, folder: str, name: str) -> Iterator[Floor]:
@@ -122,7 +127,8 @@ def _floors_in(document: Document, name: str) -> Iterator[Floor]:
     found = document.packages or read_packages(document)[0]
     for requirement in found.requirements:
         if normalized(requirement.name) == name and (text := floor_of(requirement)):
-            yield Floor(text, document.path.replace("\\", "/").rpartition("/")[2])
+            source = document.path.replace("\\", "/").rpartition("/")[2]
+            yield Floor(text, source, is_exact=_EXACT.fullmatch(requirement.specifier.strip()) is not None)
 
 
 def floor_of(requirement: Requirement) -> str:
