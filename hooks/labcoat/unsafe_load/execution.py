@@ -1,9 +1,69 @@
-"""Rules about execution."""
+"""Text that a model wrote, run as code."""
 
 from __future__ import annotations
 
+from labcoat.core.rule import rule
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from labcoat.core.rule import Rule
+    from collections.abc import Iterator
 
-RULES: list[Rule] = []
+    from labcoat.core.python import Module
+    from labcoat.core.rule import Hit, Options
+
+RUNNERS = "eval exec system popen subprocess getoutput create_subprocess_shell run_cell".split()
+MODELS = (
+    "create generate generate_content agenerate completion acompletion invoke ainvoke predict pipeline llm chain chat "
+    "send_message text_generation chat_completion complete agent InferenceClient invoke_model converse query "
+    "replicate completions stream"
+).split()
+TOOLS = ("PythonREPLTool", "PythonAstREPLTool", "PythonREPL", "ShellTool")
+WORDS = (*[f"{runner} {model}" for runner in RUNNERS for model in MODELS], *[f"{tool} langchain" for tool in TOOLS])
+WORDS = (*WORDS, *[f"{tool} {part}" for tool in TOOLS for part in ("langchain_experimental", "langchain_community")])
+
+
+@rule("medium", words=WORDS)
+def dynamic_exec(module: Module, options: Options) -> Iterator[Hit]:
+    """What a language model answers is run as code or as a command.
+
+    What it does
+    ------------
+    Reports `eval`, `exec`, `os.system`, `os.popen` and `subprocess` where what they run comes from a call of a model in
+    the same function, file or notebook: the OpenAI, Anthropic, Google, Mistral, Cohere, Ollama and LiteLLM clients,
+    LangChain, `transformers` pipelines and `generate`; through variables, f-strings, `re.search(...)`, `json.loads` and
+    functions of the same file. It also reports LangChain's `PythonREPLTool`, `PythonAstREPLTool` and `ShellTool`, which
+    do the same.
+
+    It is quiet about `ast.literal_eval`, numbers (`int(answer)`), `model.eval()`, and code of which nobody knows here
+    where it comes from.
+
+    Why is this bad?
+    ----------------
+    Whoever can put words in front of the model (a web page, a document, a question) writes the code that then runs with
+    your rights.
+
+    Example
+    -------
+        answer = client.chat.completions.create(model="gpt-4o", messages=messages)
+        exec(answer.choices[0].message.content)
+
+    Use instead
+    -----------
+    Ask for data and read it as data:
+
+        answer = client.chat.completions.create(model="gpt-4o", messages=messages)
+        plan = json.loads(answer.choices[0].message.content)
+
+    or run the code in a container without network, files and credentials.
+
+    References
+    ----------
+    - https://genai.owasp.org/llmrisk/llm052025-improper-output-handling/
+    - https://docs.python.org/3/library/ast.html#ast.literal_eval
+    """
+    from labcoat.unsafe_load.runners import run_hits
+
+    yield from run_hits(module)
+
+
+RULES = [dynamic_exec]
