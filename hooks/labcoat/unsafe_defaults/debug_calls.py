@@ -9,7 +9,7 @@ from labcoat.core.names import UNKNOWN
 from labcoat.core.rule import Edit, Fix, Hit
 from labcoat.core.switches import is_on
 from labcoat.unsafe_defaults.debug_settings import HELP, MESSAGE, switches_debug_on
-from labcoat.unsafe_defaults.variables import in_python
+from labcoat.unsafe_defaults.named_values import in_python
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def debugged_in_python(module: Module) -> Iterator[Hit]:
             yield from _hits(module, called.given("DEBUG"))
     yield from _assigned(module)
     for variable in in_python(module, VARIABLES.__contains__):
-        if switches_debug_on(variable.name, variable.value):
+        if switches_debug_on(variable.name, variable.value) and not variable.is_fallback:
             yield variable.hit(MESSAGE.format(variable.name), HELP)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from labcoat.core.rule import Hit
 from labcoat.core.switches import is_on
-from labcoat.unsafe_defaults.variables import in_command, in_settings
+from labcoat.unsafe_defaults.named_values import in_command, in_settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from labcoat.core.calls import span_of
 from labcoat.core.names import UNKNOWN
 from labcoat.core.rule import Edit, Fix, Hit
 from labcoat.core.switches import is_on
-from labcoat.unsafe_defaults.variables import in_python
+from labcoat.unsafe_defaults.named_values import in_python
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def shares_in_python(module: Module) -> Iterator[Hit]:
     for called in module.called("request_share_url"):
         yield module.hit(called.node.func, SHARE.format("request_share_url"), SHARE_HELP)
     for variable in in_python(module, VARIABLES.__contains__):
-        if is_shared(variable.name, variable.value):
+        if is_shared(variable.name, variable.value) and not variable.is_fallback:
             yield variable.hit(SHARE.format(variable.name), SHARE_HELP)
 
 
