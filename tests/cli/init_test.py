@@ -172,6 +172,12 @@ def test_hooks_that_are_there(project: Project, text: str) -> None:
     assert project.read(HOOKS) == text
 
 
+def test_what_keeps_files_from_hooks_is_told(project: Project) -> None:
+    project.write(HOOKS, f"exclude: \\.ipynb$\n{OTHERS}")
+    assert "the hook labcoat, as limited by its `exclude`\n" in init(project, "--yes").out
+    assert "id: labcoat" in project.read(HOOKS)
+
+
 def test_notebooks_are_stripped_once(project: Project) -> None:
     project.write("nb.ipynb", notebook("x\n"))
     project.write(HOOKS, OTHERS.replace("id: x", "id: nbstripout"))

@@ -24,6 +24,12 @@ ADDED = {  # the item is between the angle quotes
     "a flow item": "repos:\n  - {repo: a, hooks: [{id: a}]}\n«  - repo: b\n    hooks:\n      - id: b\n»",
     "no line end": "repos:\n  - repo: a«\n  - repo: b\n    hooks:\n      - id: b\n»",
     "empty lines between": ("repos:\n  - repo: a\n\n  - repo: c\n«\n  - repo: b\n    hooks:\n      - id: b\n»"),
+    "empty lines between, and a key after it": (
+        "repos:\n- repo: a\n\n- repo: c\n«\n- repo: b\n  hooks:\n    - id: b\n»\nci: {}\n"
+    ),
+    "empty lines between, and a key right after it": (
+        "repos:\n- repo: a\n\n- repo: c\n«\n- repo: b\n  hooks:\n    - id: b\n\n»ci: {}\n"
+    ),
     "a comment at the end": "repos:\n  - repo: a\n  # - repo: old\n«  - repo: b\n    hooks:\n      - id: b\n»",
     "a key after it": "repos:\n  - repo: a\n«  - repo: b\n    hooks:\n      - id: b\n»\n# for the service\nci: {}\n",
     "a key right after it": "repos:\n- repo: a\n«- repo: b\n  hooks:\n    - id: b\n»ci: {}\n",

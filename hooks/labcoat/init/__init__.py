@@ -100,7 +100,7 @@ def _init(root: str, arguments: InitArguments) -> int:
         return worst
     from labcoat.init.outcome import check_and_tell
 
-    return max(worst, check_and_tell(root))
+    return max(worst, check_and_tell(root, sum(found.counts.values())))
 
 
 def _plan(found: Survey, arguments: InitArguments) -> list[Step]:

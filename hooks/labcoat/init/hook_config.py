@@ -25,7 +25,9 @@ def plan_hooks(survey: Survey, source: Origin) -> Step:
     if os.path.lexists(os.path.join(root, PREK)) and not os.path.lexists(os.path.join(root, NAMES[0])):
         return _plan_prek(root, source, _wanted(survey, ""))
     name = next((name for name in NAMES if os.path.lexists(os.path.join(root, name))), NAMES[0])
-    hooks = _wanted(survey, text_of(os.path.join(root, name)))
+    present = text_of(os.path.join(root, name))
+    hooks = _wanted(survey, present)
+    about = f"the hooks {' and '.join(hooks)}" if len(hooks) > 1 else f"the hook {hooks[0]}"
     whole = f"# Install once: pre-commit install (or prek install)\nrepos:\n{_item(source, hooks, Style())}"
 
     def added(text: str) -> Added:
@@ -33,7 +35,17 @@ def plan_hooks(survey: Survey, source: Origin) -> Step:
             return text, ""
         return with_item(text, "repos", lambda style: _item(source, hooks, style))
 
-    return planned(root, name, f"the hooks {' and '.join(hooks)}", _item(source, hooks, Style()), whole, added)
+    return planned(root, name, about + _limits(present), _item(source, hooks, Style()), whole, added)
+
+
+def _limits(text: str) -> str:
+    """A warning where the configuration keeps files from all hooks."""
+    try:
+        data = load(text)
+    except UnsureError:
+        return ""
+    keys = [f"`{key}`" for key in ("files", "exclude") if isinstance(data, dict) and data.get(key)]
+    return f", as limited by its {' and '.join(keys)}" if keys else ""
 
 
 def _wanted(survey: Survey, text: str) -> list[str]:

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from labcoat.core.finding import Finding
 
 _MOST_RULES, _MOST_PLACES = 10, 3
+_MANY_FILES = 500  # are worth the start of several processes
 
 
-def check_and_tell(root: str) -> int:
+def check_and_tell(root: str, files: int) -> int:
     """Check the repository; findings are no failure. Raises ConfigError."""
     arguments = Arguments()
+    arguments.jobs = 0 if files > _MANY_FILES else 1
     arguments.paths = [os.path.relpath(root)]
     baseline = os.path.join(root, BASELINE)
     arguments.baseline = baseline if os.path.exists(baseline) else ""

@@ -39,7 +39,8 @@ def with_item(text: str, key: str, item: Callable[[Style], str]) -> Added:
     for offset in _offsets(text, found, following):
         before, after = text[:offset], text[offset:]
         end = "" if before.endswith("\n") else "\n"
-        new = before + in_style(text, end + lead + block + (lead if after else "")) + after
+        trail = "" if after[:1] in ("", "\n", "\r") else lead
+        new = before + in_style(text, end + lead + block + trail) + after
         if _differ_by(text, new, block, _IN_LIST):
             return new, block
     raise UnsureError(f"the list `{key}` is written in an unusual way")
