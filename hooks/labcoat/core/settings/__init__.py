@@ -1,7 +1,7 @@
 """One stream of settings, keys and values with their places, for every configuration language.
 
 YAML 1.1 as PyYAML reads it (aliases of scalars are followed, collections are never expanded), JSON (RFC 8259),
-TOML 1.0, and INI: configparser files, Java properties and `.env` files.
+TOML 1.0, INI: configparser files, Java properties and `.env` files; and HCL as Terraform writes it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["Setting", "SettingsError", "line_settings", "read_settings", "settin
 
 
 def settings(text: str, language: str) -> Iterator[Setting]:
-    """The settings of `text` in file order; `language` is `yaml`, `json`, `toml` or `ini`.
+    """The settings of `text` in file order; `language` is `yaml`, `json`, `toml`, `ini` or `hcl`.
 
     Raises SettingsError, sometimes after the first settings, where the text is not valid in that language or is
     nested more than 100 levels deep. Raises KeyError for another language.
@@ -57,4 +57,10 @@ def _ini(text: str) -> Iterator[Setting]:
     return ini_settings(text)
 
 
-_READERS = {"yaml": _yaml, "json": _json, "toml": _toml, "ini": _ini}
+def _hcl(text: str) -> Iterator[Setting]:
+    from labcoat.core.settings.hcl_reader import hcl_settings
+
+    return hcl_settings(text)
+
+
+_READERS = {"yaml": _yaml, "json": _json, "toml": _toml, "ini": _ini, "hcl": _hcl}
