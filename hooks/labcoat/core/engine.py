@@ -8,7 +8,7 @@ from labcoat.core.segments import NO_PYTHON, split, whole_segments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from labcoat.core.document import Document
     from labcoat.core.rule import Hit, Options, Rule
@@ -34,7 +34,7 @@ def check(document: Document, rules: RuleSet) -> Iterator[RuleHit]:
     for scan in rules.scans:
         yield from scan(document)
     segments = list(whole_segments(document)) if rules.readers else []
-    wanted = _wanted(rules.readers, segments)
+    wanted = _wanted(rules, segments)
     if not wanted:
         return
     parts = split([segment for segment in segments if segment.language == "python" or _mentions(segment, wanted)])
@@ -47,12 +47,12 @@ def check(document: Document, rules: RuleSet) -> Iterator[RuleHit]:
                 yield rule, hit
 
 
-def _wanted(rules: Iterable[Rule], segments: list[Segment]) -> list[Rule]:
+def _wanted(rules: RuleSet, segments: list[Segment]) -> list[Rule]:
     """The rules one of whose keywords occurs."""
     if not segments:
         return []
     whole = segments[0].mentions if len(segments) == 1 else Mentions("\n".join([segment.text for segment in segments]))
-    return [rule for rule in rules if whole.has(rule)]
+    return rules.lookup.wanted(whole)
 
 
 def _mentions(segment: Segment, wanted: list[Rule]) -> bool:

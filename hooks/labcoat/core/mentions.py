@@ -18,12 +18,13 @@ _PIECES: dict[str, bytes] = {}  # by keyword
 class Mentions:
     """A text as keywords are looked for in it: its words at once, however many rules ask for some."""
 
-    __slots__ = ("_vocabulary", "_words", "text")
+    __slots__ = ("_known", "_vocabulary", "_words", "text")
 
     def __init__(self, text: str) -> None:
         self.text = spelled_out(text)
         self._words: frozenset[bytes] | None = None
         self._vocabulary = b""
+        self._known: dict[Rule, bool] = {}
 
     @property
     def words(self) -> frozenset[bytes]:
@@ -49,9 +50,11 @@ class Mentions:
 
     def has(self, rule: Rule) -> bool:
         """Whether one of the rule's keywords is in the text, or all of one of its groups of words."""
-        if any([self.holds(keyword) for keyword in rule.keywords]):
-            return True
-        return bool(rule.words) and any([self._has_group(words, marks) for words, marks in rule.words])
+        if rule not in self._known:
+            found = any([self.holds(keyword) for keyword in rule.keywords])
+            found = found or any([self._has_group(words, marks) for words, marks in rule.words])
+            self._known[rule] = found and (rule.confirm is None or rule.confirm(self.text))
+        return self._known[rule]
 
     def _has_group(self, words: frozenset[bytes], marks: tuple[str, ...]) -> bool:
         return words <= self.words and all([self.holds(mark) for mark in marks])

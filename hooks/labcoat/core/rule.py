@@ -30,6 +30,7 @@ class Rule:
     `confirms`: what more of a text, where keywords or words are in it, says whether there may be something to say.
     `in_tests`: the highest severity of its hits in files of tests; `off` for none at all.
     `wider` is the rule in its place, of the same name, where it is selected by name or its `switch` is on.
+    `confirm` looks closer at a text that has the words, where they are in too many.
     `takes_apart`: it looks for scripts inside of its segments itself, and gets no command lines.
     `asks_versions`: its options can tell which version of a package the project has: `project_versions.known_version`.
     `family` is the hook it belongs to; `opt_in` rules run only when they are selected by name. Rules with the same
@@ -60,6 +61,7 @@ class Rule:
         self.scanner: Scanner | None = None
         self.in_tests = ""
         self.takes_apart = False
+        self.confirm: Callable[[str], bool] | None = None
         self.asks_versions = False
         self.confirms: Callable[[str], bool] | None = None
         self.wider: Rule | None = None

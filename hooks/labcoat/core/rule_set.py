@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from labcoat.core.lookup import Lookup
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,15 +19,16 @@ class RuleSet:
     """Rules by the way they look at documents.
 
     `scans` look at all text of a document, each for several rules; `readers` are the rules that look at languages, and
-    `kinds` those languages.
+    `kinds` those languages; `lookup` tells which of them a text is for.
     """
 
-    __slots__ = ("kinds", "names", "readers", "rules", "scans")
+    __slots__ = ("kinds", "lookup", "names", "readers", "rules", "scans")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules: Sequence[Rule] = list(rules)
         self.names = {rule.name for rule in self.rules}
         self.readers = [rule for rule in self.rules if rule.checks and not rule.scanner]
+        self.lookup = Lookup(self.readers)
         self.kinds = {kind for rule in self.readers for kind in rule.checks}
         if {"command", "file"} & self.kinds:
             self.kinds |= WITH_COMMANDS
