@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from labcoat.core.mentions import longest_word
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,20 +15,28 @@ if TYPE_CHECKING:
 class Lookup:
     """Rules by the words that they look for; of a group of words the longest one, which is the rarest as a rule."""
 
-    __slots__ = ("_by_word", "_others", "_rules")
+    __slots__ = ("_by_piece", "_by_word", "_rules")
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
-        self._by_word: dict[bytes, list[Rule]] = {}
-        self._others: list[Rule] = []
+        self._by_word: dict[bytes, set[Rule]] = {}
+        self._by_piece: dict[bytes, set[Rule]] = {}
         for rule in rules:
-            if rule.keywords or not all([words for words, _ in rule.words]):
-                self._others.append(rule)
-            for word in {max(sorted(words), key=len) for words, _ in rule.words if words}:
-                self._by_word.setdefault(word, []).append(rule)
+            for words, marks in rule.words:
+                if words:
+                    self._by_word.setdefault(max(sorted(words), key=len), set()).add(rule)
+                else:
+                    self._by_piece.setdefault(longest_word(marks[0]), set()).add(rule)
+            for keyword in rule.keywords:
+                self._by_piece.setdefault(longest_word(keyword), set()).add(rule)
 
     def wanted(self, mentions: Mentions) -> list[Rule]:
         """The rules that may find something in a text, in their order."""
-        asked = {rule for word in self._by_word.keys() & mentions.words for rule in self._by_word[word]}
-        asked.update(self._others)
+        vocabulary = mentions.vocabulary
+        asked: set[Rule] = set()
+        for word in self._by_word.keys() & mentions.words:
+            asked |= self._by_word[word]
+        for piece, rules in self._by_piece.items():
+            if piece in vocabulary:
+                asked |= rules
         return [rule for rule in self._rules if rule in asked and mentions.has(rule)]

@@ -23,7 +23,7 @@ class Mentions:
     def __init__(self, text: str) -> None:
         self.text = spelled_out(text)
         self._words: frozenset[bytes] | None = None
-        self._vocabulary = b""
+        self._vocabulary: bytes | None = None
         self._known: dict[Rule, bool] = {}
 
     @property
@@ -36,17 +36,19 @@ class Mentions:
             self._words = frozenset(text.encode("utf-8", "replace").translate(_WORD_BYTES).split())
         return self._words
 
+    @property
+    def vocabulary(self) -> bytes:
+        """Every word once."""
+        if self._vocabulary is None:
+            self._vocabulary = b" ".join(self.words)
+        return self._vocabulary
+
     def holds(self, keyword: str) -> bool:
         """Whether a string occurs in the text. Most do not, and each word of a text is looked through only once."""
         piece = _PIECES.get(keyword)
         if piece is None:
-            piece = _PIECES[keyword] = _longest_word(keyword)
-        if piece:
-            if not self._vocabulary:
-                self._vocabulary = b" ".join(self.words) + b" "
-            if piece not in self._vocabulary:
-                return False
-        return keyword in self.text
+            piece = _PIECES[keyword] = longest_word(keyword)
+        return piece in self.vocabulary and keyword in self.text
 
     def has(self, rule: Rule) -> bool:
         """Whether one of the rule's keywords is in the text, or all of one of its groups of words."""
@@ -69,7 +71,7 @@ class Mentions:
         return False
 
 
-def _longest_word(keyword: str) -> bytes:
+def longest_word(keyword: str) -> bytes:
     """The longest word in a keyword, which is then a part of some word of the text."""
     return max(keyword.encode("utf-8", "replace").translate(_WORD_BYTES).split(), key=len, default=b"")
 
