@@ -351,6 +351,11 @@ def test_else_its_files_do(project: Project, name: str, expected: str) -> None:
     assert expected in files(project)
 
 
+def test_no_host_is_told(project: Project) -> None:
+    assert "`--ci github` or `--ci gitlab` makes a job" in init(project).out
+    assert "--ci" not in init(project, "--no-ci").out + init(project, "--ci", "github").out
+
+
 def test_options_for_the_job(project: Project) -> None:
     on_github(project)
     init(project, "--no-ci")
@@ -367,6 +372,12 @@ def test_a_job_that_is_there(project: Project) -> None:
     done = init(project, "--yes")
     assert {*files(project)} == {HOOKS, SETTINGS, PIPELINE, ".github/workflows/ci.yaml"}
     assert done.out.count("already set up") == 2
+
+
+@posix
+def test_names_of_workflows_give_no_orders(project: Project) -> None:
+    project.write(".github/workflows/\x1b[2J.yml", "labcoat check\n")
+    assert ".github/workflows/\\x1b[2J.yml  already set up" in init(project).out
 
 
 @pytest.mark.parametrize(

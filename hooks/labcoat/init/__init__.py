@@ -92,6 +92,8 @@ def _init(root: str, arguments: InitArguments) -> int:
     from labcoat.init.writing import carry_out, show_changes, show_plan
 
     show_plan(steps)
+    if not (found.hosts or arguments.ci or arguments.no_ci):
+        print("Neither GitHub nor GitLab is seen here: `--ci github` or `--ci gitlab` makes a job for it.\n")
     if arguments.diff:
         show_changes(steps)
         return CLEAN

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections import Counter
 
 from labcoat.core.arguments import Arguments
 from labcoat.core.console import complain
@@ -46,26 +45,29 @@ def check_and_tell(root: str, files: int) -> int:
 
 
 def _summary(outcome: Outcome, place: str) -> Iterator[str]:
-    findings = sorted(outcome.findings, key=lambda finding: -SEVERITIES.index(finding.severity))
+    findings = outcome.findings
     if not findings:
         yield f"All clear: {counted(outcome.stats['files'], 'file')} checked."
         return
     yield f"{totals(findings)}, of {outcome.stats['files']} checked:"
-    yield from _by_rule(findings)
+    groups = _groups(findings)
+    for group in groups[:_MOST_RULES]:
+        yield f"  {len(group):>5}  {group[0].severity:<8}  {group[0].rule}"
+    if len(groups) > _MOST_RULES:
+        yield f"         and {counted(len(groups) - _MOST_RULES, 'more rule')}"
     yield ""
-    yield from [f"  {headline(finding)}" for finding in findings[:_MOST_PLACES]]
-    if len(findings) > _MOST_PLACES:
-        yield f"  and {len(findings) - _MOST_PLACES} more: `labcoat check{place}`"
+    shown = [group[0] for group in groups[:_MOST_PLACES]]
+    yield from [f"  {headline(finding)}" for finding in shown]
+    if len(findings) > len(shown):
+        yield f"  and {len(findings) - len(shown)} more: `labcoat check{place}`"
 
 
-def _by_rule(findings: Sequence[Finding]) -> Iterator[str]:
-    """A line for each of the rules with the worst, then the most findings."""
-    counts = Counter([(SEVERITIES.index(finding.severity), finding.rule) for finding in findings])
-    rows = sorted(counts.items(), key=lambda row: (-row[0][0], -row[1], row[0][1]))
-    for (severity, rule), count in rows[:_MOST_RULES]:
-        yield f"  {count:>5}  {SEVERITIES[severity]:<8}  {rule}"
-    if len(rows) > _MOST_RULES:
-        yield f"         and {counted(len(rows) - _MOST_RULES, 'more rule')}"
+def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """The findings of a severity and rule together; the worst, then the most, come first."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.severity, finding.rule), []).append(finding)
+    return sorted(groups.values(), key=lambda group: (-SEVERITIES.index(group[0].severity), -len(group), group[0].rule))
 
 
 def _next(root: str, outcome: Outcome, place: str) -> Iterator[str]:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 def show_plan(steps: Sequence[Step]) -> None:
     """One line a file."""
-    width = max([len(step.path) for step in steps])
-    for step in steps:
-        print(f"  {step.action:<{len(LEAVE)}}  {step.path:<{width}}  {step.about}".rstrip())
+    paths = [printable(step.path) for step in steps]
+    width = max(map(len, paths))
+    for step, path in zip(steps, paths, strict=True):
+        print(f"  {step.action:<{len(LEAVE)}}  {path:<{width}}  {step.about}".rstrip())
     print()
 
 
