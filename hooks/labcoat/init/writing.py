@@ -52,7 +52,7 @@ def carry_out(root: str, steps: Sequence[Step], yes: bool) -> int:
             _show_block(step)
     if all([step.action == LEAVE and not step.block for step in steps]):
         print("Everything is set up already.")
-    if any([REPOSITORY in step.block and step.action != LEAVE for step in steps]):
+    if worst == CLEAN and any([REPOSITORY in step.block and step.action != LEAVE for step in steps]):
         print(f"Put the account that hosts labcoat in for {PLACEHOLDER}, or use --repo.")
     return worst
 
