@@ -481,7 +481,7 @@ def test_a_diff_writes_nothing(project: Project) -> None:
 
 
 def test_it_says_what_is_found_and_what_to_do(project: Project) -> None:
-    secret = "hf_" + "abcDEF123xyzQRS456" + "tuvWXY789abcDEF1"
+    secret = "hf_" + "aBcDeFg1" * 4 + "hI"
     project.write("a.py", f"token = '{secret}'\n{REMOTE * 5}")
     project.write("requirements.txt", "torch\n")
     done = project.labcoat("init")
