@@ -103,7 +103,7 @@ def _space(module: Module, called: Called) -> Iterator[Place]:
     is_space = kind == "spaces" or called.value("src", 1) == "spaces"
     name = name if kind == "spaces" else given.value
     if is_space and repository(name):
-        yield (*span_of(module, given), f"`gr.load` takes the app over that the Space `{name}` is at that moment")
+        yield (*span_of(module, given), f"`gr.load` builds the app from what the Space `{name}` is at that moment")
 
 
 def _is_switched(called: Called, keyword: str) -> bool:

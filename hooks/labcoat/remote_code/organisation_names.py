@@ -14,7 +14,8 @@ _URL = re.compile(
 _HUBS = ("huggingface.co", "hf.co", "hf-mirror.com", "hf://")
 PREFIXES = ("hf-hub:", "hf_hub:", "hf:", "huggingface/", "models/", "spaces/", "datasets/")
 BEFORE = "\"'`= \t\n(:,[>@"  # what ends before a name starts
-LONGEST = 100
+SHORTEST, LONGEST = 4, 100
+MOST_NAMES = 20_000  # of one text: where there are more, it is data
 # Words of a name that says that its value is a model, a dataset or a repository.
 WORDS = frozenset(
     "model models repo repos repository checkpoint checkpoints ckpt tokenizer dataset datasets pretrained adapter "
@@ -35,7 +36,10 @@ def organisations(text: str) -> set[str]:
         for mark in BEFORE:
             if mark in tail:
                 tail = tail[tail.rfind(mark) + 1 :]
-        found.add(tail)
+        if len(tail) >= SHORTEST:
+            found.add(tail)
+        if len(found) >= MOST_NAMES:
+            break
     return found
 
 

@@ -14,15 +14,7 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
 
 
-@rule(
-    "high",
-    words=(
-        *"model models model_id model_name model_name_or_path base_model repo repo_id dataset datasets".split(),
-        *"from_pretrained pipeline load_dataset load_tool SentenceTransformer CrossEncoder snapshot_download".split(),
-        *"tokenizer hf_hub_download hf huggingface checkpoint adapter LLM".split(),
-    ),
-    in_tests="medium",
-)
+@rule("high", keywords=("/",), in_tests="medium")
 def impersonated_organisation(module: Module, options: Options) -> Iterator[Hit]:
     """A model comes from an organisation whose name looks like that of a well-known publisher.
 

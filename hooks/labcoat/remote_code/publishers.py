@@ -5,6 +5,7 @@ from __future__ import annotations
 from labcoat.core.packages.spelling.lookalike import distance
 
 DATE = "2026-11"
+END = 2  # letters
 LONGEST = 60  # letters of a name that is looked at
 SHORTEST = 6  # letters of a publisher that may be misspelled: shorter names are like many others by chance
 
@@ -46,19 +47,19 @@ _answers: dict[str, str] = {}
 def imitated(organisation: str) -> str:
     """The publisher whose name this one looks like without being it; empty for any other."""
     name = organisation.lower()
+    drawn = _drawn(name) if len(name) <= LONGEST else ""
+    if drawn[:END] not in _STARTS and drawn[-END:] not in _ENDS and name not in CLAIMING:
+        return ""
     if name not in _answers:
-        _answers[name] = _imitated(name) if len(name) <= LONGEST and name not in OTHERS else ""
+        _answers[name] = "" if name in _OWN or name in OTHERS else _imitated(name, drawn)
     return _answers[name]
 
 
-def _imitated(name: str) -> str:
-    if name in _OWN:
-        return ""
-    drawn = _drawn(name)
+def _imitated(name: str, drawn: str) -> str:
     if name in CLAIMING or drawn in _BY_DRAWING:
         return CLAIMING.get(name) or _BY_DRAWING[drawn]
-    for claim in CLAIMS:
-        for rest in (drawn.removesuffix(_drawn(claim)), drawn.removeprefix(_drawn(claim))):
+    for claim in _CLAIMS:
+        for rest in (drawn.removesuffix(claim), drawn.removeprefix(claim)):
             if rest != drawn and rest in _BY_DRAWING:
                 return _BY_DRAWING[rest]
     return _misspelled(name)
@@ -90,7 +91,10 @@ def _is_inflected(name: str, publisher: str) -> bool:
 
 
 _OWN = {publisher.lower(): publisher for publisher in PUBLISHERS}
+_CLAIMS = [_drawn(claim) for claim in CLAIMS]
 _BY_DRAWING = {_drawn(publisher): publisher for publisher in PUBLISHERS}
+_STARTS = {drawn[:END] for drawn in _BY_DRAWING}  # what is near a name has its start or its end
+_ENDS = {drawn[-END:] for drawn in _BY_DRAWING}
 _BY_SHORTENED: dict[str, list[str]] = {}
 for _publisher in [name for name in _OWN if len(name) >= SHORTEST]:
     for _part in _shortened(_publisher):
