@@ -78,11 +78,11 @@ def _is_off(switch: Switch, value: object) -> bool:
 def _made(segment: Segment, start: int, end: int, name: str, switch: Switch) -> Hit:
     values, whose, severity, advice = switch
     if values is EMPTY:
-        message = f"`{name}` is empty: {whose} lets anybody in who can connect"
+        message = f"{whose} lets anybody in who can connect: `{name}` is empty"
     elif "xsrf" in name.lower():
-        message = f"`{name}` switches off what keeps other web pages from using {whose}"
+        message = f"other web pages can use {whose} in your name: `{name}`"
     else:
-        message = f"`{name}` lets anybody use {whose} without authentication"
+        message = f"anybody can use {whose} without authentication: `{name}`"
     return Hit(segment, start, end, message, advice, severity)
 
 
@@ -165,15 +165,19 @@ def _option_hits(
 
 
 def _words_hits(command: CommandLine, program: str, arguments: list[Word]) -> Iterator[Hit]:
-    """`redis-cli config set protected-mode no`, `mc anonymous set public`, `elasticsearch -Expack.security.enabled=false`."""
+    """`redis-cli config set protected-mode no`, `mc anonymous set public`, `elasticsearch -Expack.…=false`."""
     values = [word.value for word in arguments]
     if program == "redis-cli" and values[-2:] == ["protected-mode", "no"]:
         switch: Switch = OPTIONS["--protected-mode"]
         yield _made(command.segment, arguments[-2].start, arguments[-1].end, "protected-mode", switch)
-    if program == "mc" and values[:2] in (["anonymous", "set"], ["policy", "set"]) and values[2:3]:
-        if values[2] in MAKES_PUBLIC:
-            switch = ((), "the bucket", "", "give out signed links, or a policy for one user")
-            yield _made(command.segment, arguments[0].start, arguments[2].end, f"mc {values[0]} set", switch)
+    if (
+        program == "mc"
+        and values[:2] in (["anonymous", "set"], ["policy", "set"])
+        and values[2:3]
+        and values[2] in MAKES_PUBLIC
+    ):
+        switch = ((), "the bucket", "", "give out signed links, or a policy for one user")
+        yield _made(command.segment, arguments[0].start, arguments[2].end, f"mc {values[0]} set", switch)
     for word in arguments:
         name, _, value = word.value.removeprefix("-E").partition("=")
         switch = VARIABLES["xpack.security.enabled"]
@@ -182,9 +186,7 @@ def _words_hits(command: CommandLine, program: str, arguments: list[Word]) -> It
 
 
 def _variable_hits(variable: Variable) -> Iterator[Hit]:
-    switch = VARIABLES.get(variable.name) or VARIABLES.get(
-        variable.name.replace("_", ".") if "." in variable.name else ""
-    )
+    switch = VARIABLES.get(variable.name)
     if switch is None or variable.is_template:
         return
     values = [part.strip() for part in variable.value.split(",")] if variable.value else [""]

@@ -23,6 +23,7 @@ _WORDS = (
     "bindIpAll",
     "bind socket",
     "bind zmq",
+    "waitress listen",
     "HTTPServer",
     "ThreadingHTTPServer",
     "TCPServer",
@@ -49,15 +50,10 @@ _WORDS = (
     "bind port -::*",
     "bind port protected",
 )
+_KEYWORDS = ("0.0.0.0", "[::]", '"::"', "'::'", " :: ", "=::", "://*:")  # noqa: S104 - what is looked for
 
 
-@rule(
-    "medium",
-    keywords=("0.0.0.0", "[::]", '"::"', "'::'", " :: ", "=::", "://*:"),
-    words=_WORDS,
-    in_tests="medium",
-    python=False,
-)
+@rule("medium", keywords=_KEYWORDS, words=_WORDS, in_tests="medium", python=False)
 def bind_all_interfaces(module: Module, options: Options) -> Iterator[Hit]:
     """A service listens on all interfaces of the machine.
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from labcoat.core.calls import Called, Given
     from labcoat.core.python import Module
+    from labcoat.core.segment import Segment
 
 SERVER = re.compile(
     r"(?:^|_)(?:run|serve|server|launch|start|listen|bind|show|asgi|wsgi|uvicorn|gunicorn|hypercorn|webserver|app|"
@@ -38,29 +39,34 @@ TUPLES = frozenset(
     "WSGIServer StreamServer SimpleXMLRPCServer Listener BaseManager SyncManager create_server".split()
 )
 URLS = ("bind", "bind_to_random_port", "add_insecure_port", "Scheduler", "LocalCluster", "serve", "listen")
+FREE_PORT = re.compile(r"(?i)(?:free|find|avail|unused|open|pick|check|test|is).*port|port.*(?:free|avail|use|open)")
 MOST_POSITIONS = 3
 HELP = "listen on 127.0.0.1 and use an SSH tunnel, or put a proxy with authentication in front"
 OPEN = {"ray.init": "the Ray dashboard", "debugpy.listen": "the debugger", "ptvsd.enable_attach": "the debugger"}
 
 
-def call_hits(module: Module, is_ray_guarded: bool) -> Iterator[Hit]:
-    """Calls that are told to listen everywhere, each once."""
+def call_hits(module: Module, is_ray_guarded: bool, fields: set[str]) -> Iterator[Hit]:
+    """Calls that are told to listen everywhere, each once; not through `fields`, whose defaults are hits themselves."""
     names = {function_name(call) for call in module.nodes(ast.Call)}
     imported = {alias.name for statement in module.nodes(ast.ImportFrom) for alias in statement.names if alias.asname}
     seen: set[ast.AST] = set()
     for called in module.called(*[name for name in sorted(names | imported) if name and SERVER.search(name)], *TUPLES):
         if called.node not in seen:
             seen.add(called.node)
-            yield from _call_hit(module, called, is_ray_guarded)
+            yield from _call_hit(module, called, is_ray_guarded, fields)
     yield from _keyword_hits(module, seen, is_ray_guarded)
     yield from _thread_hits(module)
 
 
-def _call_hit(module: Module, called: Called, is_ray_guarded: bool) -> Iterator[Hit]:
+def _call_hit(module: Module, called: Called, is_ray_guarded: bool, fields: set[str]) -> Iterator[Hit]:
     if CLIENT.search(called.name):
         return
     given = bound_argument(module, called)
     if given is None or _is_authenticated(called) or (called.name == "ray.init" and is_ray_guarded):
+        return
+    if getattr(given.node, "attr", "") in fields:
+        return
+    if called.name.endswith(".bind") and _looks_for_port(module, called.node):
         return
     yield _hit(module, given, called.name)
 
@@ -91,6 +97,15 @@ def _says_everywhere(module: Module, node: ast.expr, function: str) -> bool:
     if function == "bind":
         return text is not None and "://" in text and is_everywhere(text, with_scheme=True)
     return is_everywhere(text, with_scheme=function in URLS)
+
+
+def _looks_for_port(module: Module, node: ast.AST) -> bool:
+    """Whether the function only finds out which port is free: nothing listens there."""
+    for above in module.ancestors(node):
+        if isinstance(above, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            used = {part.attr for part in ast.walk(above) if isinstance(part, ast.Attribute)}
+            return FREE_PORT.search(above.name) is not None or ("getsockname" in used and "listen" not in used)
+    return False
 
 
 def _tuple(module: Module, node: ast.expr) -> ast.expr:

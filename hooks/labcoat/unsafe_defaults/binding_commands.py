@@ -30,13 +30,13 @@ SWITCHES = ("--bind_all", "--bind_ip_all")
 WEB_UIS = re.compile(r"(?:.*/)?(?:launch|webui|main|server|app|gui|kohya_gui|entry_with_update)\.(?:py|sh)|webui|comfy")
 TRAIT = re.compile(r"--[A-Za-z]*(?:App|Server)\.ip")
 IN_VALUE = re.compile(
-    r"(?<![\w-])(--(?:host|bind|ip|address|server-name|server\.address|dashboard-host|listen)(?:[= ]0\.0\.0\.0(?![.\d/])"
-    r"(?::\d+)?)|--bind_all(?![\w-])|--listen(?=\s+--|\s*$))"
+    r"(?<![\w-])(--(?:host|bind|ip|address|server-name|server\.address|dashboard-host|listen)"
+    r"(?:[= ]0\.0\.0\.0(?![.\d/])(?::\d+)?)|--bind_all(?![\w-])|--listen(?=\s+--|\s*$))"
 )
 CLIENTS = frozenset(
-    "psql mysql mysqladmin mysqldump mongo mongosh redis-cli curl wget http ping nc ncat netcat telnet ssh scp pg_isready "
-    "pg_dump createdb clickhouse-client locust wrk hey ab vegeta grpcurl ip iptables ip6tables ufw route nmap dig host "
-    "nslookup gcloud aws az terraform git jupyterhub docker-compose wait-for-it.sh hostname firewall-cmd -s".split()
+    "psql mysql mysqladmin mysqldump mongo mongosh redis-cli curl wget http ping nc ncat netcat telnet ssh scp "
+    "pg_isready pg_dump createdb clickhouse-client locust wrk hey ab vegeta grpcurl ip iptables ip6tables ufw route "
+    "nmap dig host nslookup gcloud aws az terraform git jupyterhub docker-compose wait-for-it.sh hostname".split()
 )
 CLIENT = re.compile(r"(?i)client|bench|load_?test|wait[-_]?for|check|probe|test_|kube-rbac-proxy")
 DOCKERS = ("docker", "podman", "nerdctl")

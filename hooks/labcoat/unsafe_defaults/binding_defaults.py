@@ -30,8 +30,8 @@ LISTENS = re.compile(
 )
 
 
-def default_hits(module: Module) -> Iterator[Hit]:
-    """Defaults of options, fields and parameters; none in code that only connects to the address."""
+def default_hits(module: Module) -> Iterator[tuple[str, Hit]]:
+    """By name, defaults of options, fields and parameters; none in code that only connects to the address."""
     if _only_connects(module):
         return
     yield from _option_hits(module)
@@ -50,7 +50,7 @@ def _is_name(name: str) -> bool:
     return NAME.fullmatch(name.lower()) is not None
 
 
-def _option_hits(module: Module) -> Iterator[Hit]:
+def _option_hits(module: Module) -> Iterator[tuple[str, Hit]]:
     """`add_argument("--host", default="0.0.0.0")`, `@click.option("--host", default=…)`."""
     for call in module.nodes(ast.Call):
         if function_name(call) not in DECLARES:
@@ -60,10 +60,10 @@ def _option_hits(module: Module) -> Iterator[Hit]:
             continue
         for keyword in call.keywords:
             if keyword.arg == "default" and is_everywhere(spelled(module, keyword.value)):
-                yield _hit(module, keyword, names[-1])
+                yield names[-1], _hit(module, keyword, names[-1])
 
 
-def _field_hits(module: Module) -> Iterator[Hit]:
+def _field_hits(module: Module) -> Iterator[tuple[str, Hit]]:
     """`host: str = "0.0.0.0"` of a dataclass, of Pydantic's settings, or of a class that is named so."""
     for scope in module.nodes(ast.ClassDef):
         bases = [*scope.bases, *scope.decorator_list]
@@ -72,7 +72,12 @@ def _field_hits(module: Module) -> Iterator[Hit]:
         for statement in scope.body:
             target, value = _field(statement)
             if target and value and _is_name(target) and is_everywhere(spelled(module, value)):
-                yield _hit(module, statement, target)
+                yield target, _hit(module, _default_in(value) or statement, target)
+
+
+def _default_in(value: ast.expr) -> ast.keyword | None:
+    keywords = value.keywords if isinstance(value, ast.Call) else []
+    return next((keyword for keyword in keywords if keyword.arg == "default"), None)
 
 
 def _field(statement: ast.stmt) -> tuple[str, ast.expr | None]:
@@ -83,7 +88,7 @@ def _field(statement: ast.stmt) -> tuple[str, ast.expr | None]:
     return "", None
 
 
-def _parameter_hits(module: Module) -> Iterator[Hit]:
+def _parameter_hits(module: Module) -> Iterator[tuple[str, Hit]]:
     """`def serve(host="0.0.0.0")`, and what is constructed with it."""
     functions: list[ast.FunctionDef | ast.AsyncFunctionDef] = module.nodes(ast.FunctionDef, ast.AsyncFunctionDef)
     for function in functions:
@@ -98,7 +103,7 @@ def _parameter_hits(module: Module) -> Iterator[Hit]:
         ]
         for argument, default in pairs:
             if default is not None and _is_name(argument.arg) and is_everywhere(spelled(module, default)):
-                yield _hit(module, default, argument.arg)
+                yield argument.arg, _hit(module, default, argument.arg)
 
 
 def _serves(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
@@ -112,7 +117,7 @@ def _serves(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) ->
 MOST_SHOWN = 200  # characters of a decorator
 
 
-def _assigned_hits(module: Module) -> Iterator[Hit]:
+def _assigned_hits(module: Module) -> Iterator[tuple[str, Hit]]:
     """`bind = "0.0.0.0:8000"` of Gunicorn's configuration, `config.bind = ["0.0.0.0:8000"]` of Hypercorn's."""
     for statement in module.nodes(ast.Assign):
         target = statement.targets[0]
@@ -123,7 +128,7 @@ def _assigned_hits(module: Module) -> Iterator[Hit]:
         items = value.elts if isinstance(value, (ast.List, ast.Tuple)) else [value]
         texts = [spelled(module, item) or "" for item in items]
         if any([":" in text and is_everywhere(text) for text in texts]):
-            yield _hit(module, statement, "bind", "listens on all interfaces of this machine")
+            yield "bind", _hit(module, statement, "bind", "listens on all interfaces of this machine")
 
 
 def _hit(module: Module, node: ast.AST, name: str, says: str = "makes everybody listen on all interfaces") -> Hit:

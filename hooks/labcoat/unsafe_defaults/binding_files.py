@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 
-from labcoat.core.rule import Hit
 from labcoat.unsafe_defaults.addresses import is_everywhere
 from labcoat.unsafe_defaults.binding_calls import HELP, call_hits
 from labcoat.unsafe_defaults.binding_commands import command_hits, in_value_hits
@@ -16,9 +15,11 @@ from labcoat.unsafe_defaults.variables import variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from labcoat.core.python import Module
+    from labcoat.core.rule import Hit
+    from labcoat.core.segment import Segment
     from labcoat.core.segments import Parts
 
 RAY_GUARD = re.compile(r"RAY_AUTH_MODE[\"'\])]*\s*(?:[=:,]|\n?\s*value:)\s*[\"']?token")
@@ -45,9 +46,10 @@ def _all(parts: Parts) -> Iterator[Hit]:
     is_ray_guarded = any([RAY_GUARD.search(text) for text in texts])
     is_open = any([OPEN_JUPYTER.search(text) for text in texts])
     for module in parts.modules:
-        yield from call_hits(module, is_ray_guarded)
+        defaults = list(default_hits(module))
+        yield from call_hits(module, is_ray_guarded, {name for name, _ in defaults})
         yield from _jupyter_hits(module, is_open)
-        yield from default_hits(module)
+        yield from [hit for _, hit in defaults]
     everything = list(variables(parts))
     for variable in everything:
         yield from variable_hits(variable)
@@ -70,7 +72,7 @@ def _is_written(command: object) -> bool:
     return any([found.operator in (">", ">>") for found in getattr(command, "redirections", ())])
 
 
-def _segments(parts: Parts) -> Iterable:
+def _segments(parts: Parts) -> Iterator[Segment]:
     for module in parts.modules:
         yield from module.segments
     yield from parts.segments

@@ -18,18 +18,19 @@ if TYPE_CHECKING:
 
 APPS = ("ServerApp", "NotebookApp", "LabApp", "JupyterApp", "ExtensionApp")
 PARENTS = frozenset(
-    "http_options grpc_options server http grpc webserver dashboard uvicorn gunicorn net network service rest ui mlflow "
-    "ray rayStartParams tensorboard web".split()
+    "http_options grpc_options server http grpc webserver dashboard uvicorn gunicorn net network service ui "
+    "mlflow ray rayStartParams tensorboard web".split()
 )
 KEYS = frozenset("host bind address listen ip bindIp dashboard-host dashboard_host bind_address bind-addr".split())
 WHOLE_KEYS = frozenset("network.host http.host bind-addr bindIp network.bind_host dashboard-host".split())
 TORCHSERVE = ("inference_address", "management_address", "metrics_address")
 VARIABLES = frozenset(
     "GRADIO_SERVER_NAME OLLAMA_HOST STREAMLIT_SERVER_ADDRESS JUPYTER_IP RAY_SERVE_HTTP_HOST BENTOML_HOST UVICORN_HOST "
-    "FLASK_RUN_HOST PREFECT_SERVER_API_HOST CHROMA_HOST_ADDR CHROMA_SERVER_HOST MLFLOW_HOST MLSERVER_HOST LANGFLOW_HOST "
+    "FLASK_RUN_HOST PREFECT_SERVER_API_HOST CHROMA_HOST_ADDR CHROMA_SERVER_HOST MLFLOW_HOST MLSERVER_HOST "
+    "LANGFLOW_HOST "
     "RAY_DASHBOARD_HOST N8N_LISTEN_ADDRESS QDRANT__SERVICE__HOST LLAMA_ARG_HOST BOKEH_ADDRESS WEBUI_HOST GUNICORN_BIND "
-    "AIRFLOW__WEBSERVER__WEB_SERVER_HOST AIRFLOW__API__HOST DASK_SCHEDULER__HOST JUPYTERLAB_IP NOTEBOOK_IP TENSORBOARD_HOST "
-    "FIFTYONE_DEFAULT_APP_ADDRESS PHOENIX_HOST LABEL_STUDIO_LISTEN VLLM_HOST".split()
+    "AIRFLOW__WEBSERVER__WEB_SERVER_HOST AIRFLOW__API__HOST DASK_SCHEDULER__HOST JUPYTERLAB_IP NOTEBOOK_IP "
+    "TENSORBOARD_HOST FIFTYONE_DEFAULT_APP_ADDRESS LABEL_STUDIO_LISTEN VLLM_HOST".split()
 )
 OPEN_VARIABLES = {
     "OLLAMA_HOST": "Ollama",
@@ -38,7 +39,7 @@ OPEN_VARIABLES = {
     "TENSORBOARD_HOST": "TensorBoard",
     "TS_MANAGEMENT_ADDRESS": "TorchServe's management",
 }
-WRITTEN_ADDRESS = re.compile(r"\b(inference|management|metrics)_address=https?://0\.0\.0\.0")
+WRITTEN_ADDRESS = re.compile(r"(?:(?<!\w)|(?<=\\n))(inference|management|metrics)_address=https?://0\.0\.0\.0")
 REDIS_BIND = re.compile(r"^[ \t]*bind[ \t]+(?:[^\n#]*[ \t])?(?:0\.0\.0\.0|\*|-?::\*?)(?=[ \t]|$)", re.MULTILINE)
 
 

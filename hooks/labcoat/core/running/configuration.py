@@ -21,11 +21,12 @@ BLANKS = " \t\n"
 
 
 def describes_containers(segment: Segment) -> bool:
-    """Whether this is a file of Docker Compose or Kubernetes."""
+    """Whether this is a file of Docker Compose or Kubernetes, not a workflow, which can have services, too."""
     text = segment.text
-    return segment.language == "yaml" and (
-        ("services:" in text and ("image:" in text or "build:" in text)) or ("apiVersion:" in text and "kind:" in text)
-    )
+    if segment.language != "yaml" or "runs-on:" in text:
+        return False
+    is_compose = "services:" in text and ("image:" in text or "build:" in text)
+    return is_compose or ("apiVersion:" in text and "kind:" in text)
 
 
 def look_into_settings(segment: Segment, found: Inside) -> None:
