@@ -89,11 +89,11 @@ def _add_magic(module: Module, call: ast.Call, found: Inside, seen: Seen) -> Non
         if text and text[0] is segment:
             rest = laid_out(text, "shell")
             base = rest.offset - segment.offset
-            moved = [
-                Word(word.value, word.start + base, word.end + base)
-                for command in rest.commands()
-                for word in command.words
-            ]
+            moved = []
+            for command in rest.commands():
+                pairs = [Word(rest.text[pair.start : pair.end], pair.start, pair.end) for pair in command.assignments]
+                found_words = [*pairs, *command.words]  # as in `%env A=1`, `%env A 1`
+                moved += [Word(word.value, word.start + base, word.end + base) for word in found_words]
             found.commands.append(CommandLine(segment, [*words, *moved]))
 
 
