@@ -30,6 +30,9 @@ EXEC_FLAGS = [
         CODE + "block = re.search('a', code)\ncode = block.group(1) if block else code\n»exec«(code)\n",
     ),
     case("all that match", "a.py", CODE + "for block in re.findall('a', code):\n    »exec«(block)\n"),
+    case(
+        "one of several", "a.py", CODE + "block = next(b for b in r.content if b.type == 'code')\n»exec«(block.text)\n"
+    ),
     case("decoded", "a.py", CODE + "plan = json.loads(code)\n»eval«(plan['expression'])\n"),
     case("f-string", "a.py", CODE + "»os.system«(f'bash -c {code}')\n"),
     case("added up", "a.py", ASK + "code = 'import os\\n'\ncode += r.choices[0].message.content\n»exec«(code)\n"),

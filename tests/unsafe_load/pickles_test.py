@@ -36,6 +36,8 @@ PICKLE_FLAGS = [
     case("networkx", "a.py", "import networkx as nx\ng = »nx.read_gpickle«('g')\n"),
     case("fastai", "a.py", "from fastai.vision.all import *\nlearn = »load_learner«('export.pkl')\n"),
     case("unpickler", "a.py", "import pickle\nx = »pickle.Unpickler«(f).load()\n"),
+    case("unpickler in Python", "a.py", "import pickle\nx = »pickle._Unpickler«(f).load()\n"),
+    case("joblib inside of scikit-learn", "a.py", "from sklearn.utils._joblib import joblib\nx = »joblib.load«(f)\n"),
     case("unpickler in a name", "a.py", "import pickle\nu = »pickle.Unpickler«(f)\nx = u.load()\n"),
     case(
         "own unpickler that takes every class",
@@ -70,6 +72,8 @@ PICKLE_FLAGS = [
     case("written file", "a.ipynb", notebook("%%writefile inference.py\nimport joblib\nm = »joblib.load«('m')")),
     case("heredoc", "run.sh", "python - <<'EOF'\nimport pickle\nx = »pickle.load«(open('a', 'rb'))\nEOF\n"),
     case("command", "Dockerfile", "FROM python\nRUN python -c \"import pickle; »pickle.load«(open('a', 'rb'))\"\n"),
+    case("Python 2", "a.ipynb", notebook("import pickle", "x = »pickle.load«(f)\nprint 'done'")),
+    case("Python 2, inside", "a.ipynb", notebook("import cPickle", "print len(»cPickle.loads«(s))")),
 ]
 PICKLE_QUIET = [
     case("dump", "a.py", "import pickle\npickle.dump(x, f)\ns = pickle.dumps(x)\n"),
@@ -114,6 +118,7 @@ PICKLE_QUIET = [
     case("Keras", "a.py", "import mlflow\nfrom keras.models import load_model\nm = load_model('m.keras')\n"),
     case("test", "test_a.py", "import pickle\nx = pickle.load(f)\n"),
     case("markdown", "a.ipynb", notebook("[markdown]`pickle.load(f)` runs code", "x = 1")),
+    case("skops", "a.py", "import joblib, skops.io\nm = skops.io.load('m.skops', trusted=[])\n"),
     case("output only", "a.ipynb", notebook("import pickle\npickle.dump(x, f)  # load it with pickle.load")),
     case("skops", "a.py", "import joblib, skops.io\nm = skops.io.load('m.skops', trusted=[])\n"),
 ]

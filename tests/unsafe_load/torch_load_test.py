@@ -128,6 +128,11 @@ TORCH_QUIET = [
         "a.py",
         IMPORT + "c = ModelCheckpoint(save_weights_only=False)\nd = {'load_weights_only': False}\n",
     ),
+    case(
+        "chosen, with its options",
+        "a.py",
+        IMPORT + "load = load_file if safe else torch.load\nk = {} if safe else {'weights_only': True}\nload(f, **k)\n",
+    ),
     case("other function", "a.py", IMPORT + "trainer.save_checkpoint(p, weights_only=False)\n"),
     case("own function", "a.py", "from .torch import load\nimport torch\nx = load(f)\n"),
     case("parameter", "a.py", "def f(torch):\n    return torch.load(g)\n"),

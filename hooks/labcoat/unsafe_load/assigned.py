@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 
 from labcoat.core.names import FUNCTIONS
 
@@ -23,6 +24,8 @@ class Assigned:
         self._read_assignments()
         self._read_loops()
         self._read_functions()
+        for values in self._values.values():
+            values.sort(key=_order_of)
 
     def to(self, name: ast.Name) -> list[ast.expr]:
         """What a name gets in the innermost function that assigns to it, before it is used there."""
@@ -30,7 +33,8 @@ class Assigned:
         order = self._module.order(name)
         for depth, scope in enumerate([*scopes, None]):
             if found := self._values.get((scope, name.id)):
-                return [value for place, value in found if depth or place < order]
+                before = len(found) if depth else bisect_left(found, order, key=_order_of)
+                return [value for _, value in found[:before]]
             if scope is not None and name.id in _parameters(scope):
                 return []
         return []
@@ -60,7 +64,8 @@ class Assigned:
             ast.For, ast.AsyncFor, ast.comprehension
         )
         for loop in loops:
-            self._bind(loop.target, loop.iter)
+            in_comprehension = self._module.parent(loop) if isinstance(loop, ast.comprehension) else None
+            self._bind(loop.target, loop.iter, in_comprehension)
         for item in self._module.nodes(ast.withitem):
             if item.optional_vars is not None:
                 self._bind(item.optional_vars, item.context_expr)
@@ -78,19 +83,24 @@ class Assigned:
             if values is not None and statement.value is not None:
                 values.append(statement.value)
 
-    def _bind(self, target: ast.expr, value: ast.expr) -> None:
+    def _bind(self, target: ast.expr, value: ast.expr, start: ast.AST | None = None) -> None:
+        """Note that a target gets a value, from `start` on: in a comprehension the name is used before it is bound."""
         if isinstance(target, (ast.Tuple, ast.List)):
             is_matching = isinstance(value, ast.Tuple) and len(value.elts) == len(target.elts)
             values = value.elts if is_matching and isinstance(value, ast.Tuple) else [value] * len(target.elts)
             for part, given in zip(target.elts, values, strict=True):
                 if not isinstance(part, (ast.Tuple, ast.List)):
-                    self._bind(part, given)
+                    self._bind(part, given, start)
         elif isinstance(target, ast.Name):
             found = self._values.setdefault((self._scope(target), target.id), [])
-            found.append((self._module.order(target), value))
+            found.append((self._module.order(start or target), value))
 
     def _scope(self, node: ast.AST) -> Scope:
         return next((above for above in self._module.ancestors(node) if isinstance(above, FUNCTIONS)), None)
+
+
+def _order_of(binding: tuple[int, ast.expr]) -> int:
+    return binding[0]
 
 
 def _parameters(function: ast.AST) -> list[str]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from labcoat.core.python import Module
 
 MOST_STEPS = 2000  # expressions that are looked at for one answer
+MOST_IN_ALL = 100_000  # and for all of a module, so that many uses of a name that is often assigned cost no square
 HARMLESS = frozenset(
     "int float bool len abs round sum isinstance hash id type ord quote literal_eval exists validate sanitize is_safe "
     "dumps repr encode hexdigest count index find startswith endswith isdigit isnumeric evaluate score print log info "
@@ -27,6 +28,7 @@ class Outputs:
     def __init__(self, module: Module) -> None:
         self._module = module
         self._assigned: Assigned | None = None
+        self._left = MOST_IN_ALL
 
     def is_output(self, start: ast.expr) -> bool:
         """Whether any expression that this one is made of is the call of a model, as far as this module tells."""
@@ -34,11 +36,12 @@ class Outputs:
             self._assigned = Assigned(self._module)
         waiting: list[ast.AST] = [start]
         seen: set[ast.AST] = {start}
-        while waiting and len(seen) < MOST_STEPS:
+        while waiting and len(seen) < MOST_STEPS and self._left > 0:
             node = waiting.pop()
             if isinstance(node, ast.Call) and self._is_answer(node, self._assigned):
                 return True
             parts = [part for part in self._parts(node, self._assigned) if part not in seen]
+            self._left -= 1 + len(parts)
             seen.update(parts)
             waiting += parts
         return False

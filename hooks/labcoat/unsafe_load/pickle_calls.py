@@ -20,9 +20,10 @@ PICKLES = frozenset(
     "compress_pickle multiprocess.pickle".split()
 )
 FUNCTIONS = {
-    **{f"{module}.{name}": "pickle" for module in PICKLES for name in ("load", "loads", "Unpickler")},
+    **{f"{module}.{name}": "pickle" for module in PICKLES for name in ("load", "loads", "Unpickler", "_Unpickler")},
     **dict.fromkeys(
-        "joblib.load sklearn.externals.joblib.load joblib.numpy_pickle.load dill.load_session dill.load_module "
+        "joblib.load sklearn.externals.joblib.load sklearn.utils._joblib.joblib.load joblib.numpy_pickle.load "
+        "dill.load_session dill.load_module "
         "jsonpickle.decode jsonpickle.loads jsonpickle.unpickler.decode shelve.open shelve.DbfilenameShelf "
         "pandas.read_pickle pd.read_pickle pandas.io.pickle.read_pickle modin.pandas.read_pickle "
         "pandas.io.api.read_pickle pandas.compat.pickle_compat.load "

@@ -10,11 +10,13 @@ if TYPE_CHECKING:
 
     from labcoat.core.python import Module
     from labcoat.core.rule import Hit, Options
+    from labcoat.core.segment import Segment
 
 WORDS = (
     "pickle load",
     "pickle loads",
     "pickle Unpickler",
+    "pickle _Unpickler",
     "cPickle load",
     "cPickle loads",
     "cPickle Unpickler",
@@ -108,6 +110,16 @@ def pickle_load(module: Module, options: Options) -> Iterator[Hit]:
     from labcoat.unsafe_load.pickle_calls import pickle_hits
 
     yield from pickle_hits(module)
+
+
+@pickle_load.register("unparsed")
+def _in_text(segment: Segment, options: Options) -> Iterator[Hit]:
+    from labcoat.core.rule import Hit
+    from labcoat.unsafe_load.pickle_calls import SAFE_FORMAT, SAYS
+    from labcoat.unsafe_load.tokens import pickles_in_text
+
+    for start, end in pickles_in_text(segment.text):
+        yield Hit(segment, start, end, f"`{segment.text[start:end]}` {SAYS['pickle']}", SAFE_FORMAT, severity="low")
 
 
 RULES = [pickle_load]

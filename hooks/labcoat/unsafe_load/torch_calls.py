@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from labcoat.core.python import Module
     from labcoat.core.rule import Options
     from labcoat.core.segment import Segment
+    from labcoat.unsafe_load.places import Place
 
 LOADS = ("torch.load", "torch.serialization.load")
 PASSING = ("load_state_dict_from_url", "load_url", "load_from_checkpoint")  # they hand the option to `torch.load`
@@ -72,11 +73,18 @@ def _turned_on(module: Module, segment: Segment, value: ast.expr) -> Fix | None:
 def _bare(module: Module, calls: list[Called], options: Options) -> Iterator[Hit]:
     bare = {function_of(called): called for called in calls if called.name in LOADS and _is_bare(called)}
     places = [(place, "torch.load") for place in bare]
-    for place, _ in once_a_statement(module, [*places, *references(module, ("load",), LOADS.__contains__)]):
+    for place, _ in once_a_statement(module, [*places, *_handed_on(module)]):
         if _is_known_to_be_new(options):
             return
         called = bare.get(place)  # type: ignore[call-overload]  # a reference is no expression of a call
         yield module.hit(place, SAYS_BARE, TURN_ON, "medium", _with_option(module, called) if called else None)
+
+
+def _handed_on(module: Module) -> Iterator[Place]:
+    """`map(torch.load, files)`; of one that is chosen nobody knows what it is then called with."""
+    for place, name in references(module, ("load",), LOADS.__contains__):
+        if not isinstance(module.parent(place), (ast.IfExp, ast.Return, ast.Dict)):
+            yield place, name
 
 
 def _is_bare(called: Called) -> bool:

@@ -33,16 +33,16 @@ def yaml_hits(module: Module) -> Iterator[Hit]:
 
 
 def _found(module: Module) -> Iterator[tuple[ast.AST, Hit]]:
+    classes = {made.name: made for made in module.nodes(ast.ClassDef)}
     for called in module.called("load", "load_all"):
-        if called.name in LOADS and not is_parameter(module, function_of(called)) and (hit := _hit(module, called)):
+        is_meant = called.name in LOADS and not is_parameter(module, function_of(called))
+        if is_meant and (hit := _hit(module, called, classes)):
             yield called.node, hit
     for called in module.called("unsafe_load", "unsafe_load_all"):
         if called.name in UNSAFE_LOADS:
+            message = f"`yaml.{_last(called.name)}` {RUNS}"
             place = function_of(called)
-            yield (
-                called.node,
-                module.hit(place, f"`yaml.{_last(called.name)}` {RUNS}", USE_SAFE, fix=_safe(module, place)),
-            )
+            yield called.node, module.hit(place, message, USE_SAFE, fix=_safe(module, place))
     for reference, name in _handed_on(module):
         yield reference, module.hit(reference, f"`yaml.{_last(name)}` {RUNS}", USE_SAFE)
     yield from _own_loaders(module)
@@ -53,7 +53,7 @@ def _last(name: str) -> str:
     return name.rpartition(".")[2]
 
 
-def _hit(module: Module, called: Called) -> Hit | None:
+def _hit(module: Module, called: Called, classes: dict[str, ast.ClassDef]) -> Hit | None:
     """A hit on a call that has no loader, or an unsafe one."""
     given = called.given("Loader", 1)
     if given is None:
@@ -63,23 +63,23 @@ def _hit(module: Module, called: Called) -> Hit | None:
         return module.hit(
             place, f"`yaml.{_last(called.name)}` without a loader {RUNS}", USE_SAFE, fix=_safe(module, place)
         )
-    name = _unsafe_loader(module, given.node)
+    name = _unsafe_loader(module, given.node, classes)
     if not name:
         return None
     segment, start, end = span_of(module, given)
     return Hit(segment, start, end, f"`{name}` {RUNS}", USE_SAFE, fix=_safe_loader(module, given.node))
 
 
-def _unsafe_loader(module: Module, node: ast.expr) -> str:
+def _unsafe_loader(module: Module, node: ast.expr, classes: dict[str, ast.ClassDef]) -> str:
     """The unsafe loader of PyYAML's that an expression is, or extends; empty where it is another, or nobody knows."""
     for _ in range(MOST_BASES):
         package, _, name = full_name(module, node).rpartition(".")
         if package in (*PACKAGES, "yaml.loader", "yaml.cyaml"):
             return name if name in UNSAFE_LOADERS else ""
-        made = [made for made in module.nodes(ast.ClassDef) if isinstance(node, ast.Name) and made.name == node.id]
-        if not made or not made[-1].bases:
+        made = classes.get(node.id) if isinstance(node, ast.Name) else None
+        if made is None or not made.bases:
             return ""
-        node = made[-1].bases[0]
+        node = made.bases[0]
     return ""
 
 
