@@ -131,6 +131,8 @@ SECRET_QUIET = [
     case("untraced", "a.sh", "set -ex\npip install x\nset +x\ncurl -u me:$PASSWORD https://x\n"),
     case("not-traced", "a.sh", "set -e\ncurl -u me:$PASSWORD https://x\n"),
     case("traced-names", "a.sh", "set -x\necho '$HF_TOKEN' \\$API_KEY\n"),
+    case("python-captured", "a.sh", "X=$(python -c 'import os; print(os.environ[\"HF_TOKEN\"])')\n"),
+    case("google-file", "a.sh", "echo $GOOGLE_APPLICATION_CREDENTIALS $secret\n"),
     case("help", ".github/workflows/a.yml", "jobs:\n  a:\n    name: echo $HF_TOKEN\n"),
 ]
 NAMES = "api_key OPENAI_API_KEY dbPassword hf_token AWS_SECRET_ACCESS_KEY client_secret userPwd2 api_keys".split()

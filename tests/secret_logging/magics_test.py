@@ -76,6 +76,7 @@ MAGIC_QUIET = [
     ),
     case("wandb-read", "a.py", "import wandb\nwandb.login(key=key)\nwandb.login()\nwandb.login(key=None)\n"),
     case("line-variable", "a.ipynb", notebook("!wandb login $WANDB_API_KEY", "!hf auth login --token {token}")),
+    case("template", "a.ipynb", notebook("!huggingface-cli login --token <YOUR HF TOKEN>")),
     case("host", "a.ipynb", notebook("!wandb login --host https://wandb.example.com", "!wandb login --cloud")),
     case("export-variable", "a.ipynb", notebook("!export API_KEY=$KEY", "!export PATH=/x:$PATH")),
     case("written-file", "a.ipynb", notebook(f"%%writefile run.sh\nexport HF_TOKEN={HUB}")),

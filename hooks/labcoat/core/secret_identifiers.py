@@ -47,6 +47,8 @@ def is_secret_identifier(name: str) -> bool:
     if not parts or not _NO_SECRET.isdisjoint(parts):
         return False
     last, before = parts[-1], parts[-2] if len(parts) > 1 else ""
+    if before in ("application", "credentials"):  # a file of Google's, an object of Kubernetes
+        return False
     if last in _WORDS or last.endswith(_GLUED):
         return True
     if last in ("key", "keys"):

@@ -7,6 +7,7 @@ import ast
 from labcoat.core.secret_identifiers import is_secret_identifier
 from labcoat.secret_logging.log_values import may_be_value, secrets_in
 from labcoat.secret_logging.sinks import sinks_of
+from labcoat.secret_logging.surroundings import is_substituted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ HELP = "leave it out, or say only whether it is set: `bool({name})`"
 def shown_secrets(module: Module) -> Iterator[Hit]:
     """A hit for each statement that shows a secret."""
     seen: set[ast.AST | None] = set()
+    if module.segments and is_substituted(module.segments[0]):
+        return
     for sink in sinks_of(module):
         statement = statement_of(module, sink.node)
         found = None if statement in seen else _first(module, sink)

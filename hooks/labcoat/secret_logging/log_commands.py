@@ -75,7 +75,12 @@ def _secret_in(command: CommandLine, word: Word) -> tuple[str, str]:
 def _variable_in(text: str) -> str:
     for escaped, braced, operator, made, plain in VARIABLE.findall(text):
         name = braced or made or plain
-        if not escaped and is_secret_variable(name) and (not operator or SHOWS_ALL.match(operator)):
+        if (
+            not escaped
+            and is_secret_variable(name)
+            and name.lower() != "secret"
+            and (not operator or SHOWS_ALL.match(operator))
+        ):
             return str(name)
     return ""
 

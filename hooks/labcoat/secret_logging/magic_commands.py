@@ -70,7 +70,7 @@ def _exported(command: CommandLine, sign: str) -> Iterator[Hit]:
 def _logged_in(command: CommandLine) -> Iterator[Hit]:
     program, arguments = command.program, command.arguments
     values = [word.value for word in arguments]
-    if program not in LOGIN_PROGRAMS or LOGIN_WORDS.isdisjoint(values[:4]):
+    if program not in LOGIN_PROGRAMS or LOGIN_WORDS.isdisjoint(values[:4]) or _is_template(command):
         return
     message = f"a key for `{program}` is typed into its login, and kept in the file and in its history"
     option = command.option(*LOGIN_OPTIONS, *(("-p",) if program in WITH_PASSWORD else ()))
@@ -81,6 +81,12 @@ def _logged_in(command: CommandLine) -> Iterator[Hit]:
     word = _positional(program, arguments)
     if word is not None and _is_literal(word.value) and not NOT_KEYS.match(word.value):
         yield _hit(command, word.start, word.end, message, word.value)
+
+
+def _is_template(command: CommandLine) -> bool:
+    """Whether there is a `<YOUR TOKEN>` in it, which a shell takes for a redirection."""
+    redirections = command.command.redirections if command.command else ()
+    return any([redirection.operator == "<" for redirection in redirections])
 
 
 def _positional(program: str, arguments: list[Word]) -> Word | None:

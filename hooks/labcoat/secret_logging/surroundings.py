@@ -7,6 +7,7 @@ import re
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.running import CommandLine
+    from labcoat.core.segment import Segment
 
 NEAR = 300  # characters
 _ASSIGNED = re.compile(r"=\s*(?:%|!!?)[ \t]*$")
@@ -48,6 +49,12 @@ def is_captured(command: CommandLine) -> bool:
         return False
     after = parent[start : start + NEAR].partition("\n\n")[0]
     return bool(_CAPTURING.search(before) or _CAPTURED.search(after))
+
+
+def is_substituted(segment: Segment) -> bool:
+    """Whether it is the code of a `$(python -c "…")`."""
+    before = segment.parent[max(0, segment.offset - NEAR) : segment.offset]
+    return bool(segment.offset and _SUBSTITUTED.search(before))
 
 
 def is_in_python(command: CommandLine) -> bool:
