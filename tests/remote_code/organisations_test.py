@@ -10,7 +10,7 @@ from tests.tables import case, flagging, quiet
 
 IMITATIONS = {
     "meta-llama": "meta_llama metallama meta.llama meta-1lama meta-IIama meta-lama meta-lllama facebook-llama",
-    "openai": "opena1 open-ai open_ai 0penai 0pena1 openal opnai opneai openaii openai-official official-openai openai_real",
+    "openai": "opena1 open-ai open_ai 0penai openal opnai opneai openai-official official-openai openai_real",
     "google": "g00gle goog1e googel gogle gooogle google-official google-gemma",
     "microsoft": "micros0ft rnicrosoft mircosoft micorsoft microsft microsoft-official micro-soft",
     "mistralai": "mistral-ai mistral_ai mistra1ai mistraiai mistalai mistrallai mistralai-official",
@@ -33,24 +33,26 @@ IMITATIONS = {
     "nomic-ai": "nomicai nomic_ai nomlc-ai nomic-a1",
 }
 REAL = (
-    "01-ai 01ai AI-ModelScope AIDC-AI AlibabaResearch Alibaba-NLP BAAI ByteDance-Seed CohereForAI CohereLabs Comfy-Org "
-    "DeepFloyd EdinburghNLP Efficient-Large-Model FacebookAI FreedomIntelligence HiDream-ai Helsinki-NLP HuggingFaceM4 "
-    "HuggingFaceTB IDEA-Research InstantX Intel Kijai Kwai-Kolors LLM-Research Lightricks MBZUAI-Paris MiniMaxAI MongoDB "
-    "Narsil OpenAssistant OpenBMB OpenBuddy OpenGVLab OpenMOSS-Team OpenRLHF Photoroom PixArt-alpha PolyAI PrunaAI QWEN "
-    "QuantStack QwenLM SG161222 Salesforce Shitao Skywork SimianLuo Stability-AI StabilityAI TIGER-Lab Tele-AI Tencent "
-    "TencentARC Tencent-Hunyuan THUDM Undi95 VAGOsolutions Wan-AI WizardLM XiaomiMiMo Yukang ZhipuAI abideen ai-forever "
-    "alibaba-pai allenai answerdotai anton-l argilla baidu bert-base bigcode-project briaai cais caidas cerebras "
-    "cognitivecomputations cornell-movie-review-data dandelin databricks dbmdz deepset diffusers distilbert dslim "
-    "facebookresearch fal genmo glaiveai google-bert google-deepmind google-research google-t5 h2oai hf-internal-testing "
-    "hfl hkunlp hpcai-tech huggan huggingface-course huggingface-projects huggyllama hugging-quants hustvl ibm ibm-nasa "
-    "iic impira inclusionAI internlm2 intfloat jinaai julien-c kakaobrain kandinsky-community laion lambdalabs lerobot "
-    "lewtun liuhaotian llava-hf lllyasviel lmms-lab lmsys m-a-p madebyollin meta-math metaflow microsoft-research "
-    "mistral-community mistral mlabonne mlx-community moonshotai mosaicml mteb naver-clova-ix nateraw ncbi nielsr "
-    "nlptown nvidia nyu-mll open-r1 openai-community openbmb openlm-research openmmlab optimum ostris patrickvonplaten "
-    "perplexity-ai playgroundai prs-eth rednote-hilab rinna runwayml sayakpaul segmind sd-concepts-library sgugger "
-    "shi-labs sshleifer stable-diffusion-v1-5 stanfordnlp state-spaces stepfun-ai stevhliu suno tatsu-lab teknium "
-    "textattack thenlper thu-ml timbrooks timdettmers timm tloen togethercomputer tomg-group-umd trl-lib ultralytics "
-    "valhalla vidore vikhyatk vinai wannaphong xai-org xinlai xtuner yale-nlp ybelkada zai-org zhiqings zhengchong"
+    "01-ai 01ai AI-ModelScope AIDC-AI AlibabaResearch Alibaba-NLP BAAI ByteDance-Seed CohereForAI CohereLabs "
+    "Comfy-Org DeepFloyd EdinburghNLP Efficient-Large-Model FacebookAI FreedomIntelligence HiDream-ai Helsinki- "
+    "NLP HuggingFaceM4 HuggingFaceTB IDEA-Research InstantX Intel Kijai Kwai-Kolors LLM-Research Lightricks "
+    "MBZUAI-Paris MiniMaxAI MongoDB Narsil OpenAssistant OpenBMB OpenBuddy OpenGVLab OpenMOSS-Team OpenRLHF "
+    "Photoroom PixArt-alpha PolyAI PrunaAI QWEN QuantStack QwenLM SG161222 Salesforce Shitao Skywork SimianLuo "
+    "Stability-AI StabilityAI TIGER-Lab Tele-AI Tencent TencentARC Tencent-Hunyuan THUDM Undi95 VAGOsolutions "
+    "Wan-AI WizardLM XiaomiMiMo Yukang ZhipuAI abideen ai-forever alibaba-pai allenai answerdotai anton-l argilla "
+    "baidu bert-base bigcode-project briaai cais caidas cerebras cognitivecomputations cornell-movie-review-data "
+    "dandelin databricks dbmdz deepset diffusers distilbert dslim facebookresearch fal genmo glaiveai google-bert "
+    "google-deepmind google-research google-t5 h2oai hf-internal-testing hfl hkunlp hpcai-tech huggan "
+    "huggingface-course huggingface-projects huggyllama hugging-quants hustvl ibm ibm-nasa iic impira inclusionAI "
+    "internlm2 intfloat jinaai julien-c kakaobrain kandinsky-community laion lambdalabs lerobot lewtun liuhaotian "
+    "llava-hf lllyasviel lmms-lab lmsys m-a-p madebyollin meta-math metaflow microsoft-research mistral-community "
+    "mistral mlabonne mlx-community moonshotai mosaicml mteb naver-clova-ix nateraw ncbi nielsr nlptown nvidia "
+    "nyu-mll open-r1 openai-community openbmb openlm-research openmmlab optimum ostris patrickvonplaten "
+    "perplexity-ai playgroundai prs-eth rednote-hilab rinna runwayml sayakpaul segmind sd-concepts-library "
+    "sgugger shi-labs sshleifer stable-diffusion-v1-5 stanfordnlp state-spaces stepfun-ai stevhliu suno tatsu-lab "
+    "teknium textattack thenlper thu-ml timbrooks timdettmers timm tloen togethercomputer tomg-group-umd trl-lib "
+    "ultralytics valhalla vidore vikhyatk vinai wannaphong xai-org xinlai xtuner yale-nlp ybelkada zai-org "
+    "zhiqings zhengchong"
 ).split()
 
 ORGANISATION_FLAGS = [

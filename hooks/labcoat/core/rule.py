@@ -27,7 +27,6 @@ class Rule:
     `is_in_all`: whether `all` stands for the rule, too.
     `keywords`, `words`: the rule has nothing to say about a text that contains none of these strings, and has not all
     words of one of these groups (`"torch load"`); a group can also have strings that are no words (`"curl http://"`).
-    `confirms`: what more of a text, where keywords or words are in it, says whether there may be something to say.
     `in_tests`: the highest severity of its hits in files of tests; `off` for none at all.
     `wider` is the rule in its place, of the same name, where it is selected by name or its `switch` is on.
     `confirm` looks closer at a text that has the words, where they are in too many.
@@ -63,7 +62,6 @@ class Rule:
         self.takes_apart = False
         self.confirm: Callable[[str], bool] | None = None
         self.asks_versions = False
-        self.confirms: Callable[[str], bool] | None = None
         self.wider: Rule | None = None
         self.switch = ""  # the family's `option`, or `option=value`, with which an opt-in rule runs as others do
 

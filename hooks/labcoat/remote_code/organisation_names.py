@@ -13,9 +13,7 @@ _URL = re.compile(
 )
 _HUBS = ("huggingface.co", "hf.co", "hf-mirror.com", "hf://")
 PREFIXES = ("hf-hub:", "hf_hub:", "hf:", "huggingface/", "models/", "spaces/", "datasets/")
-BEFORE = "\"'`= \t\n(:,[>@"  # what ends before a name starts
-SHORTEST, LONGEST = 4, 100
-MOST_NAMES = 20_000  # of one text: where there are more, it is data
+LONGEST = 100  # characters that are looked at
 # Words of a name that says that its value is a model, a dataset or a repository.
 WORDS = frozenset(
     "model models repo repos repository checkpoint checkpoints ckpt tokenizer dataset datasets pretrained adapter "
@@ -26,21 +24,6 @@ NOT_WORDS = frozenset(
     "deny denied blocked block fake bad typo malicious suspicious invalid wrong test expected".split()
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-
-
-def organisations(text: str) -> set[str]:
-    """What stands before the slashes of a text: the names in it, and much else."""
-    found = set()
-    for piece in text.split("/")[:-1]:
-        tail = piece[-LONGEST:]
-        for mark in BEFORE:
-            if mark in tail:
-                tail = tail[tail.rfind(mark) + 1 :]
-        if len(tail) >= SHORTEST:
-            found.add(tail)
-        if len(found) >= MOST_NAMES:
-            break
-    return found
 
 
 def is_hub_url(text: str) -> bool:

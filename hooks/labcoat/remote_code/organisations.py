@@ -55,13 +55,12 @@ def impersonated_organisation(module: Module, options: Options) -> Iterator[Hit]
 
 
 def _may_imitate(text: str) -> bool:
-    from labcoat.remote_code.organisation_names import organisations
-    from labcoat.remote_code.publishers import imitated
+    from labcoat.remote_code.publishers import has_imitation
 
-    return any([imitated(name) for name in organisations(text)])
+    return has_imitation(text)
 
 
-impersonated_organisation.confirms = _may_imitate
+impersonated_organisation.confirm = _may_imitate
 
 
 @impersonated_organisation.register("command")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from labcoat.core.packages.spelling.lookalike import distance
-
 DATE = "2026-11"
+BEFORE = "\"'`= \t\n(:,[>@"  # what ends before a name starts
+MOST_NAMES = 20_000  # of one text: where there are more, it is data
 END = 2  # letters
 LONGEST = 60  # letters of a name that is looked at
+SHORTEST_NAME = 4
 SHORTEST = 6  # letters of a publisher that may be misspelled: shorter names are like many others by chance
 
 PUBLISHERS = (
@@ -44,6 +45,25 @@ _ALIKE = str.maketrans({"0": "o", "1": "l", "3": "e", "5": "s", "$": "s", "i": "
 _answers: dict[str, str] = {}
 
 
+def has_imitation(text: str) -> bool:
+    """Whether something before a slash looks like a publisher's name."""
+    return any([imitated(name) for name in _before_slashes(text)])
+
+
+def _before_slashes(text: str) -> set[str]:
+    found: set[str] = set()
+    for piece in text.split("/")[:-1]:
+        tail = piece[-LONGEST:]
+        for mark in BEFORE:
+            if mark in tail:
+                tail = tail[tail.rfind(mark) + 1 :]
+        if len(tail) >= SHORTEST_NAME:
+            found.add(tail)
+        if len(found) >= MOST_NAMES:
+            break
+    return found
+
+
 def imitated(organisation: str) -> str:
     """The publisher whose name this one looks like without being it; empty for any other."""
     name = organisation.lower()
@@ -77,6 +97,8 @@ def _shortened(name: str) -> list[str]:
 
 
 def _misspelled(name: str) -> str:
+    from labcoat.core.packages.spelling.lookalike import distance
+
     for shortened in _shortened(name):
         for publisher in _BY_SHORTENED.get(shortened, ()):
             if distance(name, publisher) == 1 and not _is_inflected(name, publisher):
