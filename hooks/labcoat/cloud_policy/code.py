@@ -103,5 +103,7 @@ def _in_strings(module: Module) -> Iterator[Statement]:
         call = module.parent(parent) if isinstance(parent, ast.Attribute) and parent.attr == "format" else None
         text = text_of(module, call) if call is not None else text_of(module, node)
         written = laid_out(text, "json") if text else None
+        if call is not None and written is not None:
+            written.text = written.text.replace("{{", " {").replace("}}", "} ")
         inner = json_inside(written, 0, len(written.text)) if written else None
         yield from written_statements(inner) if inner else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import cycle
 
 from labcoat.core.settings import read_settings
 
@@ -65,5 +66,11 @@ def json_inside(segment: Segment, start: int, end: int) -> Segment | None:
         opening, closing = text.find("["), text.rfind("]") + 1
     inner = segment.slice(start + opening, start + closing, "json")
     if '\\"' in inner.text:
-        inner.text = _ESCAPED.sub(lambda found: ' "' if found[0] == '\\"' else "  ", inner.text)
+        inner.text = _unescaped(inner.text)
     return inner
+
+
+def _unescaped(text: str) -> str:
+    """JSON as it is written in a string of JSON, without backslashes, every character in its place."""
+    quotes = cycle((' "', '" '))  # the blank outside of the inner string
+    return _ESCAPED.sub(lambda found: next(quotes) if found[0] == '\\"' else "  ", text)

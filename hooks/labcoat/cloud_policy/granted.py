@@ -38,11 +38,17 @@ def written_grants(segment: Segment) -> Iterator[Found]:
     for document in documents(segment):
         for setting in document:
             value = setting.value
-            if isinstance(value, str) and not (NO_GRANTS & {*setting.path[-3:]}) and setting.key.lower() not in PROSE:
+            if isinstance(value, str) and not _only_tells(setting):
                 for message, severity in _grant(value, setting):
                     yield Value(value, segment, setting.start, setting.end), message, severity
         if segment.language == "hcl":
             yield from _azure(segment, document)
+
+
+def _only_tells(setting: Setting) -> bool:
+    """Whether a value is a boundary, a choice, or text for a reader."""
+    is_prose = setting.key != "name" and setting.key.lower() in PROSE
+    return is_prose or bool(NO_GRANTS & {*setting.path[-3:]})
 
 
 def _grant(value: str, setting: Setting) -> Iterator[tuple[str, str]]:

@@ -45,7 +45,7 @@ NOT_GRANTING = (
     "search",
     "match",
 )
-HARMLESS_ALTERNATIVES = ("roles/viewer", "roles/browser", "private", "allAuthenticated")
+HARMLESS_ALTERNATIVES = ("roles/viewer", "roles/browser", "private")
 MOST_USES = 50
 MOST_ABOVE = 60
 
@@ -74,7 +74,7 @@ def _is_handed_on(module: Module, node: ast.expr) -> bool:
             return False
         if isinstance(above, ast.Subscript) and below is above.slice:
             return False
-        if isinstance(above, (ast.List, ast.Tuple, ast.Set)) and _lists_alternatives(above):
+        if isinstance(above, (ast.List, ast.Tuple, ast.Set)) and _is_list_of_others(above):
             return False
         if isinstance(above, ast.stmt):
             break
@@ -87,9 +87,10 @@ def _is_harmless(call: ast.Call) -> bool:
     return name in NOT_GRANTING or name.startswith(("detach", "delete", "remove", "revoke", "log_", "print"))
 
 
-def _lists_alternatives(display: ast.List | ast.Tuple | ast.Set) -> bool:
-    items = display.elts[:MOST_USES]
-    return any([isinstance(item, ast.Constant) and item.value in HARMLESS_ALTERNATIVES for item in items])
+def _is_list_of_others(display: ast.List | ast.Tuple | ast.Set) -> bool:
+    """Whether a list has all that can be chosen from, or is the words of a command, which are looked at as such."""
+    values = [item.value for item in display.elts[:MOST_USES] if isinstance(item, ast.Constant)]
+    return any([value in HARMLESS_ALTERNATIVES or str(value).startswith("--") for value in values])
 
 
 def texts(module: Module) -> Iterator[Text]:

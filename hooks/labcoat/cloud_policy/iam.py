@@ -23,9 +23,8 @@ WORDS = (
     "from_aws_managed_policy_name",
     "aws_iam_policy",
     "ManagedPolicy",
-    "AWS::Serverless FullAccess",
-    "AWS::Serverless AdministratorAccess",
-    "AWS::Serverless PowerUserAccess",
+    "AdministratorAccess",
+    "PowerUserAccess",
     "roles/owner",
     "roles/editor",
     "az role assignment create",
@@ -37,7 +36,7 @@ WORDS = (
 )
 
 
-@rule("high", words=WORDS, in_tests="medium", python=False)
+@rule("high", keywords=("FullAccess",), words=WORDS, in_tests="medium", python=False)
 def wildcard_iam(parts: Parts, options: Options) -> Iterator[Hit]:
     """A role or policy allows everything.
 

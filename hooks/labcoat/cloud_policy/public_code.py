@@ -19,6 +19,7 @@ from labcoat.cloud_policy.public import (
     opens,
 )
 from labcoat.cloud_policy.statements import Value
+from labcoat.core.code.values import literal_of
 from labcoat.core.switches.nodes import counts
 
 TYPE_CHECKING = False
@@ -59,6 +60,8 @@ def _pair(module: Module, key: str, node: ast.expr, place: ast.AST) -> Iterator[
     if not (is_acl(key, value) or (key in OPTIONS and value is True)) or not counts(module, node, RULE):
         return
     above = module.parent(place)
+    if isinstance(node, ast.Name) and isinstance(module.parent(literal_of(module, node) or node), ast.arguments):
+        return  # what is reported is the default of that parameter
     if isinstance(above, ast.Call) and getattr(above.func, "attr", "") in ("add_argument", "option", "Field"):
         return
     segment, start, _ = module.span(place)
@@ -100,7 +103,7 @@ def _defaults(module: Module) -> Iterator[Found]:
         named = [*given.posonlyargs, *given.args]
         pairs = [*zip(reversed(named), reversed(given.defaults), strict=False)]
         for argument, default in [*pairs, *zip(given.kwonlyargs, given.kw_defaults, strict=True)]:
-            if default is not None and is_acl(argument.arg, module.value(default)):
+            if default is not None and isinstance(default, ast.Constant):
                 yield from _pair(module, argument.arg, default, argument)
 
 
