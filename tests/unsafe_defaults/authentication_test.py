@@ -25,10 +25,10 @@ COMMANDS_FLAGS = [
     case("%%bash", "a.ipynb", notebook("%%bash\njupyter lab »--ServerApp.token=''«")),
     case("subprocess", "a.py", 'subprocess.Popen(["jupyter", "lab", "»--NotebookApp.token=«"])\n'),
     case("os.system", "a.py", "os.system(\"jupyter lab »--ServerApp.token=''«\")\n"),
-    case("exec form", "Dockerfile", 'FROM a\nCMD ["jupyter", "lab", "»--NotebookApp.token=«", "--allow-root"]\n'),
+    case("exec form", "Dockerfile", 'FROM a\nCMD ["jupyter", "lab", »"--NotebookApp.token="«, "--allow-root"]\n'),
     case("shell form", "Dockerfile", "FROM a\nCMD jupyter lab »--NotebookApp.token=''«\n"),
     case("torchserve", "a.sh", "torchserve --start --models a.mar »--disable-token-auth«\n"),
-    case("torchserve with a value", "a.sh", "torchserve --start »--disable-token-auth« true\n"),
+    case("torchserve with a value", "a.sh", "torchserve --start »--disable-token-auth true«\n"),
     case("torchserve's variable", "a.sh", "export »TS_DISABLE_TOKEN_AUTHORIZATION=true«\n"),
     case("mlflow", "a.sh", "mlflow server »--disable-security-middleware«\n"),
     case("mlflow's variable", "a.sh", "»MLFLOW_SERVER_DISABLE_SECURITY_MIDDLEWARE=true« mlflow server\n"),
@@ -61,15 +61,17 @@ SETTINGS_FLAGS = [
     case("without a name", "jupyter_server_config.py", '»get_config().ServerApp.token = ""«\n'),
     case("other pages", "jupyter_server_config.py", "»c.ServerApp.disable_check_xsrf = True«\n"),
     case("unauthenticated", "jupyter_server_config.py", "»c.ServerApp.allow_unauthenticated_access = True«\n"),
-    case("jupyter JSON", "jupyter_server_config.json", '{"IdentityProvider": {"»token": "«"}}\n'),
-    case("notebook JSON", "jupyter_notebook_config.json", '{"NotebookApp": {"»disable_check_xsrf": true«}}\n'),
+    case("jupyter JSON", "jupyter_server_config.json", '{"IdentityProvider": {»"token": "«"}}\n'),
+    case("notebook JSON", "jupyter_notebook_config.json", '{"NotebookApp": {»"disable_check_xsrf": true«}}\n'),
     case(
         "torchserve",
         "config.properties",
         "inference_address=http://127.0.0.1:8080\n»disable_token_authorization=true«\n",
     ),
     case(
-        "torchserve in a ConfigMap", "a.yaml", "data:\n  config.properties: |\n    »disable_token_authorization=true«\n"
+        "torchserve in a ConfigMap",
+        "a.yaml",
+        "data:\n  config.properties: |\n    load_models=all\n    »disable_token_authorization=true«\n",
     ),
     case("streamlit", ".streamlit/config.toml", "[server]\n»enableXsrfProtection = false«\n"),
     case("elasticsearch", "elasticsearch.yml", "»xpack.security.enabled: false«\n"),
@@ -114,7 +116,7 @@ SETTINGS_FLAGS = [
     case("setdefault", "a.py", '»os.environ.setdefault("TS_DISABLE_TOKEN_AUTHORIZATION", "true")«\n'),
     case("a dictionary", "a.py", 'env = {»"TS_DISABLE_TOKEN_AUTHORIZATION": "true"«}\n'),
     case("a keyword", "a.py", 'env = dict(os.environ, »JUPYTER_TOKEN=""«)\n'),
-    case("argv", "a.py", 'LabApp.launch_instance(argv=["--port=1", »"--ServerApp.token="«])\n'),
+    case("argv", "a.py", 'LabApp.launch_instance(argv=["--port=1", "»--ServerApp.token=«"])\n'),
     case("a written file", "a.ipynb", notebook("%%writefile jupyter_server_config.py\n»c.ServerApp.token = ''«")),
     case(
         "written properties", "a.ipynb", notebook("%%writefile config.properties\n»disable_token_authorization=true«")

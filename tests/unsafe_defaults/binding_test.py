@@ -29,7 +29,7 @@ SERVERS_FLAGS = [
     case("ray", "a.py", 'import ray\nray.init(»dashboard_host="0.0.0.0"«)\n'),
     case("ray serve", "a.py", 'serve.start(http_options={»"host": "0.0.0.0"«, "port": 8000})\n'),
     case("ray serve's class", "a.py", 'serve.start(http_options=HTTPOptions(»host="0.0.0.0"«))\n'),
-    case("tensorboard", "a.py", 'tb.configure(argv=[None, "--logdir", d, "--host", »"0.0.0.0"«])\n'),
+    case("tensorboard", "a.py", 'tb.configure(argv=[None, "--logdir", d, "»--host", "0.0.0.0«"])\n'),
     case("dask", "a.py", 'cluster = LocalCluster(»dashboard_address="0.0.0.0:8787"«)\n'),
     case("dask's host", "a.py", 'cluster = LocalCluster(»host="0.0.0.0"«)\n'),
     case("dask's client", "a.py", 'client = Client(n_workers=4, »dashboard_address="0.0.0.0:8787"«)\n'),
@@ -139,6 +139,8 @@ COMMANDS_FLAGS = [
     case("%%bash", "a.ipynb", notebook("%%bash\njupyter lab »--ip=0.0.0.0«")),
     case("subprocess", "a.py", 'subprocess.Popen(["tensorboard", "--logdir", d, "»--bind_all«"])\n'),
     case("subprocess with a value", "a.py", 'subprocess.run(["mlflow", "ui", "»--host", "0.0.0.0«"])\n'),
+    case("a container's arguments", "a.py", 'model.upload(serving_container_args=["»--host=0.0.0.0«", "--port=80"])\n'),
+    case("arguments for a server", "a.py", 'tool.go(argv=["»--host", "0.0.0.0«"])\n'),
     case("os.system", "a.py", 'os.system(f"mlflow ui »--host 0.0.0.0« --port {port}")\n'),
     case("system_raw", "a.py", "get_ipython().system_raw('tensorboard --logdir x »--host 0.0.0.0« &')\n"),
     case("makefile", "Makefile", "serve:\n\tuvicorn app:app »--host 0.0.0.0«\n"),
@@ -157,7 +159,7 @@ COMMANDS_FLAGS = [
 test_commands_flags = flagging("bind-all-interfaces", COMMANDS_FLAGS)
 
 SETTINGS_FLAGS = [
-    case("jupyter", "jupyter_server_config.json", '{"ServerApp": {"»ip": "0.0.0.0«"}}\n'),
+    case("jupyter", "jupyter_server_config.json", '{"ServerApp": {»"ip": "0.0.0.0«"}}\n'),
     case("torchserve", "config.properties", "»inference_address=http://0.0.0.0:8080«\n"),
     case("torchserve's management", "config.properties", "»management_address=http://0.0.0.0:8081«\n"),
     case(
@@ -292,6 +294,12 @@ BINDING_QUIET = [
         'services:\n  r:\n    image: redis\n    command: redis-server --requirepass $P\n    ports: ["6379:6379"]\n',
     ),
     case("another port", "compose.yaml", 'services:\n  r:\n    image: rayproject/ray\n    ports: ["8000:8000"]\n'),
+    case(
+        "vllm's list with a key",
+        "a.py",
+        'subprocess.run(["vllm", "serve", m, "--host", "0.0.0.0", "--api-key", key])\n',
+    ),
+    case("a client's list", "a.py", 'args = ["bench.py", "--host", "0.0.0.0"]\nnames = ["--host", "--port"]\n'),
     case("a test's variable", ".env", "ALLOWED_HOSTS=0.0.0.0,localhost\nNO_PROXY=0.0.0.0\n"),
 ]
 test_binding_quiet = quiet("bind-all-interfaces", BINDING_QUIET)

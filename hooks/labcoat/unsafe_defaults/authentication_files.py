@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 
-from labcoat.core.code.values import elements
 from labcoat.core.rule import Hit
 from labcoat.core.running.scripts import talks
 from labcoat.unsafe_defaults.authentication_names import (
@@ -20,6 +19,7 @@ from labcoat.unsafe_defaults.authentication_names import (
     VARIABLES,
 )
 from labcoat.unsafe_defaults.variables import variables
+from labcoat.unsafe_defaults.word_lists import listed_commands
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def _segments(parts: Parts) -> list[Segment]:
 def _all(parts: Parts, has_token: bool) -> Iterator[Hit]:
     for module in parts.modules:
         yield from _assigned_hits(module, has_token)
-        yield from _argv_hits(module, has_token)
-    for command in parts.commands:
+    for command in [*parts.commands, *listed_commands(parts)]:
         if not talks(command):
             yield from _command_hits(command, has_token)
     for variable in variables(parts):
@@ -112,18 +111,6 @@ def _trait_hit(
     if "password" in trait and has_token:
         return
     yield _made(segment, start, end, shown, switch)
-
-
-def _argv_hits(module: Module, has_token: bool) -> Iterator[Hit]:
-    """Options in lists of arguments that no command is known for: `launch_instance(argv=["--ServerApp.token="])`."""
-    for keyword in module.nodes(ast.keyword):
-        if keyword.arg == "argv":
-            for item in elements(module, keyword.value, set()):
-                name, equals, value = str(module.value(item)).partition("=")
-                found = TRAIT.fullmatch(name)
-                if found and equals:
-                    segment, start, end = module.span(item)
-                    yield from _trait_hit(segment, start, end, (found[1], found[2], name), value, has_token)
 
 
 def _command_hits(command: CommandLine, has_token: bool) -> Iterator[Hit]:
@@ -206,7 +193,7 @@ def _setting_hits(segment: Segment, has_token: bool) -> Iterator[Hit]:
         switch = _setting_switch(setting)
         values = str(setting.value).split(",") if switch else []
         if switch and any([_is_off(switch, value) for value in values]):
-            yield _made(segment, *place, setting.key, switch)
+            yield _made(segment, *place, ".".join(setting.path[-2:]), switch)
     if segment.language == "ini":
         for found in PROTECTED_MODE.finditer(segment.text):
             yield _made(segment, found.start(), found.end(), "protected-mode", SETTINGS[("protected-mode",)])

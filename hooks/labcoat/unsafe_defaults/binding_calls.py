@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SERVER = re.compile(
     r"(?:^|_)(?:run|serve|server|launch|start|listen|bind|show|asgi|wsgi|uvicorn|gunicorn|hypercorn|webserver|app|"
     r"dashboard)(?:_|$)|(?:Server|Service|App|Site|Cluster|Scheduler|Listener|Manager|Dashboard|Settings|Config|"
-    r"Options|Args|Gateway|Proxy|MCP|Api|API|Application)$|[a-z]server$|^(?:Flask|FastAPI|init|configure|open_app|"
+    r"Options|Args|Params|Gateway|Proxy|MCP|Api|API|Application)$|Server[A-Z]|[a-z]server$|^(?:Flask|FastAPI|init|configure|open_app|"
     r"add_insecure_port|serve_\w+|start\w*[Ss]erver)$"
 )
 CLIENT = re.compile(
@@ -120,7 +120,7 @@ def _is_open_pair(module: Module, items: list[ast.expr]) -> bool:
 
 
 def _in_options(module: Module, called: Called) -> Given | None:
-    """`http_options={"host": …}` of Ray Serve, `argv=[None, "--host", …]` of TensorBoard."""
+    """`http_options={"host": …}` of Ray Serve, `bind_all=True` of TensorBoard."""
     from labcoat.core.calls import Given
 
     options = called.given("http_options") or called.given("http")
@@ -131,11 +131,6 @@ def _in_options(module: Module, called: Called) -> Given | None:
         for key, value in zip(display.keys, display.values, strict=True):
             if isinstance(key, ast.Constant) and key.value == "host" and is_everywhere(spelled(module, value)):
                 return Given(key, value, None)
-    argv = called.given("argv")
-    if argv and called.name.endswith("configure") and isinstance(argv.node, (ast.List, ast.Tuple)):
-        for item in argv.node.elts:
-            if module.value(item) == "--bind_all" or is_everywhere(spelled(module, item)):
-                return Given(item, item, None)
     given = called.given("bind_all")
     return given if given and given.value is True else None
 

@@ -12,6 +12,7 @@ from labcoat.unsafe_defaults.binding_defaults import default_hits
 from labcoat.unsafe_defaults.binding_settings import WRITTEN_ADDRESS, setting_hits, torchserve_hit, variable_hits
 from labcoat.unsafe_defaults.published_ports import published_by_compose
 from labcoat.unsafe_defaults.variables import variables
+from labcoat.unsafe_defaults.word_lists import listed_commands
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _all(parts: Parts) -> Iterator[Hit]:
     for variable in everything:
         yield from variable_hits(variable)
     names = {variable.name: variable.value for variable in everything if is_everywhere(variable.value)}
-    for command in parts.commands:
+    for command in [*parts.commands, *listed_commands(parts)]:
         yield from command_hits(command, names, is_open, is_ray_guarded)
         yield from in_value_hits(command)
         for word in command.words if command.program in ("echo", "printf") else ():
