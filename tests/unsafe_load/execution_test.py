@@ -98,6 +98,12 @@ EXEC_FLAGS = [
         "class A:\n    def ask(self, q):\n        return self.llm.invoke(q).content\n    def run(self, q):\n"
         "        »exec«(self.ask(q))\n",
     ),
+    case(
+        "kept in an attribute",
+        "a.py",
+        "class A:\n    def ask(self, q):\n        self.last = self.llm.invoke(q).content\n"
+        "    def run(self):\n        »exec«(self.last)\n",
+    ),
     case("helper", "a.py", CODE + "»exec«(extract_code(code))\n"),
     case("helper of the file", "a.py", "def clean(t):\n    return t.strip()\n" + CODE + "»exec«(clean(code))\n"),
     case(
@@ -145,6 +151,7 @@ EXEC_QUIET = [
     case("printed", "a.py", CODE + "print(code)\nos.system('ls')\n"),
     case("method of that name", "a.py", CODE + "sandbox.exec(code)\ncontainer.eval(code)\n"),
     case("own run", "a.py", CODE + "sandbox.run(code)\nexecutor.system(code)\n"),
+    case("attribute of another", "a.py", ASK + "self.answer = r\nexec(other.answer)\nexec(self.code)\n"),
     case("comment", "a.py", CODE + "# exec(code)\n"),
     case("other function's", "a.py", "def a():\n    code = llm.invoke(q)\n    return 1\ndef b():\n    exec(code)\n"),
     case("tool from elsewhere", "a.py", "from .tools import PythonREPLTool\nimport langchain\nt = PythonREPLTool()\n"),

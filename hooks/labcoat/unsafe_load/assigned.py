@@ -39,6 +39,11 @@ class Assigned:
                 return []
         return []
 
+    def to_attribute(self, attribute: ast.Attribute) -> list[ast.expr]:
+        """What an attribute of an object gets anywhere in the module, the object being known by its name only."""
+        found = self._values.get((None, _dotted(attribute)), ()) if isinstance(attribute.value, ast.Name) else ()
+        return [value for _, value in found]
+
     def returned_by(self, name: str) -> list[ast.expr]:
         """What the function or method of this name returns, where there is only one."""
         functions = self._returned.get(name, {})
@@ -91,12 +96,18 @@ class Assigned:
             for part, given in zip(target.elts, values, strict=True):
                 if not isinstance(part, (ast.Tuple, ast.List)):
                     self._bind(part, given, start)
+        elif isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
+            self._values.setdefault((None, _dotted(target)), []).append((self._module.order(target), value))
         elif isinstance(target, ast.Name):
             found = self._values.setdefault((self._scope(target), target.id), [])
             found.append((self._module.order(start or target), value))
 
     def _scope(self, node: ast.AST) -> Scope:
         return next((above for above in self._module.ancestors(node) if isinstance(above, FUNCTIONS)), None)
+
+
+def _dotted(attribute: ast.Attribute) -> str:
+    return f"{getattr(attribute.value, 'id', '')}.{attribute.attr}"
 
 
 def _order_of(binding: tuple[int, ast.expr]) -> int:

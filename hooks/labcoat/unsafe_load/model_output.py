@@ -60,6 +60,8 @@ class Outputs:
             return _parts_of_call(node, assigned)
         if isinstance(node, (ast.Compare, ast.Constant, ast.Lambda)):
             return []
+        if isinstance(node, ast.Attribute):
+            return [node.value, *assigned.to_attribute(node)]
         if isinstance(node, ast.Subscript):
             return [node.value]
         if isinstance(node, ast.IfExp):
