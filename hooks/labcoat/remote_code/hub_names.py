@@ -19,10 +19,7 @@ FOLDERS = frozenset(
 )
 FILES = (".py", ".json", ".jsonl", ".csv", ".tsv", ".txt", ".parquet", ".yaml", ".yml", ".zip", ".arrow", ".pkl", ".h5")
 _CHECKPOINT = re.compile(r"(?:checkpoint|epoch|step|iter)[-_]?\d*", re.IGNORECASE)
-EXAMPLES = frozenset(
-    "org user username user_name your-username your_username your-name your-org your_org your-user your-hf-username "
-    "hf-username my-org my-user namespace your-namespace <org> owner organization repo author foo some-org".split()
-)
+_PLACEHOLDER = re.compile(r"your.*|my[-_]?(?:hf[-_]?)?user.*|(?:hf[-_]?)?user[-_]?name", re.IGNORECASE)
 
 
 def is_commit(text: object) -> bool:
@@ -31,9 +28,11 @@ def is_commit(text: object) -> bool:
 
 
 def repository(text: object) -> str:
-    """The text, where it is the name of a repository with its organisation, and not that of a folder; else nothing."""
+    """The text, where it is the name of a repository with its organisation, and no folder or placeholder."""
     if not isinstance(text, str) or not _REPOSITORY.fullmatch(text):
         return ""
     first, _, second = text.partition("/")
+    if _PLACEHOLDER.fullmatch(first):
+        return ""
     is_folder = first.lower().replace("-", "_") in FOLDERS or _CHECKPOINT.fullmatch(second) is not None
     return "" if is_folder or text.lower().endswith(FILES) else text
