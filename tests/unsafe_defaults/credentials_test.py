@@ -79,6 +79,7 @@ DEFAULT_CREDENTIALS_FLAGS = [
         "a.ipynb",
         notebook("PASSWORD = 'minioadmin'".replace("PASSWORD", "»S3_SECRET_KEY").replace("min'", "min'«"), "x = 1"),
     ),
+    case("once", "a.py", "»MINIO_PASSWORD = 'minioadmin'«\nMinio('m', access_key='a', secret_key=MINIO_PASSWORD)\n"),
 ]
 DEFAULT_CREDENTIALS_QUIET = [
     case(

@@ -46,6 +46,11 @@ PUBLIC_SHARE_FLAGS = [
     case("commandline-args", "webui-user.sh", 'export »COMMANDLINE_ARGS="--xformers --share"«\n'),
     case("list", "a.py", "import subprocess, sys\nsubprocess.Popen([sys.executable, 'webui.py', '»--share«'])\n"),
     case("pyngrok", "a.ipynb", notebook("from pyngrok import ngrok", "url = »ngrok.connect«(8501)")),
+    case(
+        "colab-name",
+        "a.ipynb",
+        notebook("from google.colab import output\n»output.serve_kernel_port_as_window«(1)", "output = f()"),
+    ),
     case("ngrok-sdk", "a.py", "import ngrok\nlistener = »ngrok.forward«(9000, authtoken_from_env=True)\n"),
     case("flask-ngrok", "a.py", "from flask_ngrok import run_with_ngrok\n»run_with_ngrok«(app)\n"),
     case("setup-tunnel", "a.py", f"{GRADIO}url = »gr.networking.setup_tunnel«('127.0.0.1', 7860, token, None)\n"),

@@ -38,7 +38,7 @@ def defaults_in_python(module: Module) -> Iterator[Hit]:
     """Names with well-known values, pairs of a user and a password, and connection URLs."""
     reported = set()
     for named in in_python(module, _matters):
-        if is_default(named.name, named.value):
+        if is_default(named.name, named.value) and not _is_reported(named.node):
             reported.add((named.segment, named.start))
             message = FALLBACK if named.is_fallback else MESSAGE
             yield named.hit(message.format(named.name), HELP, "low" if named.is_fallback else "")
@@ -80,8 +80,17 @@ def _pairs_of_names(module: Module, named: Named) -> Iterator[Pair]:
     for name, (place, value) in named.items() if users else ():
         if is_password(name):
             password = module.value(value)
-            if isinstance(password, str) and any([_is_pair(user, password) for user in users]):
+            if (
+                isinstance(password, str)
+                and not _is_reported(value)
+                and any([_is_pair(user, password) for user in users])
+            ):
                 yield place, value, name
+
+
+def _is_reported(node: ast.AST | None) -> bool:
+    """Whether the value is that of a name of a password: the finding is where that gets it."""
+    return is_password(str(getattr(node, "id", "") or getattr(node, "attr", "")))
 
 
 def _pair(module: Module, nodes: list[ast.expr]) -> Iterator[Pair]:

@@ -91,20 +91,19 @@ def _arguments(program: str, words: list[Word]) -> tuple[int, int, str] | None:
 def defaults_in_settings(segment: Segment) -> Iterator[Hit]:
     """Variables and keys, pairs of a user and a password in one table, and connection URLs."""
     found = segment.settings()[0]
-    in_ci = {(setting.key_start, setting.end) for setting in found if setting.path[:1] == ("jobs",)}
+    if any([setting.path[:1] == ("jobs",) for setting in found]):
+        return  # a workflow of GitHub: what it starts ends with it
     reported = set()
     for variable in in_settings(segment):
-        place = (variable.start, variable.end)
-        if place not in in_ci:
-            for hit in _of_variable(variable):
-                reported.add(place)
-                yield hit
+        for hit in _of_variable(variable):
+            reported.add((variable.start, variable.end))
+            yield hit
     users: dict[tuple[str, ...], set[str]] = {}
     for setting in found:
         if is_user(setting.key) and isinstance(setting.value, str):
             users.setdefault(setting.path[:-1], set()).add(setting.value)
     for setting in found:
-        if (setting.key_start, setting.end) not in reported | in_ci and _is_paired(setting, users):
+        if (setting.key_start, setting.end) not in reported and _is_paired(setting, users):
             yield Hit(segment, setting.key_start, setting.end, MESSAGE.format(setting.key), HELP)
 
 

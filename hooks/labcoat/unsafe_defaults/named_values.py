@@ -96,7 +96,7 @@ def in_python(module: Module, wanted: Wanted) -> Iterator[NamedValue]:
             if key is not node and module.span(node)[0] is segment:
                 end = max(end, module.span(node)[2])
             found = NamedValue(name, value, (segment, start, end))
-            found.node, found.is_fallback = key, is_fallback
+            found.node, found.is_fallback = node, is_fallback
             yield found
 
 

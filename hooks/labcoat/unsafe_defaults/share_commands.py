@@ -6,8 +6,8 @@ import re
 
 from labcoat.core.rule import Hit
 from labcoat.core.switches import is_on
-from labcoat.unsafe_defaults.shares import SHARE, SHARE_HELP, TUNNEL, TUNNEL_HELP, is_shared
 from labcoat.unsafe_defaults.named_values import in_command, in_settings
+from labcoat.unsafe_defaults.shares import SHARE, SHARE_HELP, TUNNEL, TUNNEL_HELP, is_shared
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

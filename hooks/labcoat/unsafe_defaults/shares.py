@@ -32,7 +32,9 @@ TUNNELS = {
     "google.colab.output.serve_kernel_port_as_iframe": "serve_kernel_port_as_iframe",
 }
 LAST_PARTS = tuple({name.rpartition(".")[2] for name in TUNNELS})
-COLAB = "google.colab.output.serve_kernel_port_as_"
+ALONE = frozenset(
+    ("serve_kernel_port_as_window", "serve_kernel_port_as_iframe", "run_with_ngrok", "run_with_cloudflared")
+)
 PASSWORDS = (
     "auth",
     "basic_auth",
@@ -59,8 +61,11 @@ def shares_in_python(module: Module) -> Iterator[Hit]:
         yield from _shared(module, called)
     yield from _declared(module)
     for called in module.called(*LAST_PARTS):
-        if called.name in TUNNELS and not any([_is_given(called, name) for name in PASSWORDS]):
-            yield module.hit(called.node.func, TUNNEL.format(TUNNELS[called.name]), TUNNEL_HELP, severity="low")
+        name = called.name.rpartition(".")[2]
+        if (called.name in TUNNELS or name in ALONE) and not any([_is_given(called, name) for name in PASSWORDS]):
+            yield module.hit(
+                called.node.func, TUNNEL.format(TUNNELS.get(called.name, name)), TUNNEL_HELP, severity="low"
+            )
     for called in module.called("request_share_url"):
         yield module.hit(called.node.func, SHARE.format("request_share_url"), SHARE_HELP)
     for variable in in_python(module, VARIABLES.__contains__):
