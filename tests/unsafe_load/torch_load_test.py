@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from labcoat.core.finding import Finding
+from labcoat.core.packages.project import forget_projects
 from tests.cases import notebook
 from tests.tables import case, flagging, quiet, reported
 
@@ -175,6 +178,23 @@ SEVERITIES = [
     ("a.ipynb", notebook("import torch\nprint 'a'\ntorch.load(f, weights_only=False)"), "medium"),
 ]
 
+PINNED = [
+    ({"requirements.txt": "torch==2.7.1\n"}, "torch.load(f)\n", []),
+    ({"requirements.txt": "torch>=2.6\n"}, "torch.load(f)\n", []),
+    ({"requirements.txt": "torch>=2.6\n"}, "torch.load(f, weights_only=False)\n", ["high"]),
+    ({"requirements.txt": "torch>=2.6\n"}, "torch.load(f, weights_only=True)\n", []),
+    ({"requirements.txt": "torch>=2.0\n"}, "torch.load(f)\n", ["medium"]),
+    ({"requirements.txt": "torch>=2.0\n"}, "torch.load(f, weights_only=True)\n", []),
+    ({"requirements.txt": "torch==2.4.1\n"}, "torch.load(f, weights_only=True)\n", ["medium"]),
+    (
+        {"requirements.txt": "torch==2.4.1\n", "requirements-dev.txt": "torch==2.7\n"},
+        "torch.load(f, weights_only=True)\n",
+        [],
+    ),
+    ({"environment.yml": "dependencies:\n  - pytorch>=2.6\n"}, "torch.load(f)\n", []),
+    ({"requirements.txt": "torch\n"}, "torch.load(f)\n", ["medium"]),
+]
+
 test_torch_flags = flagging("torch-load", TORCH_FLAGS)
 test_torch_quiet = quiet("torch-load", TORCH_QUIET)
 
@@ -182,6 +202,15 @@ test_torch_quiet = quiet("torch-load", TORCH_QUIET)
 @pytest.mark.parametrize(("path", "text", "severity"), SEVERITIES)
 def test_severities(path: str, text: str, severity: str) -> None:
     assert [finding.severity for finding in _found(path, text)] == [severity]
+
+
+@pytest.mark.parametrize(("files", "code", "severities"), PINNED)
+def test_what_the_project_pins(files: dict[str, str], code: str, severities: list[str], tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    forget_projects()
+    assert [finding.severity for finding in _found(str(tmp_path / "a.py"), IMPORT + code)] == severities
 
 
 def _found(path: str, text: str) -> list[Finding]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from labcoat.core.calls import Called
+    from labcoat.core.packages.project_versions import Floor
     from labcoat.core.python import Module
     from labcoat.core.rule import Options
     from labcoat.core.segment import Segment
@@ -105,19 +106,22 @@ def _with_option(module: Module, called: Called) -> Fix | None:
 
 
 def _is_known_to_be_new(options: Options) -> bool:
-    from labcoat.core.packages.project_versions import known_version
-
-    floor = known_version(options, "torch")
+    floor = _torch(options)
     return floor is not None and floor.at_least(2, 6)
 
 
-def _too_old(module: Module, calls: list[Called], options: Options) -> Iterator[Hit]:
+def _torch(options: Options) -> Floor | None:
+    """The version of torch that the project has at least; conda calls it `pytorch`."""
     from labcoat.core.packages.project_versions import known_version
 
+    return known_version(options, "torch") or known_version(options, "pytorch")
+
+
+def _too_old(module: Module, calls: list[Called], options: Options) -> Iterator[Hit]:
     for called in calls:
         given = called.given(OPTION)
         if called.name in LOADS and given is not None and given.value is True:
-            floor = known_version(options, "torch")
+            floor = _torch(options)
             if floor is None or not floor.is_exact or floor.at_least(2, 6):
                 return
             segment, start, end = given_at(module, given)

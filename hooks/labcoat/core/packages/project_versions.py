@@ -32,7 +32,7 @@ FLOORS = ("==", "===", "~=", ">=", ">", "^", "~", "=")
 class Floor:
     """A version that a package has at least: `numbers` of its release, as `text`, and the file that says so.
 
-    `is_exact`: it is this version and no later one.
+    `is_exact`: it is this version and no later one, wherever else the package is asked for.
     """
 
     __slots__ = ("is_exact", "numbers", "source", "text")
@@ -81,7 +81,11 @@ def version_in(document: Document, name: str) -> Floor | None:
 
 
 def _lowest(floors: Iterable[Floor]) -> Floor | None:
-    return min([floor for floor in floors if floor.numbers], key=lambda floor: floor.numbers, default=None)
+    known = [floor for floor in floors if floor.numbers]
+    lowest = min(known, key=lambda floor: floor.numbers, default=None)
+    if lowest is not None:
+        lowest.is_exact = all([floor.is_exact and floor.numbers == lowest.numbers for floor in known])
+    return lowest
 
 
 def _locked(project: Project, folder: str, name: str) -> Iterator[Floor]:
