@@ -11,6 +11,7 @@ from typing import NamedTuple
 from benchmarks.fuzz import hostile, samples
 from benchmarks.fuzz.mutate_json import mutate_json
 from benchmarks.fuzz.mutate_text import encoded, mutate_bytes, mutate_tokens
+from tests.all_rows import Row, all_rows
 
 SECRET = "hf" + "_" + "Q3xT9vLmZ7bKcN5wRpYdHs2JfGtUe8AiVo"  # made up; in pieces, so that no scanner takes it for one
 LONG = 200_000  # characters of a long case
@@ -31,8 +32,11 @@ class Case(NamedTuple):
 def case(seed: int, number: int) -> Case:
     """The same for the same numbers, always."""
     random = Random(f"{seed}:{number}")
-    if random.random() < 0.45:
+    kind = random.random()
+    if kind < 0.45:
         return _notebook(random)
+    if kind < 0.6:
+        return _row(random)
     name, sample, _ = random.choices(samples.TEXTS, [weight for *_, weight in samples.TEXTS])[0]
     kind = random.random()
     if kind < 0.25:
@@ -43,6 +47,19 @@ def case(seed: int, number: int) -> Case:
         text = mutate_tokens(random, text, _words())
     data = encoded(random, text)
     return Case(name, data if kind < 0.7 else mutate_bytes(random, data, _other(random)))
+
+
+def _row(random: Random) -> Case:
+    """A row of a rule's tables."""
+    row = random.choice(_rows())
+    text = mutate_tokens(random, row.text, _words()) if random.random() < 0.8 else row.text
+    data = encoded(random, text)
+    return Case(row.path, data if random.random() < 0.7 else mutate_bytes(random, data, _other(random)))
+
+
+@cache
+def _rows() -> list[Row]:
+    return all_rows()
 
 
 def _notebook(random: Random) -> Case:
@@ -85,7 +102,9 @@ def _words() -> tuple[str, ...]:
     from labcoat.core.families import load_rules
 
     rules = [rule for rules in load_rules().values() for rule in rules]
-    return (*[keyword for rule in rules for keyword in rule.keywords], "True", "true", "1", "False", SECRET)
+    words = sorted({word.decode() for rule in rules for group, _ in rule.words for word in group})
+    keywords = [keyword for rule in rules for keyword in rule.keywords]
+    return (*keywords, *words, "True", "true", "1", "False", "*", "0.0.0.0", "777", SECRET)
 
 
 def _other(random: Random) -> bytes:

@@ -99,6 +99,16 @@ ifeq ($(A),b)
 include x.mk
 endif
 """
+HCL = """\
+locals { token = "{secret}" }
+resource "aws_iam_policy" "p" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ["*"], Resource = "${var.a}*" }] }) # all
+  inline = <<-EOF
+    {"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
+  EOF
+  dynamic "x" { for_each = [for a in b : a if !c ? 1 : 2] }
+}
+"""
 INI = "[model]\ntrust_remote_code = true ; on\n  more\ntoken: {secret}\nexport TRUST_REMOTE_CODE=1\nkey = a \\\n b\n"
 JSON = (
     '{"model": {"trust_remote_code": true, "args": ["--trust-remote-code", 1e3, null, "{secret}"]}, "a": {"b": []}}\n'
@@ -116,6 +126,7 @@ TEXTS = (
     (".env", INI, 2),
     ("a.cfg", INI, 2),
     ("a.json", JSON, 3),
+    ("a.tf", HCL, 4),
     ("requirements.txt", TEXT, 1),
     ("script", SHELL, 1),
     ("a.md", PYTHON, 1),
