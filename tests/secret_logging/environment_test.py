@@ -54,6 +54,8 @@ ENVIRONMENT_FLAGS = [
     ),
     case("workflow-word", ".github/workflows/a.yml", "jobs:\n  a:\n    steps:\n      - run: »env«\n"),
     case("gitlab", ".gitlab-ci.yml", "test:\n  script:\n    - nvidia-smi && »printenv«\n"),
+    case("python-2", "a.py", "import os\nprint »os.environ«\n"),
+    case("makefile", "Makefile", "show:\n\t@»env« | sort\n\t»printenv«\n"),
     case("dockerfile", "Dockerfile", "FROM x\nRUN »env«\nRUN pip list && »printenv«\n"),
 ]
 ENVIRONMENT_QUIET = [

@@ -81,6 +81,10 @@ SECRET_FLAGS = [
         ".github/workflows/a.yml",
         'jobs:\n  a:\n    steps:\n      - run: echo »"${{ secrets.KEY }}"« # SECRET\n',
     ),
+    case("all-of-streamlit", "a.py", "import streamlit as st\nst.write(»st.secrets«)\n"),
+    case("python-2", "a.py", "print »api_key«\nprint 'key:', »config.password«\n"),
+    case("telegram", "a.py", "print(»telegram_token«)\n"),
+    case("makefile", "Makefile", "show:\n\t@echo »$(API_KEY)«\n\techo »$$HF_TOKEN«\n"),
     case("dockerfile", "Dockerfile", "FROM x\nARG HF_TOKEN\nRUN echo »$HF_TOKEN«\n"),
 ]
 SECRET_QUIET = [
@@ -117,9 +121,11 @@ SECRET_QUIET = [
     case("client", "a.py", 'client = OpenAI(api_key=api_key)\nos.environ["OPENAI_API_KEY"] = api_key\n'),
     case("prompt", "a.py", 'password = getpass("password: ")\nprint("Enter password:")\n'),
     case("set-env", "a.ipynb", notebook("_set_env('OPENAI_API_KEY')")),
+    case("set-in-magic", "a.ipynb", notebook("%env OPENAI_API_KEY=YOUR_API_KEY", "%env HF_TOKEN=my_hf_token")),
     case("semicolon", "a.ipynb", notebook("api_key;", "x = api_key", "OpenAI(api_key=api_key)")),
     case("markdown", "a.ipynb", notebook("[markdown] print(api_key)", "1")),
     case("parameters", "a.py", 'mlflow.log_params({"max_tokens": 5, "token": t, "key": k})\n'),
+    case("objects", "a.py", "for _, secret in found:\n    print(secret)\nprint(credentials.project_id)\n"),
     case("deleted", "a.py", 'config = {"api_key": k}\nconfig.pop("api_key")\nwandb.init(config=config)\n'),
     case("login", "a.sh", "echo $DOCKER_PASSWORD | docker login -u me --password-stdin\n"),
     case("file", "a.sh", 'echo "$KAGGLE_KEY_SECRET" > ~/.kaggle/kaggle.json\necho "T=$HF_TOKEN" >> $GITHUB_ENV\n'),

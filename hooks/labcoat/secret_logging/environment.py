@@ -78,4 +78,11 @@ def _in_workflows(segment: Segment, options: Options) -> Iterator[Hit]:
     return run_by_itself(segment)
 
 
+@environment_dump.register("unparsed")
+def _in_text(segment: Segment, options: Options) -> Iterator[Hit]:
+    from labcoat.secret_logging.unparsed import environment_in_text
+
+    return environment_in_text(segment)
+
+
 RULES = [environment_dump]

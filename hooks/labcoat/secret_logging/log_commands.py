@@ -91,8 +91,9 @@ def _looked_up(command: CommandLine) -> Iterator[Hit]:
     is_query = words[0].value == "printenv" or sign_before(command) == "%"
     if file_written(command):
         return
-    if len(words) == 2 and is_query and is_secret_variable(words[1].value) and not piped_to(command):
-        yield _hit(command, words[1], words[1].value, f"`{words[1].value}` is printed", "")
+    name = words[-1].value
+    if len(words) == 2 and is_query and name.isidentifier() and is_secret_variable(name) and not piped_to(command):
+        yield _hit(command, words[1], name, f"`{name}` is printed", "")
     programs = piped_to(command)
     if len(words) == 1 and len(programs) == 1 and programs[0][0] in ("grep", "egrep", "rg"):
         options = [option for option in programs[0][1:] if option.startswith("-")]

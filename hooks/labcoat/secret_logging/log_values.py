@@ -98,7 +98,7 @@ def _is_harmless_name(module: Module, node: ast.Name) -> bool:
 def _is_from_loop(module: Module, node: ast.Name) -> bool:
     """Whether it is one of many objects."""
     loops = [above for above in module.ancestors(node) if isinstance(above, (ast.For, ast.AsyncFor))]
-    return any([isinstance(loop.target, ast.Name) and loop.target.id == node.id for loop in loops])
+    return any([getattr(name, "id", "") == node.id for loop in loops for name in ast.walk(loop.target)])
 
 
 def _is_cut(node: ast.AST) -> bool:
@@ -130,6 +130,8 @@ def _has_harmless_type(module: Module, node: ast.Name) -> bool:
 
 
 def _is_secret_attribute(module: Module, node: ast.Attribute) -> bool:
+    if module.names.qualified_name(node) in ("st.secrets", "streamlit.secrets"):
+        return True
     if not is_secret_identifier(node.attr) or is_weak_identifier(node.attr):
         return False
     owner = node.value.id if isinstance(node.value, ast.Name) else getattr(node.value, "attr", "")

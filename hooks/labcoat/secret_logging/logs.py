@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from labcoat.core.python import Module
     from labcoat.core.rule import Hit, Options
     from labcoat.core.running import CommandLine
+    from labcoat.core.segment import Segment
 
 NAMES = (
     *("api_key", "API_KEY", "apikey", "apiKey", "ApiKey", "APIKEY", "password", "PASSWORD", "Password", "secret"),
@@ -36,7 +37,18 @@ WORDS = (
 )
 
 
-@rule("medium", keywords=NAMES, words=WORDS, in_tests="low")
+ISSUERS = (
+    "openai anthropic wandb cohere groq mistral gemini azure aws slack nvidia ngc pinecone tavily replicate together "
+    "kaggle comet serpapi langsmith langchain deepseek telegram discord neptune databricks ngrok dagshub notion npm"
+).split()
+
+
+@rule(
+    "medium",
+    keywords=NAMES,
+    words=(*WORDS, *[f"{issuer}_{kind}" for issuer in ISSUERS for kind in ("key", "token")]),
+    in_tests="low",
+)
 def secret_in_log(module: Module, options: Options) -> Iterator[Hit]:
     """A secret is printed, logged, tracked or saved.
 
@@ -81,6 +93,13 @@ def _in_commands(command: CommandLine, options: Options) -> Iterator[Hit]:
     from labcoat.secret_logging.log_commands import printed_secrets
 
     return printed_secrets(command)
+
+
+@secret_in_log.register("unparsed")
+def _in_text(segment: Segment, options: Options) -> Iterator[Hit]:
+    from labcoat.secret_logging.unparsed import secrets_in_text
+
+    return secrets_in_text(segment)
 
 
 RULES = [secret_in_log]
