@@ -39,11 +39,17 @@ def setting_variables(segment: Segment, names: Collection[str]) -> Iterator[Vari
     named: Setting | None = None
     for setting in segment.settings()[0]:
         if setting.key in names and setting.value is not None:
-            yield setting.key, _text(setting.value), (setting.key_start, setting.end)
+            yield setting.key, _text(setting.value), (setting.key_start, _end(segment, setting))
         elif setting.key == "name" and setting.value in names:
             named = setting
         elif named and setting.key == "value" and setting.path[:-1] == named.path[:-1] and setting.value is not None:
-            yield str(named.value), _text(setting.value), (setting.key_start, setting.end)
+            yield str(named.value), _text(setting.value), (setting.key_start, _end(segment, setting))
+
+
+def _end(segment: Segment, setting: Setting) -> int:
+    """Where a value ends, its closing quote included."""
+    is_closed = setting.style in ("'", '"') and segment.text.startswith(setting.style, setting.end)
+    return setting.end + 1 if is_closed else setting.end
 
 
 def _text(value: object) -> str:
