@@ -56,6 +56,10 @@ def values(text: str) -> dict[str, Any]:
         ('a = "# no // no /* no"\r\nb = 1\r\n', {"a": "# no // no /* no", "b": 1}),
         ('\ufeffa = 1', {"a": 1}),
         ("", {}),
+        ('a = { for k, v in z : k => {\n  b = ["x"]\n  c = v }\n}\n', {"a.?.b.0": "x", "a.?.c": "v"}),
+        ("a = [for v in z : { b = v }]\nc = [for v in z : { b = v } if v]\n", {
+            "a.?.b": "v", "c": "[for v in z : { b = v } if v]",
+        }),
         ("größe = 1\na-b = 2\n", {"größe": 1, "a-b": 2}),
         ("a = " + "9" * 5000, {"a": "9" * 5000}),
         ('dynamic "statement" {\n  for_each = x\n  content {\n    actions = ["*"]\n  }\n}\n', {

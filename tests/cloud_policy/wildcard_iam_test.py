@@ -288,6 +288,11 @@ Resources:
         Statement: [{Effect: Allow, Principal: '*', Action: '*', Resource: '*'}]
 """,
     ),
+    case(
+        "resource with a condition",
+        "p.json",
+        policy('{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "*", "Resource": "*", "Condition": {"B": 1}}'),
+    ),
     case("content security", "headers.json", '{"Effect": "none", "Action": "*", "Resource": ["*"]}\n'),
     case(
         "two documents",
@@ -438,6 +443,11 @@ PYTHON_QUIET = [
     case("learning", "a.py", 'step = {"Action": "*", "Reward": 1, "Effect": "x"}\n'),
     case("CDK deny", "a.py", 'iam.PolicyStatement(effect=iam.Effect.DENY, actions=["*"], resources=["*"])\n'),
     case("CDK bucket", "a.py", 'iam.PolicyStatement(actions=["s3:*"], resources=[bucket.bucket_arn])\n'),
+    case(
+        "CDK endpoint",
+        "a.py",
+        'self.s3_endpoint.add_to_policy(iam.PolicyStatement(principals=[iam.AnyPrincipal()], actions=["*"]))\n',
+    ),
     case(
         "CDK condition",
         "a.py",

@@ -36,9 +36,17 @@ def code_statements(module: Module) -> Iterator[Statement]:
             yield _statement(module, fields)
     for called in module.called("dict", *CALLS):
         fields = keywords_of(called.node)
-        if ("Effect" in fields or called.name != "dict") and counts(module, called.node, RULE):
+        is_statement = "Effect" in fields or called.name != "dict"
+        if is_statement and not _is_of_endpoint(module, called.node) and counts(module, called.node, RULE):
             yield _statement(module, fields, called.name != "dict")
     yield from _in_strings(module)
+
+
+def _is_of_endpoint(module: Module, node: ast.expr) -> bool:
+    """`dynamodb_endpoint.add_to_policy(…)`: what a network may do, whoever asks."""
+    call = module.parent(node)
+    owner = call.func.value if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) else None
+    return "endpoint" in str(getattr(owner, "id", getattr(owner, "attr", ""))).lower()
 
 
 def _statement(module: Module, fields: Fields, allows: bool = False) -> Statement:

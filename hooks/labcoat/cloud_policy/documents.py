@@ -23,27 +23,30 @@ _NEXT_DOCUMENT = re.compile(r"^---(?=\s|$)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\[\"nrt]")
 
 
-def documents(segment: Segment) -> Iterator[Document]:
-    """The settings of each document of a text; none where it is broken."""
-    settings = _settings(segment)
+def documents(segment: Segment, lines: bool = False) -> Iterator[Document]:
+    """The settings of each document of a text; where it is broken none, or (`lines`) those that stand on one line."""
+    settings = _settings(segment, lines)
     starts = [found.start() for found in _NEXT_DOCUMENT.finditer(segment.text)] if segment.language == "yaml" else []
+    starts.reverse()
     document: Document = []
     for setting in settings:
-        while starts and setting.start >= starts[0]:
-            del starts[0]
+        while starts and setting.start >= starts[-1]:
+            starts.pop()
             yield document
             document = []
         document.append(setting)
     yield document
 
 
-def _settings(segment: Segment) -> Document:
-    settings, error = segment.settings()
+def _settings(segment: Segment, lines: bool) -> Document:
+    on_lines, error = segment.settings()
     if error is None:
-        return settings
+        return on_lines
     plain = _TEMPLATE.sub(_digits, _TEMPLATE_LINE.sub(_blanks, segment.text))
     settings, error = read_settings(plain, segment.language) if plain != segment.text else ([], error)
-    return [] if error else settings
+    if error:
+        return on_lines if lines else []
+    return settings
 
 
 def _digits(found: re.Match[str]) -> str:

@@ -35,7 +35,7 @@ RULE = "wildcard_iam"
 
 def written_grants(segment: Segment) -> Iterator[Found]:
     """Names of policies and roles that are values in configuration."""
-    for document in documents(segment):
+    for document in documents(segment, lines=True):
         for setting in document:
             value = setting.value
             if isinstance(value, str) and not _only_tells(setting):

@@ -26,7 +26,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from labcoat.core.calls import Called
     from labcoat.core.python import Module
 
     Found = tuple[Value, str, str]
@@ -122,8 +121,9 @@ def _called(module: Module) -> Iterator[Found]:
         for argument in called.args[:1]:
             if module.value(argument) in ACLS:
                 yield Value("", *module.span(argument)), acl_message(str(module.value(argument))), ""
+    is_store = _imports_storage(module)
     for called in module.called(*MAKERS):
-        if isinstance(called.node.func, ast.Attribute) and _is_storage(module, called):
+        if isinstance(called.node.func, ast.Attribute) and (is_store or _is_storage(called.name)):
             segment, start, _ = module.span(called.node)
             _, _, end = module.span(called.node.func)
             yield Value("", segment, max(start, end - len(called.node.func.attr)), end), MADE, ""
@@ -132,12 +132,16 @@ def _called(module: Module) -> Iterator[Found]:
             yield Value("", *module.span(called.node.func)), MADE, ""
 
 
-def _is_storage(module: Module, called: Called) -> bool:
-    """Whether the object is one of a store: by its name, or because the code imports a client of one."""
-    name = called.name.lower().rpartition(".")[0]
+def _is_storage(name: str) -> bool:
+    """Whether an object is one of a store, by its name."""
+    owner = name.lower().rpartition(".")[0]
+    return any([store in owner for store in STORES])
+
+
+def _imports_storage(module: Module) -> bool:
+    """Whether the code imports a client of a store."""
     statements: list[ast.Import | ast.ImportFrom] = module.nodes(ast.Import, ast.ImportFrom)
-    imported = [alias.name for node in statements for alias in node.names]
-    return any([store in name for store in STORES]) or any(["storage" in alias for alias in imported])
+    return any(["storage" in alias.name for node in statements for alias in node.names])
 
 
 def _members(module: Module) -> Iterator[Found]:

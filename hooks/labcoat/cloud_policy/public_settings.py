@@ -21,7 +21,7 @@ NO_GRANTS = frozenset(("enum", "default", "choices", "AllowedValues", "allowed_v
 
 def written_public(segment: Segment) -> Iterator[Found]:
     """What a text in a configuration language makes public."""
-    for document in documents(segment):
+    for document in documents(segment, lines=True):
         blocks: set[Path] = set()
         quiet = _endpoints(document)
         for setting in document:

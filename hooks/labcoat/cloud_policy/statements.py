@@ -65,7 +65,7 @@ class Statement:
             return None if self.is_about_buckets else (everybody, message, "")
         if self.not_actions:
             return self.not_actions[0], "`NotAction` allows every action but those listed, also future ones", ""
-        for value in self.actions:
+        for value in self.actions if not (self.has_principal and self.is_conditional) else ():
             if value.text in EVERYTHING:
                 return value, f"the action `{value.text}` allows everything that the account can do", ""
         return None if self.has_principal else self._whole_service()  # `*` is then the resource that has the policy

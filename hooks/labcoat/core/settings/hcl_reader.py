@@ -128,8 +128,22 @@ class _Reader:
             yield from self._list(path, at + 1, end - 1)
         elif token.pair == end - 1 and mark == "{" and not self._is_for(at):
             yield from self._object(path, at + 1, end - 1)
+        elif token.pair == end - 1 and (made := self._made_by_for(at, end - 1)):
+            yield from self.value(self._deeper(path, ("?",), at), key, made, end - 1)
         else:
             yield self._scalar(path, key, at, end)
+
+    def _made_by_for(self, at: int, end: int) -> int:
+        """Where the object or list starts that `{ for … : key => {…} }` makes; 0 where it makes anything else."""
+        if self._mark(at, end) not in ("[", "{"):
+            return 0
+        made = self._extent(at + 1, end, ":") + 1
+        if self._mark(at, end) == "{":
+            while (made := self._extent(made, end, "=") + 1) < end and self._mark(made - 1, end) != "=>":
+                pass
+        made = self._skip(made, end, "\n")
+        is_whole = made < end and self.tokens[made].pair == self._stripped(made, end)[1] - 1
+        return made if is_whole and self._mark(made, end) in ("[", "{") else 0
 
     def _stripped(self, at: int, end: int) -> tuple[int, int]:
         at = self._skip(at, end, "\n")
