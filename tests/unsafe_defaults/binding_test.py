@@ -322,6 +322,8 @@ SEVERITIES = [
     ("config.properties", "inference_address=http://0.0.0.0:8080\n", "medium"),
     ("config.properties", "management_address=http://0.0.0.0:8081\n", "critical"),
     ("jupyter_server_config.py", "c.ServerApp.ip = '*'\nc.ServerApp.token = ''\n", "critical"),
+    ("jupyter_server_config.py", "c.ServerApp.ip = '*'\nc.ServerApp.token = 'abc'\n", "medium"),
+    ("a.py", 'upload(serving_container_args=["--host=0.0.0.0"])\n', "low"),
     (
         ".github/workflows/a.yml",
         "jobs:\n  a:\n    runs-on: b\n    services: {c: {image: d}}\n    x: e --host 0.0.0.0\n",

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 TRAIT = re.compile(r"--([A-Za-z]+)\.([a-z_]+)")
 SETTING_KINDS = ("yaml", "json", "toml", "ini", "hcl")
-HAS_TOKEN = re.compile(r"(?:App|Provider)\.token[\"']?\s*[=:]\s*[\"']?[\w$({]")
+HAS_TOKEN = re.compile(r"(?:App|Provider)\.token[\"']?[ \t]*[=:][ \t]*[\"']?[\w$({]")
 MAKES_PUBLIC = ("public", "upload")  # of MinIO: all may write
 MOST_VALUE = 200
 

@@ -35,22 +35,17 @@ _WORDS = (
     "SyncManager address",
     "multiprocessing Listener",
     "make_server",
-    "http server m",
+    "m http.server",
     "SimpleHTTPServer m",
-    "webui listen",
-    "launch listen",
-    "main listen",
-    "server listen",
-    "COMMANDLINE_ARGS listen",
     "services image ports",
-    "docker run p",
+    "docker run -p",
     "docker run publish",
-    "podman run p",
+    "podman run -p",
     "redis bind",
     "bind port -::*",
     "bind port protected",
 )
-_KEYWORDS = ("0.0.0.0", "[::]", '"::"', "'::'", " :: ", "=::", "://*:")  # noqa: S104 - what is looked for
+_KEYWORDS = ("0.0.0.0", "[::]", '"::"', "'::'", " :: ", "=::", "://*:", "--listen")  # noqa: S104 - what is looked for
 
 
 @rule("medium", keywords=_KEYWORDS, words=_WORDS, in_tests="medium", python=False)

@@ -41,6 +41,7 @@ TUPLES = frozenset(
 URLS = ("bind", "bind_to_random_port", "add_insecure_port", "Scheduler", "LocalCluster", "serve", "listen")
 FREE_PORT = re.compile(r"(?i)(?:free|find|avail|unused|open|pick|check|test|is).*port|port.*(?:free|avail|use|open)")
 MOST_POSITIONS = 3
+MOST_NAME = 100  # characters of a function's name that are looked at
 HELP = "listen on 127.0.0.1 and use an SSH tunnel, or put a proxy with authentication in front"
 OPEN = {"ray.init": "the Ray dashboard", "debugpy.listen": "the debugger", "ptvsd.enable_attach": "the debugger"}
 
@@ -104,7 +105,9 @@ def _looks_for_port(module: Module, node: ast.AST) -> bool:
     for above in module.ancestors(node):
         if isinstance(above, (ast.FunctionDef, ast.AsyncFunctionDef)):
             used = {part.attr for part in ast.walk(above) if isinstance(part, ast.Attribute)}
-            return FREE_PORT.search(above.name) is not None or ("getsockname" in used and "listen" not in used)
+            return FREE_PORT.search(above.name[:MOST_NAME]) is not None or (
+                "getsockname" in used and "listen" not in used
+            )
     return False
 
 

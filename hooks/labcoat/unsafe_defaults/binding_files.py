@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
     from labcoat.core.python import Module
     from labcoat.core.rule import Hit
+    from labcoat.core.running import CommandLine
     from labcoat.core.segment import Segment
     from labcoat.core.segments import Parts
 
-RAY_GUARD = re.compile(r"RAY_AUTH_MODE[\"'\])]*\s*(?:[=:,]|\n?\s*value:)\s*[\"']?token")
+RAY_GUARD = re.compile(r"RAY_AUTH_MODE[\"'\])]*\s*(?:[=:,]|value:)\s*[\"']?token")
 OPEN_JUPYTER = re.compile(
-    r"(?:App|Provider)\.token\s*=\s*(?:''|\"\"|\\\"\\\"|[\"']?\s*(?=[,\]\s\\;&|]|$))|[\"']token[\"']\s*:\s*(?:''|\"\")"
-    r"|JUPYTER_TOKEN[\"'\]]*\s*[=:]\s*(?:''|\"\")",
+    r"--\w*(?:App|Provider)\.token=(?:''|\"\"|\\\"\\\"|[\"']?(?=[,\]\s\\;&|]|$))|(?:App|Provider)\.token\s*=\s*(?:''|\"\")"
+    r"|[\"']token[\"']\s*:\s*(?:''|\"\")|JUPYTER_TOKEN[\"'\]]*\s*[=:]\s*(?:''|\"\")",
     re.MULTILINE,
 )
 APPS = ("ServerApp", "NotebookApp", "LabApp")
@@ -55,7 +56,10 @@ def _all(parts: Parts) -> Iterator[Hit]:
     for variable in everything:
         yield from variable_hits(variable)
     names = {variable.name: variable.value for variable in everything if is_everywhere(variable.value)}
-    for command in [*parts.commands, *listed_commands(parts)]:
+    is_container = _is_about_containers(parts)
+    for command in listed_commands(parts):
+        yield from _listed_hits(command, names, is_container, is_ray_guarded)
+    for command in parts.commands:
         yield from command_hits(command, names, is_open, is_ray_guarded)
         yield from in_value_hits(command)
         for word in command.words if command.program in ("echo", "printf") else ():
@@ -67,6 +71,20 @@ def _all(parts: Parts) -> Iterator[Hit]:
         if segment.language in ("yaml", "json", "toml", "ini", "hcl"):
             yield from setting_hits(segment, is_open, is_ray_guarded)
             yield from published_by_compose(segment, is_open)
+
+
+def _is_about_containers(parts: Parts) -> bool:
+    keywords = [keyword.arg or "" for module in parts.modules for keyword in module.nodes(ast.keyword)]
+    return any(["container" in keyword for keyword in keywords])
+
+
+def _listed_hits(
+    command: CommandLine, names: dict[str, str], is_container: bool, is_ray_guarded: bool
+) -> Iterator[Hit]:
+    """What a list of options opens: where the code is about containers, that is for one."""
+    for hit in command_hits(command, names, False, is_ray_guarded):
+        hit.severity = hit.severity or ("low" if is_container else "")
+        yield hit
 
 
 def _is_written(command: object) -> bool:
