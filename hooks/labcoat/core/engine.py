@@ -104,9 +104,9 @@ def _options(rule: Rule, document: Document) -> Options:
     options = document.options.get(rule.family, {})
     if not rule.asks_versions:
         return options
-    from labcoat.core.packages.project_versions import OPTION, version_in
+    from labcoat.core.packages.project_versions import OPTION, versions_around
 
-    return {**options, OPTION: lambda name: version_in(document, name)}
+    return {**options, OPTION: versions_around(document)}
 
 
 def _commands(rule: Rule, parts: Parts) -> list[CommandLine]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from labcoat.remote_code.hub_urls import checks_out_commit
 
@@ -25,9 +26,10 @@ _URL = re.compile(r"(?:https?://|git@|ssh://|git://)\S+")
 def cloned_nodes(commands: Sequence[CommandLine]) -> Iterator[tuple[Segment, int, int]]:
     """The URLs that are cloned into it, unless a commit is checked out next."""
     folder, segment = "", None
+    workdirs = _Workdirs()
     for index, command in enumerate(commands):
         if command.segment is not segment and not _goes_on(command.segment, segment):
-            folder = _workdir(command.segment)
+            folder = workdirs.before(command.segment)
         segment = command.segment
         program, words = command.arguments_after_wrappers()
         if program in CHANGES and words:
@@ -43,12 +45,22 @@ def _goes_on(segment: Segment, before: Segment | None) -> bool:
     return before is not None and segment.cell is not None and not segment.in_container
 
 
-def _workdir(segment: Segment) -> str:
-    """The last `WORKDIR` before an instruction of a Dockerfile."""
-    if not segment.in_container or segment.parent is segment.text:
-        return ""
-    found = _WORKDIR.findall(segment.parent, 0, segment.offset)
-    return found[-1] if found else ""
+class _Workdirs:
+    """The `WORKDIR` instructions of Dockerfiles, each of which is read once."""
+
+    def __init__(self) -> None:
+        self._parent = ""
+        self._found: list[tuple[int, str]] = []
+
+    def before(self, segment: Segment) -> str:
+        """The last one before an instruction."""
+        if not segment.in_container:
+            return ""
+        if segment.parent is not self._parent:
+            self._parent = segment.parent
+            self._found = [(match.start(), match[1]) for match in _WORKDIR.finditer(segment.parent)]
+        count = bisect_left(self._found, (segment.offset, ""))
+        return self._found[count - 1][1] if count else ""
 
 
 def _changed(folder: str, to: str) -> str:

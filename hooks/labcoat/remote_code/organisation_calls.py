@@ -23,20 +23,26 @@ LOADING = frozenset(
     (*LOADERS, *FUNCTIONS, "InferenceClient", "AsyncInferenceClient", "HuggingFaceEmbeddings", "HuggingFaceEndpoint")
 )
 CONTAINERS = (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Starred, ast.IfExp)
+SHOWING = ("print", "info", "warning", "error", "debug", "Markdown", "HTML", "Image")
 LONGEST = 300  # characters of a string that may be a name or an address
 MOST_ABOVE = 6  # lists in lists
 
 
 def named_repositories(module: Module) -> Iterator[Place]:
     """The strings, each once: where they are given to something, or to a name, that is for models."""
+    strings = [node for node in module.nodes(ast.Constant) if _imitates(node.value)]
+    if not strings:
+        return
+    names = _names(module)
     loaded = {_literal(module, load.given.node) for load in loads(module)}
-    for node in module.nodes(ast.Constant):
-        text = node.value
-        if not isinstance(text, str) or "/" not in text or len(text) > LONGEST:
-            continue
-        organisation = organisation_of(text)
-        if imitated(organisation) and (node in loaded or _is_used(module, node, text)):
-            yield (*module.span(node), organisation)
+    for node in strings:
+        if node in loaded or _is_used(module, node, names):
+            yield (*module.span(node), organisation_of(str(node.value)))
+
+
+def _imitates(text: object) -> bool:
+    is_short = isinstance(text, str) and len(text) <= LONGEST and "/" in text
+    return is_short and imitated(organisation_of(str(text))) != ""
 
 
 def _literal(module: Module, node: ast.AST | None) -> ast.AST | None:
@@ -48,37 +54,44 @@ def _literal(module: Module, node: ast.AST | None) -> ast.AST | None:
     return node
 
 
-def _is_used(module: Module, node: ast.AST, text: str) -> bool:
+def _names(module: Module) -> dict[ast.AST, str]:
+    """What an expression is called: by a keyword, a key, the name that it is assigned to, or whose default it is."""
+    names: dict[ast.AST, str] = {}
+    for display in module.nodes(ast.Dict):
+        pairs = zip(display.keys, display.values, strict=True)
+        names.update({value: str(key.value) for key, value in pairs if isinstance(key, ast.Constant)})
+    names.update({keyword.value: keyword.arg or "" for keyword in module.nodes(ast.keyword)})
+    statements: list[ast.Assign | ast.AnnAssign] = module.nodes(ast.Assign, ast.AnnAssign)
+    for statement in statements:
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+        if statement.value is not None:
+            names[statement.value] = _target(target)
+    for arguments in module.nodes(ast.arguments):
+        positional = [*arguments.posonlyargs, *arguments.args]
+        last = zip(reversed(positional), reversed(arguments.defaults), strict=False)
+        for argument, default in [*last, *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]:
+            if default is not None:
+                names[default] = argument.arg
+    return names
+
+
+def _is_used(module: Module, node: ast.Constant, names: dict[ast.AST, str]) -> bool:
     """Whether the string, or the list that it is in, is used as a model's name."""
+    is_url = is_hub_url(str(node.value))
+    below: ast.AST = node
     for _, above in zip(range(MOST_ABOVE), module.ancestors(node), strict=False):
-        if isinstance(above, ast.Dict):
-            keys = [key for key, value in zip(above.keys, above.values, strict=True) if value is node]
-            name = module.value(keys[0]) if keys and keys[0] is not None else ""
-            if isinstance(name, str) and is_model_name(name):
-                return True
-        elif not isinstance(above, CONTAINERS):
-            return _is_given(above, node, text)
-        node = above
+        if below in names and (is_model_name(names[below]) or (is_url and not isinstance(above, ast.Dict))):
+            return True
+        if isinstance(above, ast.Call):
+            function = function_name(above)
+            return function in LOADING or (is_url and function not in SHOWING)
+        if not isinstance(above, CONTAINERS):
+            return False
+        below = above
     return False
 
 
-def _is_given(above: ast.AST, node: ast.AST, text: str) -> bool:
-    if isinstance(above, ast.keyword):
-        return is_hub_url(text) or is_model_name(above.arg or "")
-    if isinstance(above, (ast.Assign, ast.AnnAssign)) and above.value is node:
-        targets = above.targets if isinstance(above, ast.Assign) else [above.target]
-        return is_hub_url(text) or any([is_model_name(_name(target)) for target in targets])
-    if isinstance(above, ast.Call) and node is not above.func:
-        function = function_name(above)
-        return function in LOADING or (is_hub_url(text) and function not in ("print", "info", "warning", "Markdown"))
-    if isinstance(above, ast.arguments):
-        arguments = [*above.posonlyargs, *above.args][-len(above.defaults) :] if above.defaults else []
-        pairs = [*zip(arguments, above.defaults, strict=True), *zip(above.kwonlyargs, above.kw_defaults, strict=True)]
-        return any([default is node and is_model_name(argument.arg) for argument, default in pairs])
-    return False
-
-
-def _name(target: ast.expr) -> str:
+def _target(target: ast.expr) -> str:
     key = target.slice if isinstance(target, ast.Subscript) else None
     if isinstance(key, ast.Constant):
         return str(key.value)

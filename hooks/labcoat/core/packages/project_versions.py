@@ -11,7 +11,7 @@ from labcoat.core.packages.requirement import CONDA_FORM, POETRY_FORM
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from labcoat.core.document import Document
     from labcoat.core.packages.project import Project
@@ -62,6 +62,18 @@ def known_version(options: Options, name: str) -> Floor | None:
     ask = options.get(OPTION)
     found = ask(name) if callable(ask) else None
     return found if isinstance(found, Floor) else None
+
+
+def versions_around(document: Document) -> Callable[[str], Floor | None]:
+    """What answers, for a document, which version a package has at least; each question is looked into once."""
+    known: dict[str, Floor | None] = {}
+
+    def version(name: str) -> Floor | None:
+        if name not in known:
+            known[name] = version_in(document, name)
+        return known[name]
+
+    return version
 
 
 def version_in(document: Document, name: str) -> Floor | None:
