@@ -64,6 +64,8 @@ bucket.set_iam_policy(policy)
 """,
     ),
     case("Google member", "a.py", 'policy["roles/storage.objectViewer"].add(»"allUsers"«)\n'),
+    case("group", "a.py", "s3.put_bucket_acl(GrantRead=»'uri=\"http://acs.amazonaws.com/groups/global/AllUsers\"'«)\n"),
+    case("old key", "a.py", "import boto\nkey.»make_public«()\n"),
     case("predefined", "a.py", 'blob.upload_from_filename("x", »predefined_acl="publicRead"«)\n'),
     case("acl of all", "a.py", "»blob.acl.all().grant_read«()\n"),
     case("Azure", "a.py", 'service.create_container("c", »public_access="container"«)\n'),
@@ -109,6 +111,8 @@ PYTHON_QUIET = [
         "taken away", "a.py", 'policy["roles/storage.objectViewer"].discard("allUsers")\nmembers.remove("allUsers")\n'
     ),
     case("endpoint", "a.py", 'b = {"role": "roles/run.invoker", "members": ["allUsers"]}\nset_policy(b)\n'),
+    case("not members", "a.py", 'db.collection("allUsers").get()\ndata["allUsers"] = 1\nx = ["allUsers"]\n'),
+    case("forbidden", "a.py", 'for word in ("allUsers", "x"):\n    assert word not in text\n'),
     case("hub", "a.py", 'create_repo("a/b", private=False)\napi.upload(public=True)\n'),
     case(
         "condition",
@@ -318,6 +322,7 @@ resource "aws_vpc_endpoint" "e" {
 }
 """,
     ),
+    case("not members", "t.json", '{"collection": "allUsers", "cache": ["allUsers"]}\n'),
     case("Markdown", "README.md", "aws s3 cp a s3://b --acl public-read\n"),
 ]
 

@@ -293,6 +293,12 @@ Resources:
         "p.json",
         policy('{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "*", "Resource": "*", "Condition": {"B": 1}}'),
     ),
+    case(
+        "endpoint in Terraform",
+        "m.tf",
+        'resource "aws_vpc_endpoint" "s" {\n  policy = <<P\n'
+        '{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}\nP\n}\n',
+    ),
     case("content security", "headers.json", '{"Effect": "none", "Action": "*", "Resource": ["*"]}\n'),
     case(
         "two documents",
@@ -436,6 +442,11 @@ PYTHON_QUIET = [
         "resource by name", "a.py", 'def f(arn):\n    return {"Effect": "Allow", "Action": "s3:*", "Resource": arn}\n'
     ),
     case("effect by name", "a.py", 'def f(e):\n    return {"Effect": e, "Action": "*", "Resource": "*"}\n'),
+    case(
+        "endpoint",
+        "a.py",
+        'vpc_endpoint_policy = {"Statement": [{"Action": "*", "Effect": "Allow", "Principal": "*"}]}\n',
+    ),
     case("compared", "a.py", 'assert statement == {"Effect": "Allow", "Action": "*", "Resource": "*"}\n'),
     case("asked", "a.py", 'if s["Effect"] == "Allow" and s["Action"] == "*":\n    raise ValueError(s)\n'),
     case("docstring", "a.py", 'def f():\n    """\n    {"Effect": "Allow", "Action": "*", "Resource": "*"}\n    """\n'),
@@ -634,6 +645,7 @@ GRANT_QUIET = [
     ),
     case("compared", "a.py", 'if arn == "arn:aws:iam::aws:policy/AdministratorAccess":\n    warn(arn)\n'),
     case("printed", "a.py", 'print("arn:aws:iam::aws:policy/AdministratorAccess")\nx = "roles/owner" in roles\n'),
+    case("forbidden", "a.py", 'for word in ("roles/owner", "roles/editor"):\n    assert word not in text\n'),
     case("all roles", "a.py", 'BASIC = ["roles/owner", "roles/editor", "roles/viewer"]\ncheck(BASIC)\n'),
     case("key", "a.py", 'NAMES = {"roles/owner": "Owner"}\nshow(NAMES["roles/owner"])\n'),
     case("boundary", "t.yaml", "PermissionsBoundary: arn:aws:iam::aws:policy/PowerUserAccess\n"),

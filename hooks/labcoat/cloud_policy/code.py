@@ -32,7 +32,8 @@ def code_statements(module: Module) -> Iterator[Statement]:
     """All statements of a module."""
     for display in module.nodes(ast.Dict):
         fields = fields_of(display)
-        if ("Effect" in fields or "effect" in fields) and len(fields) > 1 and counts(module, display, RULE):
+        is_statement = ("Effect" in fields or "effect" in fields) and len(fields) > 1
+        if is_statement and counts(module, display, RULE) and not _is_of_endpoint(module, display):
             yield _statement(module, fields)
     for called in module.called("dict", *CALLS):
         fields = keywords_of(called.node)
@@ -43,10 +44,16 @@ def code_statements(module: Module) -> Iterator[Statement]:
 
 
 def _is_of_endpoint(module: Module, node: ast.expr) -> bool:
-    """`dynamodb_endpoint.add_to_policy(…)`: what a network may do, whoever asks."""
-    call = module.parent(node)
-    owner = call.func.value if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) else None
-    return "endpoint" in str(getattr(owner, "id", getattr(owner, "attr", ""))).lower()
+    """`s3_endpoint.add_to_policy(…)`, `vpc_endpoint_policy = {…}`: what a network may do, whoever asks."""
+    for above in islice(module.ancestors(node), 6):
+        owner: ast.AST | None = None
+        if isinstance(above, ast.Call) and isinstance(above.func, ast.Attribute):
+            owner = above.func.value
+        elif isinstance(above, ast.Assign):
+            owner = above.targets[0]
+        if "endpoint" in str(getattr(owner, "id", getattr(owner, "attr", ""))).lower():
+            return True
+    return False
 
 
 def _statement(module: Module, fields: Fields, allows: bool = False) -> Statement:

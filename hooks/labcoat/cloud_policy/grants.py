@@ -59,7 +59,16 @@ def grants(module: Module, node: ast.expr, name: str) -> bool:
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         uses = module.names.uses(targets[0].id)[:MOST_USES] if isinstance(targets[0], ast.Name) else []
         return not uses or any([_is_handed_on(module, use) for use in uses])
-    return True
+    return not _is_only_compared_in_loop(module, node, name)
+
+
+def _is_only_compared_in_loop(module: Module, node: ast.expr, name: str) -> bool:
+    """`for word in ("roles/owner", …): assert word not in text`."""
+    loop = next((above for above in module.ancestors(node) if isinstance(above, ast.stmt)), None)
+    if not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Name):
+        return False
+    uses = module.names.uses(loop.target.id)[:MOST_USES]
+    return not any([counts(module, use, name) and _is_handed_on(module, use) for use in uses])
 
 
 def _is_handed_on(module: Module, node: ast.expr) -> bool:

@@ -49,6 +49,7 @@ EVERYBODY = frozenset(
         "http://acs.amazonaws.com/groups/global/AuthenticatedUsers",
     )
 )
+MEMBER_KEYS = ("member", "entity", "entities", "special_group", "specialgroup", "uri", "principal")
 NOT_STORAGE = ("invoker", "cloud_run", "cloudfunctions", "cloud_function")  # an endpoint that everybody may call
 ALL_USERS = re.compile(r"(?:allUsers|allAuthenticatedUsers)(?::(?!none\b)\w[\w.,/]*)?", re.IGNORECASE)
 GROUP = "acs.amazonaws.com/groups/global/AllUsers"
@@ -69,6 +70,11 @@ def is_acl(key: str, value: object) -> bool:
     if not isinstance(value, str):
         return False
     return (name in ACL_KEYS and value in ACLS) or (name in AZURE_KEYS and value.lower() in AZURE_ACCESS)
+
+
+def names_members(key: object) -> bool:
+    """Whether who is let in stands under this key: `members`, `role_entity`, `iam_member`."""
+    return isinstance(key, str) and any([name in key.lower() for name in MEMBER_KEYS])
 
 
 def acl_message(value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import islice
 
 from labcoat.cloud_policy.fields import fields_of, keywords_of
 from labcoat.cloud_policy.grants import grants, texts
@@ -16,6 +17,7 @@ from labcoat.cloud_policy.public import (
     NOT_STORAGE,
     acl_message,
     is_acl,
+    names_members,
     opens,
 )
 from labcoat.cloud_policy.statements import Value
@@ -35,6 +37,7 @@ SETTERS = ("set_acl", "set_canned_acl", "save_predefined", "save_predefined_defa
 MAKERS = ("make_public", "make_blob_public", "grant_public_access")
 OPTIONS = ("public_read_access",)
 ENUMERATIONS = ("CannedAcl", "BucketAccessControl", "PublicAccess", "CannedACL", "ObjectCannedACL")
+MOST_TEXT = 300
 STORES = ("blob", "bucket", "storage", "gcs", "file", "obj")
 
 
@@ -141,20 +144,38 @@ def _is_storage(name: str) -> bool:
 def _imports_storage(module: Module) -> bool:
     """Whether the code imports a client of a store."""
     statements: list[ast.Import | ast.ImportFrom] = module.nodes(ast.Import, ast.ImportFrom)
-    return any(["storage" in alias.name for node in statements for alias in node.names])
+    return any(["storage" in alias.name or "boto" in alias.name for node in statements for alias in node.names])
 
 
 def _members(module: Module) -> Iterator[Found]:
     """`"allUsers"` among the members of a binding, or of an access control list."""
     for node, text in texts(module):
-        is_everybody = text in EVERYBODY or (GROUP in text and text.startswith("uri="))
+        is_group = GROUP in text and text.startswith(("uri=", "http://acs.")) and len(text) < MOST_TEXT
+        is_everybody = is_group or (text in EVERYBODY and _is_member(module, node))
         if is_everybody and not _is_endpoint(module, node) and grants(module, node, RULE):
             yield Value(text, *module.span(node)), f"`{text[:100]}`: {MEMBER}", ""
 
 
+def _is_member(module: Module, node: ast.expr) -> bool:
+    """Whether a string is given as who is let in: under `members`, or added to some."""
+    below: ast.AST = node
+    for above in islice(module.ancestors(node), 4):
+        if isinstance(above, ast.keyword):
+            return names_members(above.arg)
+        if isinstance(above, ast.Call):
+            return getattr(above.func, "attr", "") in ("add", "append", "entity", "update", "extend")
+        if isinstance(above, ast.Dict):
+            keys = [key for key, value in zip(above.keys, above.values, strict=True) if value is below]
+            return any([isinstance(key, ast.Constant) and names_members(key.value) for key in keys])
+        if isinstance(above, ast.Assign):
+            return any([names_members(getattr(target, "id", getattr(target, "attr", ""))) for target in above.targets])
+        below = above
+    return False
+
+
 def _is_endpoint(module: Module, node: ast.expr) -> bool:
     """Whether the role beside it only lets everybody call something."""
-    for above in [*module.ancestors(node)][:6]:
+    for above in islice(module.ancestors(node), 6):
         fields = keywords_of(above) if isinstance(above, ast.Call) else fields_of(above)
         if "role" in fields:
             return str(module.value(fields["role"])).endswith(NOT_STORAGE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from labcoat.cloud_policy.documents import documents
-from labcoat.cloud_policy.public import BLOCK, EVERYBODY, MEMBER, NOT_STORAGE, acl_message, is_acl, opens
+from labcoat.cloud_policy.public import BLOCK, EVERYBODY, MEMBER, NOT_STORAGE, acl_message, is_acl, names_members, opens
 from labcoat.cloud_policy.statements import Value
 
 TYPE_CHECKING = False
@@ -45,7 +45,7 @@ def _message(setting: Setting, blocks: set[Path], quiet: set[Path]) -> tuple[str
     if opens(setting.key, value) and setting.path[:-1] not in blocks:
         blocks.add(setting.path[:-1])
         return f"`{setting.key}`: {BLOCK}", "medium"
-    if isinstance(value, str) and value in EVERYBODY and len(setting.path) > 1:
+    if isinstance(value, str) and value in EVERYBODY and any([names_members(key) for key in setting.path[-3:]]):
         binding = setting.path[:-2] if setting.key.isdecimal() else setting.path[:-1]
         kind = "".join(setting.path[:2])
         if binding not in quiet and not any([name in kind for name in NOT_STORAGE]):

@@ -31,6 +31,7 @@ TERRAFORM_FIELDS = {
 def written_statements(segment: Segment) -> Iterator[Statement]:
     """All statements of a text in a configuration language."""
     for document in documents(segment):
+        document = _without_endpoints(document)
         yield from _statements(segment, document)
         for setting in document:
             if isinstance(setting.value, str) and "Effect" in setting.value and kind_of(setting.key) != "json":
@@ -38,15 +39,21 @@ def written_statements(segment: Segment) -> Iterator[Statement]:
                 yield from written_statements(inner) if inner else ()
 
 
+def _without_endpoints(document: Document) -> Document:
+    """A document without endpoints of networks: their policies narrow what a network may do, whoever asks."""
+    endpoints = {setting.path[:-1] for setting in document if setting.value == "AWS::EC2::VPCEndpoint"}
+    is_endpoint = [s.path[:2] in endpoints or s.path[1:2] == ("aws_vpc_endpoint",) for s in document]
+    return [setting for setting, skipped in zip(document, is_endpoint, strict=True) if not skipped]
+
+
 def _statements(segment: Segment, document: Document) -> Iterator[Statement]:
     found: dict[Path, Statement] = {}
     blocks: list[tuple[Statement, Path, Value]] = []  # items of Terraform's `principals { type = …, identifiers = … }`
     types: dict[Path, object] = {}
-    endpoints = {setting.path[:-1] for setting in document if setting.value == "AWS::EC2::VPCEndpoint"}
     for setting in document:
         at, field = _field(setting.path, segment.language == "hcl")
-        if not field or setting.path[:2] in endpoints or setting.path[1:2] == ("aws_vpc_endpoint",):
-            continue  # the policy of an endpoint narrows what its network may do, whoever asks
+        if not field:
+            continue
         prefix, rest = setting.path[:at], setting.path[at + 1 :]
         statement = found.setdefault(prefix, Statement(TERRAFORM in prefix))
         value = Value(setting.value, segment, setting.start, setting.end)
