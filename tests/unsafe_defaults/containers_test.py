@@ -84,6 +84,9 @@ PRIVILEGED_CONTAINER_FLAGS = [
     case("pod-spec", "a.py", "k8s.V1PodSpec(containers=[], »host_pid=True«)\n"),
     case("dictionary", "a.py", "pod = {'securityContext': {»'privileged': True«}}\n"),
     case("batch", "a.py", "batch.register_job_definition(containerProperties={'image': 'a', »'privileged': True«})\n"),
+    case("v1-capabilities", "a.py", "V1SecurityContext(capabilities=V1Capabilities(»add=['SYS_ADMIN']«))\n"),
+    case("v1-host-path", "a.py", "V1HostPathVolumeSource(»path='/var/run/docker.sock'«)\n"),
+    case("terraform", "main.tf", 'resource "docker_container" "a" {\n  »privileged = true«\n}\n'),
 ]
 PRIVILEGED_CONTAINER_QUIET = [
     case(

@@ -80,6 +80,8 @@ DEFAULT_CREDENTIALS_FLAGS = [
         notebook("PASSWORD = 'minioadmin'".replace("PASSWORD", "»S3_SECRET_KEY").replace("min'", "min'«"), "x = 1"),
     ),
     case("once", "a.py", "»MINIO_PASSWORD = 'minioadmin'«\nMinio('m', access_key='a', secret_key=MINIO_PASSWORD)\n"),
+    case("helm-set", "run.sh", "helm install a b --set »grafana.adminPassword=admin« --set replicas=1\n"),
+    case("dsn", "a.py", "conn = psycopg2.connect(»'dbname=a user=postgres password=postgres'«)\n"),
 ]
 DEFAULT_CREDENTIALS_QUIET = [
     case(

@@ -52,6 +52,8 @@ WORLD_ACCESS_FLAGS = [
     case(
         "ansible", "a.yml", '- file:\n    path: /data\n    »mode: "0777«"\n- copy:\n    dest: /x\n    »mode: a+rwx«\n'
     ),
+    case("int", "a.py", "import os\nos.chmod('x', »int('777', 8)«)\n"),
+    case("terraform", "main.tf", 'resource "local_file" "a" {\n  »file_permission = "0777«"\n}\n'),
 ]
 WORLD_ACCESS_QUIET = [
     case(

@@ -62,6 +62,7 @@ PUBLIC_SHARE_FLAGS = [
     case("localhost-run", "run.sh", "ssh -o StrictHostKeyChecking=no -R 80:localhost:80 »nokey@localhost.run«\n"),
     case("bore", "run.sh", "»bore« local 8000 --to bore.pub\n"),
     case("unparsed", "a.py", "print 'x'\ndemo.launch(»share=True«)\n"),
+    case("positional", "a.py", "import gradio as gr\ndemo = gr.Blocks()\ndemo.launch(None, True, »True«)  # share\n"),
 ]
 PUBLIC_SHARE_QUIET = [
     case("false", "a.py", f"{GRADIO}gr.Interface(f).launch(share=False)\ndemo.launch(share=None)\ndemo.launch()\n"),

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 CALLS = (
     *"run create create_host_config create_container V1SecurityContext SecurityContext DockerOperator".split(),
     *"DockerContainer V1PodSpec PodSpec KubernetesPodOperator BuildEnvironment ContainerConfig HostConfig".split(),
-    *"V1PodSecurityPolicySpec with_privileged DockerSwarmOperator LinuxBuildImage ContainerProperties".split(),
+    *"V1PodSecurityPolicySpec V1Capabilities V1HostPathVolumeSource DockerSwarmOperator".split(),
+    *"LinuxBuildImage ContainerProperties".split(),
 )
 SWITCHES = {
     "privileged": "privileged",
@@ -29,7 +30,15 @@ SWITCHES = {
     "hostnetwork": "network",
 }
 HOSTS = {"pid_mode": "namespace", "network_mode": "network"}
-LISTS = {"cap_add": "capability", "security_opt": "unconfined", "volumes": "volume", "binds": "volume"}
+LISTS = {
+    "cap_add": "capability",
+    "add": "capability",
+    "path": "volume",
+    "security_opt": "unconfined",
+    "volumes": "volume",
+    "binds": "volume",
+}
+NARROW = {"V1Capabilities": "add", "V1HostPathVolumeSource": "path"}
 CONTAINER_KEYS = frozenset(
     "image runAsUser run_as_user capabilities allowPrivilegeEscalation vcpus memory command volumes name environment "
     "user cap_add network_mode readonlyRootFilesystem mountPoints logConfiguration computeType".split()
@@ -46,7 +55,8 @@ def containers_in_python(module: Module) -> Iterator[Hit]:
 
 def _in_call(module: Module, called: Called) -> Iterator[Hit]:
     """The worst of the arguments."""
-    for name in (*SWITCHES, *HOSTS, *LISTS):
+    narrow = NARROW.get(called.name.rpartition(".")[2])
+    for name in [narrow] if narrow else (*SWITCHES, *HOSTS, *LISTS):
         given = called.given(name)
         danger = _danger(module, name, given.node) if given else ""
         if given and danger:
@@ -61,6 +71,8 @@ def _danger(module: Module, name: str, node: ast.expr) -> str:
         return SWITCHES[name] if value is True else ""
     if name in HOSTS:
         return HOSTS[name] if value == "host" else ""
+    if isinstance(value, str):
+        return danger_of(LISTS[name], value) if name == "path" else ""
     bound = module.names.bound_to(node) if isinstance(node, ast.Name) else node
     items = bound.elts if isinstance(bound, (ast.List, ast.Tuple)) else []
     keys = [key for key in bound.keys if key is not None] if isinstance(bound, ast.Dict) else []

@@ -40,19 +40,19 @@ def containers_in_settings(segment: Segment) -> Iterator[Hit]:
     """Every setting that gives a container rights of the machine."""
     first: dict[tuple[str, ...], str] = {}  # items of lists: where one has blanks, all of them are read one by one
     for setting in segment.settings()[0]:
-        before = first.setdefault(setting.path[:-1], str(setting.value))
+        before = first.setdefault(setting.path[:-1], _shown(setting))
         is_option = setting.value == "--privileged" and " " in before
         danger = "privileged" if is_option else _danger(setting)
         if danger and SCHEMA.isdisjoint(setting.path[:-1]):
             severity, message, advice = DANGERS[danger]
             is_item = setting.key_start == setting.key_end
             start = setting.start if is_item else setting.key_start
-            shown = str(setting.value).partition(":")[0] if is_item else f"{setting.key}: {_shown(setting)}"
+            shown = _shown(setting).partition(":")[0] if is_item else f"{setting.key}: {_shown(setting)}"
             yield Hit(segment, start, setting.end, message.format(shown), advice, severity)
 
 
 def _shown(setting: Setting) -> str:
-    return str(setting.value).lower() if isinstance(setting.value, bool) else str(setting.value)
+    return setting.value if isinstance(setting.value, str) else "true"
 
 
 def _danger(setting: Setting) -> str:

@@ -15,6 +15,7 @@ from labcoat.unsafe_defaults.default_passwords import (
     is_default,
     is_password,
     is_user,
+    passwords_of,
     url_severity,
 )
 from labcoat.unsafe_defaults.named_values import in_python
@@ -76,16 +77,10 @@ def _pairs(module: Module) -> Iterator[Pair]:
 
 def _pairs_of_names(module: Module, named: Named) -> Iterator[Pair]:
     """`user="postgres", password="postgres"`."""
-    users = [module.value(value) for name, (_, value) in named.items() if is_user(name)]
-    for name, (place, value) in named.items() if users else ():
-        if is_password(name):
-            password = module.value(value)
-            if (
-                isinstance(password, str)
-                and not _is_reported(value)
-                and any([_is_pair(user, password) for user in users])
-            ):
-                yield place, value, name
+    known = passwords_of([module.value(value) for name, (_, value) in named.items() if is_user(name)])
+    for name, (place, value) in named.items() if known else ():
+        if is_password(name) and not _is_reported(value) and module.value(value) in known:
+            yield place, value, name
 
 
 def _is_reported(node: ast.AST | None) -> bool:

@@ -15,6 +15,7 @@ from labcoat.unsafe_defaults.default_passwords import (
     is_default,
     is_password,
     is_user,
+    passwords_of,
     url_severity,
 )
 from labcoat.unsafe_defaults.named_values import in_command, in_settings
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from labcoat.core.running import CommandLine
     from labcoat.core.segment import Segment
-    from labcoat.core.settings import Setting
     from labcoat.core.words import Word
     from labcoat.unsafe_defaults.named_values import NamedValue
 
@@ -41,6 +41,10 @@ def defaults_in_command(command: CommandLine) -> Iterator[Hit]:
         return
     for variable in in_command(command):
         yield from _of_variable(variable)
+    for before, word in pairwise(command.words):
+        name, _, value = word.value.partition("=")
+        if before.value in ("--set", "--set-string") and is_default(name, value):
+            yield Hit(command.segment, word.start, word.end, MESSAGE.format(name), HELP)
     if span := _option(command):
         yield Hit(command.segment, *span[:2], MESSAGE.format(span[2]), HELP)
 
@@ -102,14 +106,8 @@ def defaults_in_settings(segment: Segment) -> Iterator[Hit]:
     for setting in found:
         if is_user(setting.key) and isinstance(setting.value, str):
             users.setdefault(setting.path[:-1], set()).add(setting.value)
+    known = {path: passwords_of(names) for path, names in users.items()}
     for setting in found:
-        if (setting.key_start, setting.end) not in reported and _is_paired(setting, users):
+        is_new = (setting.key_start, setting.end) not in reported
+        if is_new and is_password(setting.key) and setting.value in known.get(setting.path[:-1], ()):
             yield Hit(segment, setting.key_start, setting.end, MESSAGE.format(setting.key), HELP)
-
-
-def _is_paired(setting: Setting, users: dict[tuple[str, ...], set[str]]) -> bool:
-    """Whether the setting is the password of a user in the same table that everybody knows."""
-    if not isinstance(setting.value, str) or not is_password(setting.key):
-        return False
-    password = setting.value
-    return any([(user, password) in PAIRS for user in users.get(setting.path[:-1], ())])

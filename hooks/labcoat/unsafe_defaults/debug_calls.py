@@ -43,17 +43,18 @@ VARIABLES = ("FLASK_DEBUG", "FLASK_ENV", "QUART_DEBUG", "DASH_DEBUG", "WERKZEUG_
 
 def debugged_in_python(module: Module) -> Iterator[Hit]:
     """Apps that are run or made with debug mode on, or get it by an assignment."""
+    is_web = _imports(module)
     for called in module.called("run", "run_server", "enable_dev_tools"):
         position = 2 if called.name == "flask.Flask().run" else -1
-        yield from _hits(module, called.given("debug", position) if _is_web_app(module, called) else None)
+        yield from _hits(module, called.given("debug", position) if _is_web_app(called, is_web) else None)
     for called in module.called(*MADE):
         name = called.name.rpartition(".")[2]
         if called.name.partition(".")[0] in (*MADE[name], name):
             yield from _hits(module, called.given(SWITCH.get(name, "debug")))
     for called in module.called("update", "from_mapping"):
-        if _is_flask(module, called.name.rpartition(".config.")[0], called.node.func):
+        if _is_flask(is_web, called.name.rpartition(".config.")[0], called.node.func):
             yield from _hits(module, called.given("DEBUG"))
-    yield from _assigned(module)
+    yield from _assigned(module, is_web)
     for variable in in_python(module, VARIABLES.__contains__):
         if switches_debug_on(variable.name, variable.value) and not variable.is_fallback:
             yield variable.hit(MESSAGE.format(variable.name), HELP)
@@ -68,16 +69,16 @@ def _hits(module: Module, given: Given | None) -> Iterator[Hit]:
         yield Hit(segment, start, end, MESSAGE.format("debug=True"), HELP, fix=fix)
 
 
-def _is_web_app(module: Module, called: Called) -> bool:
+def _is_web_app(called: Called, is_web: bool) -> bool:
     """Whether what is run is a web app: of a known class, or of unknown origin and named like one."""
     owner = called.name.rpartition(".")[0]
     made = owner.removesuffix("()").rpartition(".")[2]
     if owner in ("bottle", "flask", "?.bottle"):
         return True
     if owner.endswith("()") and made in APPS:
-        return owner.partition(".")[0].rstrip("()") in (*PACKAGES, made, "?") or _imports(module)
+        return owner.partition(".")[0].rstrip("()") in (*PACKAGES, made, "?") or is_web
     if owner.endswith("()") and made[:1].isupper():
-        return made.endswith(("Flask", "Dash")) or (_imports(module) and _is_named(called.node.func))
+        return made.endswith(("Flask", "Dash")) or (is_web and _is_named(called.node.func))
     return _is_named(called.node.func)
 
 
@@ -98,46 +99,47 @@ def _imports(module: Module) -> bool:
     return any([name in PACKAGES for name in names])
 
 
-def _assigned(module: Module) -> Iterator[Hit]:
+def _assigned(module: Module, is_web: bool) -> Iterator[Hit]:
     """`app.debug = True`, `app.config["DEBUG"] = True`, and `DEBUG = True` in Django's settings."""
+    is_django = _is_django(module)
     for statement in module.nodes(ast.Assign):
         target = statement.targets[0]
-        if _is_debug(module, target) and module.value(statement.value) is True:
+        if _is_debug(module, target, is_web, is_django) and module.value(statement.value) is True:
             segment, start, _ = module.span(target)
             end = module.span(statement.value)[2]
             fix = Fix("Leave debug mode", [Edit(*module.span(statement.value)[1:], "False")])
             yield Hit(segment, start, end, MESSAGE.format(segment.text[start:end]), HELP, fix=fix)
 
 
-def _is_debug(module: Module, target: ast.expr) -> bool:
+def _is_debug(module: Module, target: ast.expr, is_web: bool, is_django: bool) -> bool:
     if isinstance(target, ast.Attribute) and target.attr == "debug":
-        return _is_flask(module, full_name(module, target.value), target)
+        return _is_flask(is_web, full_name(module, target.value), target)
     if isinstance(target, ast.Subscript) and getattr(target.value, "attr", "") == "config":
         config = target.value
         is_debug = isinstance(target.slice, ast.Constant) and target.slice.value == "DEBUG"
         return (
             is_debug
             and isinstance(config, ast.Attribute)
-            and _is_flask(module, full_name(module, config.value), config)
+            and _is_flask(is_web, full_name(module, config.value), config)
         )
-    return isinstance(target, ast.Name) and target.id == "DEBUG" and _is_django(module, target)
+    return isinstance(target, ast.Name) and target.id == "DEBUG" and is_django and _is_at_top(module, target)
 
 
-def _is_flask(module: Module, owner: str, attribute: ast.expr) -> bool:
+def _is_flask(is_web: bool, owner: str, attribute: ast.expr) -> bool:
     """Whether the owner of an attribute is a Flask app."""
     if owner.endswith(("Flask()", "Quart()", "APIFlask()")):
         return True
     below = attribute.value if isinstance(attribute, ast.Attribute) else attribute
     below = below.value if isinstance(below, ast.Attribute) and below.attr == "config" else below
     name = str(getattr(below, "id", "") or getattr(below, "attr", ""))
-    return name in ("app", "application", "flask_app", "server") and _imports(module)
+    return name in ("app", "application", "flask_app", "server") and is_web
 
 
-def _is_django(module: Module, target: ast.Name) -> bool:
-    """Whether this is a module-level name of Django's main settings; those for development import the others."""
-    if not isinstance(module.parent(module.parent(target) or target), ast.Module):
-        return False
-    names = {
-        name.id for statement in module.nodes(ast.Assign) for name in statement.targets if isinstance(name, ast.Name)
-    }
-    return len(names & DJANGO) > 1
+def _is_at_top(module: Module, target: ast.Name) -> bool:
+    return isinstance(module.parent(module.parent(target) or target), ast.Module)
+
+
+def _is_django(module: Module) -> bool:
+    """Whether these are Django's main settings; those for development import the others."""
+    targets = [target for statement in module.nodes(ast.Assign) for target in statement.targets]
+    return len({target.id for target in targets if isinstance(target, ast.Name)} & DJANGO) > 1

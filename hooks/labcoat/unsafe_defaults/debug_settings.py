@@ -23,9 +23,8 @@ def switches_debug_on(name: str, value: object) -> bool:
     """Whether a variable switches debug mode on."""
     if name in SWITCHES:
         return is_on(value)
-    if name == "FLASK_ENV":
-        return str(value).strip("\"'") == "development"
-    return name == "WERKZEUG_DEBUG_PIN" and str(value).strip("\"'") == "off"
+    text = value.strip("\"'") if isinstance(value, str) else ""
+    return (name, text) in (("FLASK_ENV", "development"), ("WERKZEUG_DEBUG_PIN", "off"))
 
 
 def debugged_in_command(command: CommandLine) -> Iterator[Hit]:

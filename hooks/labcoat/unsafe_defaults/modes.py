@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from labcoat.core.rule import Edit, Fix, Hit
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 OTHERS_WRITE = 0o002
 STICKY = 0o1000
 OWNER = 0o7700  # what a mode keeps when group and others lose theirs
+OCTAL = re.compile(r"(?:0o)?[0-7]{3,5}")
 OPEN_NAMES = ("S_IRWXO", "S_IWOTH")
 OF_OS = {"os.chmod": 1, "os.fchmod": 1, "os.lchmod": 1}  # where the mode is
 MOST_FLAGS = 50  # operands of `a | b | c`
@@ -50,7 +52,6 @@ def _position(called: Called) -> int:
 
 def _is_open(module: Module, node: ast.expr) -> bool:
     """Whether a mode is known to let others write, or is or-ed with a flag that does."""
-    names = 0
     mode = 0
     for operand in _operands(module, node):
         value = module.value(operand)
@@ -61,8 +62,15 @@ def _is_open(module: Module, node: ast.expr) -> bool:
             mode |= STICKY
         elif type(value) is int:
             mode |= value
-        names += 1
-    return names > 0 and is_open(mode)
+        elif isinstance(operand, ast.Call) and getattr(operand.func, "id", "") == "int":
+            mode |= _read(module, operand)
+    return is_open(mode)
+
+
+def _read(module: Module, call: ast.Call) -> int:
+    """The mode that `int("777", 8)` reads."""
+    text = module.value(call.args[0]) if len(call.args) == 2 and module.value(call.args[1]) == 8 else ""
+    return int(text, 8) if isinstance(text, str) and OCTAL.fullmatch(text) else 0
 
 
 def _operands(module: Module, node: ast.expr) -> Iterator[ast.expr]:

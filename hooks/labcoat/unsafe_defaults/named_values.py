@@ -75,11 +75,15 @@ def _in_word(segment: Segment, before: Word | None, word: Word) -> Iterator[Name
 def in_settings(segment: Segment) -> Iterator[NamedValue]:
     """Keys, `NAME=value` in lists, and Kubernetes' tables of `name` and `value`."""
     found = segment.settings()[0]
-    names = {setting.path[:-1]: str(setting.value) for setting in found if setting.key.lower() == "name"}
+    names = {
+        setting.path[:-1]: setting.value
+        for setting in found
+        if setting.key.lower() == "name" and isinstance(setting.value, str)
+    }
     for setting in found:
         span = segment, setting.key_start, setting.end
         if setting.key_start == setting.key_end:
-            name, equals, value = str(setting.value).partition("=")
+            name, equals, value = setting.value.partition("=") if isinstance(setting.value, str) else ("", "", "")
             if equals:
                 yield NamedValue(name, value, (segment, setting.start, setting.end))
         elif setting.key.lower() == "value" and setting.path[:-1] in names:

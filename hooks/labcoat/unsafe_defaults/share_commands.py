@@ -22,9 +22,11 @@ TUNNEL_HOSTS = ("serveo.net", "localhost.run", "pinggy.io", "pinggy.link", "ssh.
 PASSWORD_OPTIONS = ("--basic-auth", "--auth", "-auth", "--oauth", "--oidc", "--cidr-allow", "--traffic-policy-file")
 INTERPRETER = re.compile(r"python[\d.]*|py|accelerate|bash|sh|\{.*\}|%run|run")
 SCRIPT_WORDS = frozenset(
-    "webui ui gradio demo launch launcher server serve gui app web fooocus playground chat cli interface entry".split()
+    "webui ui start gradio demo launch launcher server serve gui app web fooocus playground chat cli interface "
+    "entry".split()
 )
 SEPARATORS = re.compile(r"[\W_]+")
+MOST_LINE = 2000  # characters before a call in which a `#` is looked for
 MOST_NAME = 200  # characters of a script's path
 ARGUMENT_VARIABLES = ("COMMANDLINE_ARGS", "CLI_ARGS", "WEBUI_ARGS", "WEBUI_FLAGS")
 LAUNCH = re.compile(r"\.launch\([^()\n]{0,300}?\b(share\s*=\s*True)\b")
@@ -38,7 +40,7 @@ def shares_in_command(command: CommandLine) -> Iterator[Hit]:
     elif share := _shared(command):
         yield Hit(command.segment, share.start, share.end, SHARE.format("--share"), SHARE_HELP)
     for variable in in_command(command):
-        shares = "--share" in str(variable.value).split() and variable.name in ARGUMENT_VARIABLES
+        shares = _has_share(variable.name, variable.value)
         if shares or is_shared(variable.name, variable.value):
             yield variable.hit(SHARE.format("--share" if shares else variable.name), SHARE_HELP)
 
@@ -46,7 +48,7 @@ def shares_in_command(command: CommandLine) -> Iterator[Hit]:
 def shares_in_settings(segment: Segment) -> Iterator[Hit]:
     """Environment variables in configuration."""
     for variable in in_settings(segment):
-        shares = variable.name in ARGUMENT_VARIABLES and "--share" in str(variable.value).split()
+        shares = _has_share(variable.name, variable.value)
         if shares or is_shared(variable.name, variable.value):
             yield variable.hit(SHARE.format("--share" if shares else variable.name), SHARE_HELP)
 
@@ -54,9 +56,16 @@ def shares_in_settings(segment: Segment) -> Iterator[Hit]:
 def shares_in_text(segment: Segment) -> Iterator[Hit]:
     """`.launch(share=True)` in code that nothing parses."""
     for match in LAUNCH.finditer(segment.text):
-        line = segment.text[segment.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        line = segment.text[
+            segment.text.rfind("\n", max(0, match.start() - MOST_LINE), match.start()) + 1 : match.start()
+        ]
         if "#" not in line:
             yield Hit(segment, *match.span(1), SHARE.format("share=True"), SHARE_HELP, severity="low")
+
+
+def _has_share(name: str, value: object) -> bool:
+    """Whether a variable holds arguments of a web interface, with `--share`."""
+    return name in ARGUMENT_VARIABLES and isinstance(value, str) and "--share" in value.strip("\"'").split()
 
 
 def _tunnel(command: CommandLine, program: str, words: list[Word]) -> Word | None:

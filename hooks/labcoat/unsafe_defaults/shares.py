@@ -62,7 +62,8 @@ def shares_in_python(module: Module) -> Iterator[Hit]:
     yield from _declared(module)
     for called in module.called(*LAST_PARTS):
         name = called.name.rpartition(".")[2]
-        if (called.name in TUNNELS or name in ALONE) and not any([_is_given(called, name) for name in PASSWORDS]):
+        is_open = not called.hides_arguments() and not any([_is_given(called, option) for option in PASSWORDS])
+        if is_open and (called.name in TUNNELS or name in ALONE):
             yield module.hit(
                 called.node.func, TUNNEL.format(TUNNELS.get(called.name, name)), TUNNEL_HELP, severity="low"
             )
@@ -77,12 +78,13 @@ def is_shared(name: str, value: object) -> bool:
     """Whether an environment variable shares the app, or the disk."""
     if name == "GRADIO_SHARE":
         return is_on(value)
-    paths = str(value).strip("\"'").split(",") if name == "GRADIO_ALLOWED_PATHS" else []
+    is_paths = name == "GRADIO_ALLOWED_PATHS" and isinstance(value, str)
+    paths = str(value).strip("\"'").split(",") if is_paths else []
     return any([path.strip() in WHOLE_DISK for path in paths])
 
 
 def _shared(module: Module, called: Called) -> Iterator[Hit]:
-    share = called.given("share")
+    share = called.given("share", 2 if called.name.endswith(".launch") else -1)
     if share and share.value is not UNKNOWN and is_on(share.value):
         segment, start, end = span_of(module, share)
         yield Hit(segment, start, end, SHARE.format("share=True"), SHARE_HELP, fix=_fix(module, share))

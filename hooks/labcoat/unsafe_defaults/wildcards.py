@@ -28,13 +28,16 @@ KEYWORDS = frozenset(
 SWITCHES = frozenset(("CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL"))
 HEADER = "access-control-allow-origin"
 REQUESTS = frozenset("get post put patch delete head request options Request Session stream urlopen fetch".split())
+MOST_USES = 100  # of a dictionary of headers that are looked at
 EVERY_ORIGIN = (".*", "^.*$", "https?://.*")
 
 
 def wildcards_in_python(module: Module) -> Iterator[Hit]:
     """Middleware, settings of servers, and headers of answers."""
-    for called in module.called(*MIDDLEWARE):
-        yield from _in_middleware(module, called)
+    middleware = module.called(*MIDDLEWARE)
+    configured = bool(middleware) and _configures(module)
+    for called in middleware:
+        yield from _in_middleware(module, called, configured)
     for called in module.called("setup", "add"):
         if called.name.startswith("aiohttp_cors."):
             yield from _aiohttp(module, called)
@@ -43,7 +46,7 @@ def wildcards_in_python(module: Module) -> Iterator[Hit]:
         if variable.name in SWITCHES:
             if is_on(variable.value):
                 yield variable.hit(MESSAGE.format(variable.name), HELP)
-        elif is_any(variable.value) and not (is_header and _is_sent(module, variable.start, variable.end)):
+        elif is_any(variable.value) and not (is_header and _is_sent(module, variable.node)):
             yield variable.hit(MESSAGE.format(variable.name), HELP)
     yield from _lists(module)
 
@@ -52,7 +55,7 @@ def _matters(name: str) -> bool:
     return name in KEYWORDS or name in SWITCHES or name.lower() == HEADER
 
 
-def _in_middleware(module: Module, called: Called) -> Iterator[Hit]:
+def _in_middleware(module: Module, called: Called, configured: bool) -> Iterator[Hit]:
     is_flask = called.name in FLASK
     credentials = any([is_on(called.value(name)) for name in ("allow_credentials", "supports_credentials")])
     severity = "high" if credentials else ""
@@ -69,7 +72,7 @@ def _in_middleware(module: Module, called: Called) -> Iterator[Hit]:
                 segment, start, end, (CREDENTIALS if credentials else MESSAGE).format(f"{name} *"), HELP, severity
             )
             return
-    if is_flask and not given and not called.hides_arguments() and not _configures(module):
+    if is_flask and not given and not called.hides_arguments() and not configured:
         yield module.hit(called.node.func, MESSAGE.format("CORS"), HELP, severity or "low")
 
 
@@ -133,16 +136,15 @@ def _aiohttp(module: Module, called: Called) -> Iterator[Hit]:
             yield module.hit(key, message, HELP, "high" if credentials else "")
 
 
-def _is_sent(module: Module, start: int, end: int) -> bool:
-    """Whether the header at this place is in a dictionary of a request that the code sends."""
-    for display in module.nodes(ast.Dict):
-        _, first, last = module.span(display)
-        if first <= start and end <= last:
-            holder = module.parent(display)
-            name = holder.targets[0] if isinstance(holder, ast.Assign) else None
-            uses = module.names.uses(name.id) if isinstance(name, ast.Name) else [display]
-            return any([_is_of_request(module, use) for use in uses])
-    return False
+def _is_sent(module: Module, node: ast.AST | None) -> bool:
+    """Whether the value of a header is in a dictionary of a request that the code sends."""
+    display = module.parent(node) if node is not None else None
+    if not isinstance(display, ast.Dict):
+        return False
+    holder = module.parent(display)
+    name = holder.targets[0] if isinstance(holder, ast.Assign) else None
+    uses = module.names.uses(name.id) if isinstance(name, ast.Name) else [display]
+    return any([_is_of_request(module, use) for use in uses[:MOST_USES]])
 
 
 def _is_of_request(module: Module, node: ast.AST) -> bool:
