@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from labcoat.core.names import UNKNOWN
+from labcoat.core.names import MOST_ITEMS, UNKNOWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,12 +91,13 @@ def _is_starred(node: ast.AST) -> bool:
 
 
 def _display(module: Module, node: ast.expr) -> ast.Dict | ast.Call | None:
-    """The `{…}` or `dict(…)` that an expression stands for."""
+    """The `{…}` or `dict(…)` that an expression stands for; nobody knows what is in a very large one."""
     found = module.names.bound_to(node) if isinstance(node, ast.Name) else node
     if isinstance(found, ast.Dict):
-        return found
+        return found if len(found.keys) <= MOST_ITEMS else None
     is_dict = isinstance(found, ast.Call) and isinstance(found.func, ast.Name) and found.func.id == "dict"
-    return found if is_dict and isinstance(found, ast.Call) and not found.args else None
+    is_known = is_dict and isinstance(found, ast.Call) and not found.args and len(found.keywords) <= MOST_ITEMS
+    return found if is_known and isinstance(found, ast.Call) else None
 
 
 class Calls:

@@ -35,13 +35,19 @@ LAMBDAS = "runs the code of Lambda layers that are in the model's file"
 
 def flag_hits(module: Module) -> Iterator[Hit]:
     """Where a module switches such an option on."""
-    for name in (DANGEROUS, *VARIABLES):
+    for name in _mentioned(module):
         for switch in python_switches(module, name):
             yield switch_hit(switch, name)
     yield from _safe_mode(module)
     yield from _unsafe_everywhere(module)
     yield from _trusted(module)
     yield from _pickled_weights(module)
+
+
+def _mentioned(module: Module) -> list[str]:
+    """The switches that are named at all: looking for one costs a walk over the module."""
+    texts = [segment.mentions.text.lower() for segment in module.segments]
+    return [name for name in (DANGEROUS, *VARIABLES) if any([name in text for text in texts])]
 
 
 def switch_hit(switch: Switch, name: str) -> Hit:

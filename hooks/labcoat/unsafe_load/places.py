@@ -21,7 +21,8 @@ ASKING = frozenset(
     "print type repr id".split()
 )
 HOLDERS = (ast.Return, ast.Dict, ast.IfExp, ast.arguments, ast.keyword, ast.Call)
-COMPREHENSIBLE = (ast.Tuple, ast.List, ast.Set)
+MOST_PARAMETERS = 100  # that are looked at, so that many calls in a function with many cost no square
+DISPLAYS = (ast.Tuple, ast.List, ast.Set)
 
 
 def references(module: Module, names: Collection[str], is_meant: Callable[[str], bool]) -> Iterator[Place]:
@@ -41,7 +42,7 @@ def references(module: Module, names: Collection[str], is_meant: Callable[[str],
 
 def _is_handed_on(module: Module, node: ast.AST) -> bool:
     above = module.parent(node)
-    while isinstance(above, COMPREHENSIBLE):
+    while isinstance(above, DISPLAYS):
         node, above = above, module.parent(above)
     if isinstance(above, ast.keyword):
         node, above = above, module.parent(above)
@@ -83,4 +84,5 @@ def is_parameter(module: Module, node: ast.AST) -> bool:
 
 def _parameters(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> list[str]:
     arguments = function.args
-    return [argument.arg for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+    named = (arguments.posonlyargs, arguments.args, arguments.kwonlyargs)
+    return [argument.arg for group in named for argument in group[:MOST_PARAMETERS]]
