@@ -17,7 +17,8 @@ MESSAGE = "`{}` switches the check of certificates off: anybody on the way may a
 HELP = "remove it; for a certificate of your own, name the file of its authority: `verify=`, `REQUESTS_CA_BUNDLE`"
 WORDS = (
     "verify False",
-    "verify no",
+    "http verify no",
+    "https verify no",
     "ssl False aiohttp",
     "ssl False session",
     "verify_ssl",
@@ -56,8 +57,6 @@ WORDS = (
     "CLEARML_API_HOST_VERIFY_CERT",
     "VAULT_SKIP_VERIFY",
     "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION",
-    "curl k",
-    "curl insecure",
     "curl -",
     "check certificate",
     "check certificates",
