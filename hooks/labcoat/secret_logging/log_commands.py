@@ -110,16 +110,22 @@ def _traced(command: CommandLine) -> Iterator[Hit]:
     flags = [word for word in command.words[1:] if TRACES.match(word.value) or word.value == "xtrace"]
     if not flags or command.command is None or command.words[1].value.startswith("+"):
         return
-    for following in command.segment.commands():
-        if following.start > command.command.end:
-            if following.values[:1] == ["set"] and any([value.startswith("+") for value in following.values[1:]]):
-                return
-            name = _used_in(command, following)
-            if name:
-                message = f"`set -x` prints every command that follows, and with it `{name}`"
-                help_ = "leave `-x` out, or put `set +x` before the commands that have secrets in them"
-                yield Hit(command.segment, flags[0].start, flags[0].end, message, help_)
-                return
+    commands = command.segment.commands()
+    if command.command not in commands:
+        return
+    for following in commands[commands.index(command.command) + 1 :]:
+        if following.words and following.words[0].value == "set" and _changes_tracing(following):
+            return
+        name = _used_in(command, following)
+        if name:
+            message = f"`set -x` prints every command that follows, and with it `{name}`"
+            help_ = "leave `-x` out, or put `set +x` before the commands that have secrets in them"
+            yield Hit(command.segment, flags[0].start, flags[0].end, message, help_)
+            return
+
+
+def _changes_tracing(command: Command) -> bool:
+    return any([value.startswith("+") or bool(TRACES.match(value)) for value in command.values[1:]])
 
 
 def _used_in(command: CommandLine, following: Command) -> str:

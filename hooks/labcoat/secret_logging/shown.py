@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from labcoat.core.python import Module
 
 MOST_PARTS = 500  # of one expression
+MOST_USES = 50  # of a name that is followed, so that all of them together cost no more than the text is long
 MOST_FOLLOWED = 3  # names, each standing for an expression with the next one
 PASSING = frozenset(  # functions that show what they are given
     "str repr dict list tuple sorted set dumps pformat dedent Markdown HTML Text Panel colored style join".split()
@@ -63,6 +64,8 @@ def _followed(module: Module, node: ast.expr) -> ast.expr | None:
     """What a name stands for, where that is a text, a display or a look-up, and nothing is taken out of it later."""
     bound = literal_of(module, node) if isinstance(node, ast.Name) else None
     if not isinstance(node, ast.Name) or bound is None or is_default(module, bound):
+        return None
+    if len(module.names.uses(node.id)) > MOST_USES:
         return None
     if isinstance(bound, (ast.Dict, ast.List)) and _loses_items(module, node.id):
         return None
