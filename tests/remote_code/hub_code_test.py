@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.cases import notebook
-from tests.tables import case, flagging, quiet
+from tests.tables import case, flagging, quiet, reported
 
 COMMIT = "4f2c" * 10
 URL = "https://github.com/o/nodes"
@@ -32,6 +32,7 @@ HUB_CODE_FLAGS = [
         "a.py",
         f"P.from_pretrained('o/m', revision='{COMMIT}', »custom_pipeline='u/p'«)\n",
     ),
+    case("newest pipeline", "a.py", "P.from_pretrained('o/m', »custom_pipeline='lpw'«, custom_revision='main')\n"),
     case("kernel", "a.py", "from kernels import get_kernel\nk = get_kernel(»'kernels-community/activation'«)\n"),
     case("kernel, branch", "a.py", "import kernels\nkernels.get_kernel(»'o/k'«, revision='main')\n"),
     case("metric", "a.py", "import evaluate\nm = evaluate.load(»'u/metric'«)\n"),
@@ -100,6 +101,11 @@ HUB_CODE_QUIET = [
     case("metric in a folder", "a.py", "import evaluate\nevaluate.load('./metrics/x')\nevaluate.load('metrics/x')\n"),
     case("another load", "a.py", "import evaluate, json\njson.load('u/metric')\n"),
     case("model on a server", "a.py", "import gradio as gr\ngr.load('models/u/m')\ngr.load('u/m', src='models')\n"),
+    case(
+        "community pipeline of a version",
+        "a.py",
+        "P.from_pretrained('m', custom_pipeline='lpw', custom_revision='0.3')\n",
+    ),
     case("LangChain, off", "a.py", "create_pandas_dataframe_agent(llm, df, allow_dangerous_code=False)\n"),
     case(
         "LangChain, passed on",
@@ -116,6 +122,12 @@ HUB_CODE_QUIET = [
     case("ComfyUI, other step", "Dockerfile", f"FROM x\nRUN cd custom_nodes && ls\nRUN git clone {URL}\n"),
     case("ComfyUI, WORKDIR left", "Dockerfile", f"FROM x\nWORKDIR /custom_nodes\nWORKDIR /app\nRUN git clone {URL}\n"),
 ]
+
+
+def test_code_that_does_not_parse_is_searched() -> None:
+    hits = reported("hub-code", "a.py", "print 1\nf(allow_dangerous_code=True)\n")
+    assert [(hit.line, hit.severity) for hit in hits if hit.rule == "hub-code"] == [(2, "low")]
+
 
 test_hub_code_flags = flagging("hub-code", HUB_CODE_FLAGS)
 test_hub_code_quiet = quiet("hub-code", HUB_CODE_QUIET)

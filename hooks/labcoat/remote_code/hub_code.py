@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 
     from labcoat.core.python import Module
     from labcoat.core.rule import Options
+    from labcoat.core.segment import Segment
     from labcoat.core.segments import Parts
 
+CONTAIN = "run the agent in a container without your keys, or use one that runs no code"
 PIN = "read the code, and name the commit that you have read"
 
 
@@ -42,7 +44,7 @@ def hub_code(module: Module, options: Options) -> Iterator[Hit]:
 
     - `torch.hub.load`, `list` and `help` of `owner/repo`, also with a branch or a tag
     - `load_tool`, `Tool.from_hub`, `ToolCollection.from_hub` and `Agent.from_hub` of smolagents and Transformers
-    - `custom_pipeline="user/name"` of Diffusers, without a `custom_revision`
+    - `custom_pipeline="user/name"` of Diffusers without a `custom_revision`, and any with `custom_revision="main"`
     - `get_kernel("org/name")` of kernels
     - `evaluate.load("user/metric")` and `datasets.load_metric`
     - `gr.load` of a Space
@@ -84,7 +86,7 @@ def hub_code(module: Module, options: Options) -> Iterator[Hit]:
     for switch in python_switches(module, "allow_dangerous_code"):
         yield switch.hit(
             "`allow_dangerous_code=True` runs Python code that a model writes on this machine",
-            "run the agent in a container without your keys, or use one that runs no code",
+            CONTAIN,
         )
 
 
@@ -95,6 +97,15 @@ def _custom_nodes(parts: Parts, options: Options) -> Iterator[Hit]:
     for segment, start, end in cloned_nodes(parts.commands):
         message = "ComfyUI runs the code in `custom_nodes`, and this gets whatever the branch has today"
         yield Hit(segment, start, end, message, f"{PIN}: `git checkout` it after the clone")
+
+
+@hub_code.register("unparsed")
+def _in_text(segment: Segment, options: Options) -> Iterator[Hit]:
+    from labcoat.core.switches.words import flag_in_text
+
+    for start, end in flag_in_text(segment.text, "allow_dangerous_code"):
+        message = "`allow_dangerous_code=True` runs Python code that a model writes on this machine"
+        yield Hit(segment, start, end, message, CONTAIN, "low")
 
 
 RULES = [hub_code]

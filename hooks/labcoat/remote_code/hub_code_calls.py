@@ -90,7 +90,11 @@ def _with_pipeline(module: Module) -> list[Called]:
 
 def _pipeline(module: Module, called: Called) -> Iterator[Place]:
     given = called.given("custom_pipeline")
-    if given is not None:
+    if given is None or not isinstance(given.value, str):
+        return
+    if given.value.isidentifier() and called.value("custom_revision") == "main":
+        yield (*span_of(module, given), f"`custom_pipeline` runs the newest `{given.value}` that anybody contributed")
+    else:
         yield from _reported(module, called, given, "custom_revision", "`custom_pipeline`")
 
 

@@ -160,7 +160,7 @@ def _switch_off(switch: Switch) -> Fix | None:
     return Fix("Switch remote code off", [Edit(switch.value_start, switch.value_end, "False")])
 
 
-@rule("high", keywords=("trust_repo",))
+@rule("high", keywords=("trust_repo",), in_tests="medium")
 def torch_hub_trust_repo(module: Module, options: Options) -> Iterator[Hit]:
     """torch.hub runs a repository's code without asking whether it is trusted.
 
