@@ -79,6 +79,7 @@ ENVIRONMENT_QUIET = [
     case("captured", "a.py", 'import subprocess\nout = subprocess.check_output("env")\n'),
     case("captured-run", "a.py", 'import subprocess\nout = subprocess.run(["env"], capture_output=True)\n'),
     case("sourced", "a.py", 'from subprocess import *\np = Popen(["bash", "-c", "source x && env"], stdout=PIPE)\n'),
+    case("in-a-container", "a.py", 'logs = container.run_and_wait(timeout=5, command=["env"])\n'),
     case("string", "a.py", 'print("see os.environ for that")\nhelp = "run `env` or printenv"\n'),
     case("comment", "a.py", "import os\n# print(os.environ)\n"),
     case("docstring", "a.py", '"""Use print(os.environ) to see all."""\nimport os\n'),

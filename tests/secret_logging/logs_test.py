@@ -125,6 +125,7 @@ SECRET_QUIET = [
     case("semicolon", "a.ipynb", notebook("api_key;", "x = api_key", "OpenAI(api_key=api_key)")),
     case("markdown", "a.ipynb", notebook("[markdown] print(api_key)", "1")),
     case("parameters", "a.py", 'mlflow.log_params({"max_tokens": 5, "token": t, "key": k})\n'),
+    case("name-of-a-secret", "a.py", 'raise NotFound(f"Secret {secret} not found")\n'),
     case("objects", "a.py", "for _, secret in found:\n    print(secret)\nprint(credentials.project_id)\n"),
     case("deleted", "a.py", 'config = {"api_key": k}\nconfig.pop("api_key")\nwandb.init(config=config)\n'),
     case("login", "a.sh", "echo $DOCKER_PASSWORD | docker login -u me --password-stdin\n"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from labcoat.core.secret_identifiers import is_secret_identifier
+from labcoat.core.secret_identifiers import is_secret_identifier, is_weak_identifier
 from labcoat.secret_logging.log_values import may_be_value, secrets_in
 from labcoat.secret_logging.sinks import sinks_of
 from labcoat.secret_logging.surroundings import is_substituted
@@ -54,7 +54,8 @@ def _first(module: Module, sink: Sink) -> Found | None:
             return last, name, str(literal)
     for expression in sink.shown:
         for found in secrets_in(module, expression):
-            return found
+            if not (isinstance(sink.node, ast.Raise) and is_weak_identifier(found[0])):  # `no secret of the name …`
+                return found
     return None
 
 

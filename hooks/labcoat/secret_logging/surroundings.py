@@ -15,6 +15,7 @@ _SUBSTITUTED = re.compile(r"[$<]\([^()\n]*$")
 _CAPTURING = re.compile(
     r"(?:check_output|getoutput|getstatusoutput|popen|Popen|exec_run|exec_command|getpipeoutput|capture)\s*\([^)]*$"
 )
+_GIVEN = re.compile(r"(?:command|cmd|args)\s*=\s*\[?\s*[\"']?$")  # to something that runs it elsewhere
 _CAPTURED = re.compile(r"capture_output\s*=\s*True|stdout\s*=(?!\s*(?:None|sys))|PIPE|\)\.read|\.stdout")
 _BLOCK_END = re.compile(r"\n[ \t]*(?:\}|\)|done)[ \t]*(?:\d?>|\|)")
 _LIST_END = re.compile(r"\n|;|&&|\|\|")
@@ -48,7 +49,7 @@ def is_captured(command: CommandLine) -> bool:
     if not is_in_python(command):
         return False
     after = parent[start : start + NEAR].partition("\n\n")[0]
-    return bool(_CAPTURING.search(before) or _CAPTURED.search(after))
+    return bool(_CAPTURING.search(before) or _GIVEN.search(before) or _CAPTURED.search(after))
 
 
 def is_substituted(segment: Segment) -> bool:
