@@ -8,8 +8,9 @@ import time
 
 import pytest
 
-from labcoat.core.code.text import laid_out, line_of, text_of, word_of
+from labcoat.core.code.text import laid_out, text_of, word_of
 from labcoat.core.packages.code.python_code import read
+from labcoat.core.packages.code.python_items import line_of
 from labcoat.core.packages.project import project_of
 from labcoat.core.packages.requirement import CODE, COMMAND, IMAGE, MANIFEST, Packages
 from labcoat.core.python import Module
