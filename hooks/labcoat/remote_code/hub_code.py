@@ -55,7 +55,7 @@ def hub_code(module: Module, options: Options) -> Iterator[Hit]:
 
     It is quiet about local folders, `source="local"`, variables, Diffusers' own community pipelines, which have names
     without a slash and come from the project's repository at the installed version, and metrics of Evaluate itself.
-    Where the same call has `trust_remote_code=True` or `trust_repo=True`, those have rules of their own.
+    Where the same call has `trust_remote_code=True`, that has a rule of its own.
 
     Why is this bad?
     ----------------

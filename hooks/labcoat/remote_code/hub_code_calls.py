@@ -59,9 +59,8 @@ def _torch_hub(module: Module, called: Called) -> Iterator[Place]:
     match = _GITHUB.fullmatch(given.value) if given and isinstance(given.value, str) else None
     if given is None or match is None or is_commit(match[1]) or source not in (MISSING, "github"):
         return
-    if not _is_switched(called, "trust_repo"):
-        what = f"the branch or tag `{match[1]}`" if match[1] else "the default branch"
-        yield (*span_of(module, given), f"`{called.name}` runs code of {what} of a GitHub repository")
+    what = f"the branch or tag `{match[1]}`" if match[1] else "the default branch"
+    yield (*span_of(module, given), f"`{called.name}` runs code of {what} of a GitHub repository")
 
 
 def _named(module: Module, called: Called, function: str) -> Iterator[Place]:
@@ -76,7 +75,7 @@ def _named(module: Module, called: Called, function: str) -> Iterator[Place]:
 def _reported(module: Module, called: Called, given: Given | None, revision: str, what: str) -> Iterator[Place]:
     """The argument, where it is a repository without a commit."""
     name = repository(given.value) if given else ""
-    if given is None or not name or name.partition("/")[0] in OWN_METRICS or _is_switched(called, "trust_remote_code"):
+    if given is None or not name or name.partition("/")[0] in OWN_METRICS or _trusts(called):
         return
     commit = called.value(revision)
     if commit is not UNKNOWN and not is_commit(commit):
@@ -110,6 +109,7 @@ def _space(module: Module, called: Called) -> Iterator[Place]:
         yield (*span_of(module, given), f"`gr.load` builds the app from what the Space `{name}` is at that moment")
 
 
-def _is_switched(called: Called, keyword: str) -> bool:
-    value = called.value(keyword)
+def _trusts(called: Called) -> bool:
+    """Whether another rule reports the call."""
+    value = called.value("trust_remote_code")
     return value not in (UNKNOWN, MISSING) and is_on(value)
