@@ -87,6 +87,7 @@ PRIVILEGED_CONTAINER_FLAGS = [
     case("v1-capabilities", "a.py", "V1SecurityContext(capabilities=V1Capabilities(»add=['SYS_ADMIN']«))\n"),
     case("v1-host-path", "a.py", "V1HostPathVolumeSource(»path='/var/run/docker.sock'«)\n"),
     case("terraform", "main.tf", 'resource "docker_container" "a" {\n  »privileged = true«\n}\n'),
+    case("profile", "a.yaml", f"{POD}  securityContext:\n    seccompProfile:\n      »type: Unconfined«\n"),
 ]
 PRIVILEGED_CONTAINER_QUIET = [
     case(

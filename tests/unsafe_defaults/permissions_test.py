@@ -54,6 +54,7 @@ WORLD_ACCESS_FLAGS = [
     ),
     case("int", "a.py", "import os\nos.chmod('x', »int('777', 8)«)\n"),
     case("terraform", "main.tf", 'resource "local_file" "a" {\n  »file_permission = "0777«"\n}\n'),
+    case("with-type", "a.py", "import os\nos.chmod('x', »0o100777«)\n"),
 ]
 WORLD_ACCESS_QUIET = [
     case(

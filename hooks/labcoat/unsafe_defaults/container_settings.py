@@ -66,6 +66,8 @@ def _danger(setting: Setting) -> str:
     parents = setting.path[-2::-1]
     if setting.key_start == setting.key_end:
         return _in_list(parents, value)
+    if key == "type" and value == "Unconfined" and parents[:1] in (("seccompProfile",), ("appArmorProfile",)):
+        return "unconfined"
     if key in ("source", "path", "hostPath", "host_path"):
         is_mount = bool(parents) and (
             parents[0] in ("hostPath", "host_path") or "volumes" in parents[1:2] or "hostPath" in key

@@ -21,6 +21,7 @@ LISTS = (
     "cap ALL",
     "add ALL",
     "unconfined",
+    "Unconfined",
     "hostPath path",
     "allowPrivilegedContainer",
     "docker v",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 OTHERS_WRITE = 0o002
 STICKY = 0o1000
+WITH_TYPE = 0o177777  # `st_mode` also says what kind of file it is
 OWNER = 0o7700  # what a mode keeps when group and others lose theirs
 OCTAL = re.compile(r"(?:0o)?[0-7]{3,5}")
 OPEN_NAMES = ("S_IRWXO", "S_IWOTH")
@@ -30,7 +31,7 @@ UMASK_HELP = "use `077`, or leave the umask as it is"
 
 def is_open(mode: int) -> bool:
     """Whether others may write, and also delete what is not theirs."""
-    return bool(mode & OTHERS_WRITE) and not mode & STICKY and 0 <= mode <= 0o7777
+    return bool(mode & OTHERS_WRITE) and not mode & STICKY and 0 <= mode <= WITH_TYPE
 
 
 def calls_with_open_mode(module: Module) -> Iterator[Hit]:
