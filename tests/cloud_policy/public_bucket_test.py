@@ -66,6 +66,7 @@ bucket.set_iam_policy(policy)
     case("Google member", "a.py", 'policy["roles/storage.objectViewer"].add(»"allUsers"«)\n'),
     case("group", "a.py", "s3.put_bucket_acl(GrantRead=»'uri=\"http://acs.amazonaws.com/groups/global/AllUsers\"'«)\n"),
     case("old key", "a.py", "import boto\nkey.»make_public«()\n"),
+    case("Python 2", "a.ipynb", notebook("print 'x'\ns3.put_object(Key=k, »ACL='public-read'«)  # ACL='public-read'")),
     case("predefined", "a.py", 'blob.upload_from_filename("x", »predefined_acl="publicRead"«)\n'),
     case("acl of all", "a.py", "»blob.acl.all().grant_read«()\n"),
     case("Azure", "a.py", 'service.create_container("c", »public_access="container"«)\n'),

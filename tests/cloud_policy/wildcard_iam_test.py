@@ -528,6 +528,22 @@ for name in [»"AmazonS3FullAccess"«, "AmazonS3ReadOnlyAccess"]:
         'subprocess.run(["gcloud", "projects", "add-iam-policy-binding", p, "--member", m, "--role", '
         '"»roles/owner«"])\n',
     ),
+    case(
+        "variable",
+        "a.sh",
+        "P=$(cat <<EOF\n" + policy('{"Effect": "Allow", "Action": "»*«", "Resource": "*"}') + "EOF\n)\n",
+    ),
+    case(
+        "read",
+        "a.sh",
+        "read -d '' P <<EOF\n" + policy('{"Effect": "Allow", "Action": "»*«", "Resource": "*"}') + "EOF\n",
+    ),
+    case(
+        "Python 2",
+        "a.ipynb",
+        notebook("print 'x'\niam.attach_role_policy(PolicyArn='»arn:aws:iam::aws:policy/AdministratorAccess«')"),
+    ),
+    case("one policy of SAM", "t.yaml", "Properties:\n  Policies: »AdministratorAccess«\n"),
     case("CloudFormation", "t.yaml", "ManagedPolicyArns:\n  - »arn:aws:iam::aws:policy/AdministratorAccess«\n"),
     case(
         "partition",

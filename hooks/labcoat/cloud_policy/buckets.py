@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from labcoat.core.rule import Options, Rule
+    from labcoat.core.segment import Segment
     from labcoat.core.segments import Parts
 
 WORDS = (
@@ -102,6 +103,15 @@ def _in_file(parts: Parts, options: Options) -> Iterator[Hit]:
 
     for value, message, severity, _ in once(public_storage(parts, public_bucket)):
         yield Hit(value.segment, value.start, value.end, message, PRIVATE, severity)
+
+
+@public_bucket.register("unparsed")
+def _in_text(segment: Segment, options: Options) -> Iterator[Hit]:
+    from labcoat.cloud_policy.public import PRIVATE, acl_message
+    from labcoat.cloud_policy.search import places_in_text
+
+    for start, end in places_in_text(segment, r"""\bACL["']?\s{0,9}[=:]\s{0,9}["']public-read(?:-write)?["']"""):
+        yield Hit(segment, start, end, acl_message("public-read"), PRIVATE, "medium")
 
 
 RULES: list[Rule] = [public_bucket]

@@ -38,9 +38,19 @@ def command_statements(command: CommandLine) -> Iterator[Statement]:
     if talks(command) or _takes_away(command):
         return
     spans = [(word.start, word.end) for word in command.words if "{" in word.value]
-    for start, end in [*spans, *[(given.value_start, given.end) for given in command.assignments]]:
+    spans += [(given.value_start, given.end) for given in command.assignments]
+    for start, end in [*spans, *_kept(command)]:
         inner = json_inside(command.segment, start, end)
         yield from written_statements(inner) if inner else ()
+
+
+def _kept(command: CommandLine) -> list[tuple[int, int]]:
+    """Heredocs that become the value of a variable: `read -d '' policy <<EOF`, `policy=$(cat <<EOF`."""
+    read = command.command
+    if read is None or not read.heredocs:
+        return []
+    is_value = command.segment.text[max(0, read.start - 20) : read.start].rstrip().endswith("$(")
+    return [(heredoc.start, heredoc.end) for heredoc in read.heredocs if is_value or command.program == "read"]
 
 
 def command_roles(command: CommandLine) -> Iterator[Found]:

@@ -62,7 +62,7 @@ def _grant(value: str, setting: Setting) -> Iterator[tuple[str, str]]:
 
 def _names_policy(setting: Setting) -> bool:
     """`Policies: [AmazonS3FullAccess]` of SAM, `data "aws_iam_policy" "x" { name = "AdministratorAccess" }`."""
-    return setting.path[-2:-1] == ("Policies",) or setting.path[:2] == ("data", "aws_iam_policy")
+    return "Policies" in setting.path[-2:] or setting.path[:2] == ("data", "aws_iam_policy")
 
 
 def _azure(segment: Segment, document: list[Setting]) -> Iterator[Found]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from labcoat.core.rule import Options, Rule
+    from labcoat.core.segment import Segment
     from labcoat.core.segments import Parts
 
 WORDS = (
@@ -89,6 +90,15 @@ def _in_file(parts: Parts, options: Options) -> Iterator[Hit]:
 
     for value, message, severity, help_text in once(wide_grants(parts, wildcard_iam)):
         yield Hit(value.segment, value.start, value.end, message, help_text, severity)
+
+
+@wildcard_iam.register("unparsed")
+def _in_text(segment: Segment, options: Options) -> Iterator[Hit]:
+    from labcoat.cloud_policy.roles import INSTEAD, managed_message
+    from labcoat.cloud_policy.search import places_in_text
+
+    for start, end in places_in_text(segment, r"arn:aws[\w-]{0,20}:iam::aws:policy/AdministratorAccess\b"):
+        yield Hit(segment, start, end, managed_message("AdministratorAccess")[0], INSTEAD, "medium")
 
 
 RULES: list[Rule] = [wildcard_iam]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from labcoat.cloud_policy.statements import Statement, Value
     from labcoat.core.rule import Rule
+    from labcoat.core.segment import Segment
     from labcoat.core.segments import Parts
 
     Found = tuple[Value, str, str]  # where, a message, a severity
@@ -26,6 +27,21 @@ def once(found: Iterable[Advised]) -> Iterator[Advised]:
         if place not in seen:
             seen.add(place)
             yield advised
+
+
+def places_in_text(segment: Segment, pattern: str) -> Iterator[tuple[int, int]]:
+    """Where a pattern is in code that does not parse, comments left out."""
+    import re
+
+    from labcoat.core.shell.state import index_of
+
+    text, line_end, comment = segment.text, -1, -1
+    for found in re.finditer(pattern, text):
+        if found.start() > line_end:
+            line_end = index_of(text, "\n", found.start())
+            comment = index_of(text, "#", text.rfind("\n", 0, found.start()) + 1, line_end)
+        if found.start() < comment:
+            yield found.span()
 
 
 def statements(parts: Parts, rule: Rule) -> Iterator[Statement]:

@@ -6,18 +6,16 @@ What is known to hand on its argument (`jsonencode`, `toset` …) is passed over
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections import Counter
 
 from labcoat.core.settings.hcl_tokens import tokens_of
+from labcoat.core.settings.hcl_values import typed, unescaped
 from labcoat.core.settings.setting import MAX_DEPTH, Setting, SettingsError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from labcoat.core.settings.setting import Value
 
     Path = tuple[str, ...]
     Item = tuple[Path, int, int, bool]  # labels, where it starts, where its value or body starts, whether it is a block
@@ -26,11 +24,6 @@ TRANSPARENT = frozenset(
     "jsonencode yamlencode toset tolist tomap merge concat flatten distinct compact sensitive nonsensitive trimspace "
     "chomp base64encode one".split()
 )
-WORDS: dict[str, Value] = {"true": True, "false": False, "null": None}
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_ESCAPE = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([nrt"\\]))|\$\$(?=\{)|%%(?=\{)')
-_PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
-MOST_DIGITS = 1000
 
 
 def hcl_settings(text: str) -> Iterator[Setting]:
@@ -98,7 +91,7 @@ class _Reader:
         if token.kind not in ("name", "string", "number"):
             self._refuse(at, "expected a name")
         written = self.text[token.start : token.end]
-        return _unescaped(written[1:-1]) if token.kind == "string" else written
+        return unescaped(written[1:-1]) if token.kind == "string" else written
 
     def _key(self, at: int) -> tuple[int, int]:
         token = self.tokens[at]
@@ -187,30 +180,9 @@ class _Reader:
         token = self.tokens[at]
         start, stop = token.start, self.tokens[end - 1].end
         if end == at + 1 and token.kind == "string":
-            return Setting(path, _unescaped(self.text[start + 1 : stop - 1]), key, (start + 1, stop - 1), '"')
+            return Setting(path, unescaped(self.text[start + 1 : stop - 1]), key, (start + 1, stop - 1), '"')
         if token.kind == "heredoc" and end == at + 1:
             body = self.text[slice(*token.body)]
             is_indented = self.text.startswith("<<-", start)
             return Setting(path, textwrap.dedent(body) if is_indented else body, key, token.body, "|")
-        return Setting(path, _typed(self.text[start:stop]), key, (start, stop))
-
-
-def _typed(written: str) -> Value:
-    if written in WORDS:
-        return WORDS[written]
-    if len(written) > MOST_DIGITS or not _NUMBER.fullmatch(written):
-        return written
-    return int(written) if written.lstrip("-").isdecimal() else float(written)
-
-
-def _unescaped(written: str) -> str:
-    """What a string says; `${…}` stays as it is."""
-    return _ESCAPE.sub(_meaning, written) if "\\" in written or "{" in written else written
-
-
-def _meaning(escape: re.Match[str]) -> str:
-    digits = escape[1] or escape[2]
-    if digits:
-        code = int(digits, 16)
-        return chr(code) if code <= 0x10FFFF else escape[0]
-    return _PLAIN_ESCAPES[escape[3]] if escape[3] else escape[0][0]
+        return Setting(path, typed(self.text[start:stop]), key, (start, stop))
