@@ -119,6 +119,7 @@ PICKLE_QUIET = [
     case("test", "test_a.py", "import pickle\nx = pickle.load(f)\n"),
     case("markdown", "a.ipynb", notebook("[markdown]`pickle.load(f)` runs code", "x = 1")),
     case("skops", "a.py", "import joblib, skops.io\nm = skops.io.load('m.skops', trusted=[])\n"),
+    case("own learner", "a.py", "def load_learner(p):\n    return json.load(p)\nlearn = load_learner('a')\n"),
     case("output only", "a.ipynb", notebook("import pickle\npickle.dump(x, f)  # load it with pickle.load")),
     case("skops", "a.py", "import joblib, skops.io\nm = skops.io.load('m.skops', trusted=[])\n"),
 ]

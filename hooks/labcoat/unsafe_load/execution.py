@@ -66,4 +66,13 @@ def dynamic_exec(module: Module, options: Options) -> Iterator[Hit]:
     yield from run_hits(module)
 
 
+def _may_run(text: str) -> bool:
+    """Whether a text runs anything: `system` is also a role in a chat, and `eval` a mode of a model."""
+    import re
+
+    runs = r"(?<![\w.])(?:eval|exec)\s{0,8}\(|\bos\s{0,4}\.\s{0,4}system|\bimport\s{1,8}(?:system|os\s{1,4}as)"
+    return re.search(rf"{runs}|builtins|popen|subprocess|getoutput|run_cell|REPL|ShellTool", text) is not None
+
+
+dynamic_exec.confirm = _may_run
 RULES = [dynamic_exec]

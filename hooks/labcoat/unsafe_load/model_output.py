@@ -19,6 +19,10 @@ HARMLESS = frozenset(
     "dumps repr encode hexdigest count index find startswith endswith isdigit isnumeric evaluate score print log info "
     "debug append".split()
 )
+FACTS = frozenset(
+    "id usage total_tokens prompt_tokens completion_tokens model created finish_reason stop_reason role status_code "
+    "shape device".split()
+)  # about an answer, not in it
 COMPREHENSIONS = (ast.ListComp, ast.GeneratorExp, ast.SetComp)
 
 
@@ -61,6 +65,8 @@ class Outputs:
         if isinstance(node, (ast.Compare, ast.Constant, ast.Lambda)):
             return []
         if isinstance(node, ast.Attribute):
+            if node.attr in FACTS:
+                return []
             return [node.value, *assigned.to_attribute(node)]
         if isinstance(node, ast.Subscript):
             return [node.value]

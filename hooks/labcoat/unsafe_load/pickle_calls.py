@@ -73,15 +73,21 @@ def _places(module: Module) -> Iterator[Place]:
 
 def _reads_pickles(module: Module, called: Called) -> bool:
     if called.name not in FUNCTIONS:
-        return _is_learner(called.name) or (called.name.startswith("klepto.") and called.name.endswith("().load"))
+        return _is_learner(module, called.name) or (
+            called.name.startswith("klepto.") and called.name.endswith("().load")
+        )
     if called.name.startswith("shelve."):
         return bool(called.value("flag", 1) != "n")
     return not (_is_of_own_bytes(module, called) or is_parameter(module, function_of(called)))
 
 
-def _is_learner(name: str) -> bool:
+def _is_learner(module: Module, name: str) -> bool:
     """The `load_learner` of fastai, which is usually imported with everything else."""
-    return name == "load_learner" or (name.startswith("fastai.") and name.endswith(".load_learner"))
+    if name != "load_learner":
+        return name.startswith("fastai.") and name.endswith(".load_learner")
+    imports = module.nodes(ast.ImportFrom)
+    sources = [statement.module or "" for statement in imports if statement.names[0].name == "*"]
+    return any([source.partition(".")[0] in ("fastai", "fastbook") for source in sources])
 
 
 def _is_of_own_bytes(module: Module, called: Called) -> bool:

@@ -74,4 +74,13 @@ def _in_text(segment: Segment, options: Options) -> Iterator[Hit]:
         yield Hit(segment, start, end, SAYS_OFF, TURN_ON, severity="medium")
 
 
+def _may_load(text: str) -> bool:
+    """Whether a text may call `torch.load` by some name."""
+    import re
+
+    names = r"torch\s{0,4}\.\s{0,4}load\b|\bfrom\s{1,4}torch\b[\w.]{0,40}\s{1,4}import|\btorch\s{1,4}as\b"
+    return "weights_only" in text or re.search(names, text) is not None
+
+
+torch_load.confirm = _may_load
 RULES = [torch_load]
