@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.cases import notebook
 from tests.tables import case, flagging, quiet
 
-ENVIRONMENT_FLAGS = [
+ENVIRONMENT_DUMP_FLAGS = [
     case("print", "a.py", "import os\nprint(»os.environ«)\n"),
     case("print-dict", "a.py", "import os\nprint(dict(»os.environ«))\n"),
     case("imported-name", "a.py", "from os import environ\nprint(»environ«)\n"),
@@ -58,7 +58,7 @@ ENVIRONMENT_FLAGS = [
     case("makefile", "Makefile", "show:\n\t@»env« | sort\n\t»printenv«\n"),
     case("dockerfile", "Dockerfile", "FROM x\nRUN »env«\nRUN pip list && »printenv«\n"),
 ]
-ENVIRONMENT_QUIET = [
+ENVIRONMENT_DUMP_QUIET = [
     case("one", "a.py", 'import os\nprint(os.environ["PATH"], os.environ.get("HOME"))\n'),
     case("names", "a.py", "import os\nprint(list(os.environ))\nprint(os.environ.keys())\nprint(sorted(os.environ))\n"),
     case("count", "a.py", "import os\nprint(len(os.environ))\n"),
@@ -102,5 +102,5 @@ ENVIRONMENT_QUIET = [
     ),
 ]
 
-test_environment_flags = flagging("environment-dump", ENVIRONMENT_FLAGS)
-test_environment_quiet = quiet("environment-dump", ENVIRONMENT_QUIET)
+test_environment_flags = flagging("environment-dump", ENVIRONMENT_DUMP_FLAGS)
+test_environment_quiet = quiet("environment-dump", ENVIRONMENT_DUMP_QUIET)

@@ -8,7 +8,7 @@ from labcoat.core.secret_identifiers import is_secret_identifier, is_secret_vari
 from tests.cases import notebook
 from tests.tables import case, flagging, quiet
 
-SECRET_FLAGS = [
+SECRET_IN_LOG_FLAGS = [
     case("print", "a.py", "print(»api_key«)\n"),
     case("f-string", "a.py", 'print(f"Using key {»OPENAI_API_KEY«}")\n'),
     case("f-string-equals", "a.py", 'print(f"{»password«=}")\n'),
@@ -87,7 +87,7 @@ SECRET_FLAGS = [
     case("makefile", "Makefile", "show:\n\t@echo »$(API_KEY)«\n\techo »$$HF_TOKEN«\n"),
     case("dockerfile", "Dockerfile", "FROM x\nARG HF_TOKEN\nRUN echo »$HF_TOKEN«\n"),
 ]
-SECRET_QUIET = [
+SECRET_IN_LOG_QUIET = [
     case("tokens", "a.py", "print(token, tokens, tokenizer, eos_token, pad_token, token_id, num_tokens, next_token)\n"),
     case("keys", "a.py", "for key, value in d.items():\n    print(key, keys, public_key, primary_key, cache_key)\n"),
     case("usage", "a.py", "print(response.usage.total_tokens, response.usage.token)\n"),
@@ -148,8 +148,8 @@ OTHERS = (
     "num_key_value_heads pwd cache_key secretary secret_name invalid_api_key user_token"
 ).split()
 
-test_secret_flags = flagging("secret-in-log", SECRET_FLAGS)
-test_secret_quiet = quiet("secret-in-log", SECRET_QUIET)
+test_secret_flags = flagging("secret-in-log", SECRET_IN_LOG_FLAGS)
+test_secret_quiet = quiet("secret-in-log", SECRET_IN_LOG_QUIET)
 
 
 @pytest.mark.parametrize("name", NAMES)

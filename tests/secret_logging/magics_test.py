@@ -20,7 +20,7 @@ HUB = "hf_" + "".join(random.Random(6).choices("abcdefghijkmnpqrstuvwxyzABCDEFGH
 OPEN_AI = "sk-" + "".join(random.Random(7).choices("abcdefghijkmnpqrstuvwxyz0123456789", k=48))
 PASSWORD = "hunter" + "22"
 IMPORT = "from huggingface_hub import login\n"
-MAGIC_FLAGS = [
+SECRET_IN_MAGIC_FLAGS = [
     case("env", "a.ipynb", notebook(f"%env »OPENAI_API_KEY={OPEN_AI}«")),
     case("env-blank", "a.ipynb", notebook(f"%env »HF_TOKEN {HUB}«")),
     case("env-blanks", "a.ipynb", notebook(f"%env »WANDB_API_KEY = {WANDB}«")),
@@ -52,7 +52,7 @@ MAGIC_FLAGS = [
     case("ngrok-call", "a.py", f"from pyngrok import ngrok\nngrok.set_auth_token(»'{WANDB}'«)\n"),
     case("roboflow", "a.ipynb", notebook(f"from roboflow import Roboflow\nrf = Roboflow(»api_key='{WANDB}'«)")),
 ]
-MAGIC_QUIET = [
+SECRET_IN_MAGIC_QUIET = [
     case("variable", "a.ipynb", notebook("%env HF_TOKEN=$HF_TOKEN", "%env HF_TOKEN={token}", "%env HF_TOKEN $OTHER")),
     case("empty", "a.ipynb", notebook("%env OPENAI_API_KEY=", "%env OPENAI_API_KEY=''")),
     case(
@@ -91,8 +91,8 @@ MAGIC_QUIET = [
     case("echo", "a.sh", "echo wandb login abcdef0123\n# wandb login abcdef0123\n"),
 ]
 
-test_magic_flags = flagging("secret-in-magic", MAGIC_FLAGS)
-test_magic_quiet = quiet("secret-in-magic", MAGIC_QUIET)
+test_magic_flags = flagging("secret-in-magic", SECRET_IN_MAGIC_FLAGS)
+test_magic_quiet = quiet("secret-in-magic", SECRET_IN_MAGIC_QUIET)
 
 
 @pytest.mark.parametrize("format_", ["text", "json", "concise", "github", "sarif", "gitlab", "junit"])
