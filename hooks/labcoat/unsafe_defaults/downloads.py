@@ -102,4 +102,13 @@ def _hit(segment: Segment, span: tuple[int, int], scheme: str, host: str) -> Hit
     return Hit(segment, *span, message, "use `https://`; where there is none, check the file against a known hash")
 
 
+def _has_address(text: str) -> bool:
+    """Whether a text has an address that is not that of a licence or a namespace, which half of all files have."""
+    import re
+
+    quiet = r"www\.apache\.org/licenses|www\.w3\.org/|schemas?\.|localhost\b|127\."
+    return re.search(rf"(?:http|HTTP|ftp|git)://(?!{quiet})", text) is not None
+
+
+insecure_download.confirm = _has_address
 RULES = [insecure_download]
