@@ -135,6 +135,7 @@ DEFAULT_CREDENTIALS_QUIET = [
         "a.py",
         "if password == 'minioadmin':\n    raise ValueError('do not use minioadmin')\nassert url == 'amqp://guest:guest@a'\n",
     ),
+    case("refused", "a.py", "OLD_ADMIN_PASSWORD = 'password1234'\nif password == OLD_ADMIN_PASSWORD:\n    refuse()\n"),
     case("deny-list", "a.py", "DEFAULT_PASSWORDS = {'minioadmin', 'postgres', 'guest'}\n"),
     case("tokens", "a.py", "tokenizer(secret='x', password=None)\nconnect(user='postgres', password='')\n"),
     case("admin", "a.py", "User(role='admin', name='admin', password=hashed)\nlogin('admin', password)\n"),

@@ -6,7 +6,7 @@ import ast
 
 from labcoat.core.names import UNKNOWN
 from labcoat.core.rule import Hit
-from labcoat.core.switches.nodes import function_name
+from labcoat.core.switches.nodes import counts, function_name
 from labcoat.unsafe_defaults.default_passwords import (
     FALLBACK,
     HELP,
@@ -39,7 +39,8 @@ def defaults_in_python(module: Module) -> Iterator[Hit]:
     """Names with well-known values, pairs of a user and a password, and connection URLs."""
     reported = set()
     for named in in_python(module, _matters):
-        if is_default(named.name, named.value) and not _is_reported(named.node):
+        is_used = named.node is not None and counts(module, named.node, named.name)
+        if is_used and is_default(named.name, named.value) and not _is_reported(named.node):
             reported.add((named.segment, named.start))
             message = FALLBACK if named.is_fallback else MESSAGE
             yield named.hit(message.format(named.name), HELP, "low" if named.is_fallback else "")
