@@ -66,4 +66,13 @@ def _in_text(segment: Segment, options: Options) -> Iterator[Hit]:
             yield Hit(segment, start, end, SAYS, TURN_OFF, severity="low")
 
 
+def _may_allow(text: str) -> bool:
+    """Whether `allow_pickle`, where a text has it, is anything but off or passed on somewhere."""
+    import re
+
+    passed = r"[\"']?\s{0,8}[=:]\s{0,8}(?:False|None|allow_pickle)\b|\s{0,8}[,):\]]|\s{1,8}(?:is|and|or|if)\b"
+    return "allow_pickle" not in text or re.search(rf"\ballow_pickle(?!{passed})", text) is not None
+
+
+numpy_allow_pickle.confirm = _may_allow
 RULES = [numpy_allow_pickle]

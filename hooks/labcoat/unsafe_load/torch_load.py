@@ -78,7 +78,9 @@ def _may_load(text: str) -> bool:
     """Whether a text may call `torch.load` by some name."""
     import re
 
-    names = r"torch\s{0,4}\.\s{0,4}load\b|\bfrom\s{1,4}torch\b[\w.]{0,40}\s{1,4}import|\btorch\s{1,4}as\b"
+    names = (
+        r"torch\s{0,4}\.\s{0,4}(?:load|serialization)\b|\bfrom\s{1,4}torch\b[\w.]{0,40}\s{1,4}import|\btorch\s{1,4}as\b"
+    )
     return "weights_only" in text or re.search(names, text) is not None
 
 
