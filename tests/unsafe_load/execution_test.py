@@ -153,6 +153,7 @@ EXEC_QUIET = [
     case("own run", "a.py", CODE + "sandbox.run(code)\nexecutor.system(code)\n"),
     case("attribute of another", "a.py", ASK + "self.answer = r\nexec(other.answer)\nexec(self.code)\n"),
     case("facts about an answer", "a.py", ASK + "os.system('echo ' + r.id + f'{r.usage.total_tokens}')\n"),
+    case("no program", "a.py", CODE + f"subprocess.run([0x{'f' * 9000}, '-c', code])\n"),
     case("comment", "a.py", CODE + "# exec(code)\n"),
     case("other function's", "a.py", "def a():\n    code = llm.invoke(q)\n    return 1\ndef b():\n    exec(code)\n"),
     case("tool from elsewhere", "a.py", "from .tools import PythonREPLTool\nimport langchain\nt = PythonREPLTool()\n"),

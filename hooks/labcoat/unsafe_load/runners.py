@@ -64,7 +64,8 @@ def _runs_words(module: Module, words: list[ast.expr], outputs: Outputs) -> bool
         return False
     if outputs.is_output(words[0]):
         return True
-    program = str(module.value(words[0])).rpartition("/")[2]
+    named = module.value(words[0])
+    program = named.rpartition("/")[2] if isinstance(named, str) else ""
     python = isinstance(words[0], ast.Attribute) and words[0].attr == "executable"
     is_code = len(words) > 2 and module.value(words[1]) in ("-c", "-lc", "/c", "-Command", "-e")
     return (program in INTERPRETERS or python) and is_code and any([outputs.is_output(word) for word in words[2:]])
