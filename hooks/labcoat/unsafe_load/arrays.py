@@ -67,11 +67,13 @@ def _in_text(segment: Segment, options: Options) -> Iterator[Hit]:
 
 
 def _may_allow(text: str) -> bool:
-    """Whether `allow_pickle`, where a text has it, is anything but off or passed on somewhere."""
+    """Whether `allow_pickle`, where a text has it, is given to a function or is a parameter that is on."""
     import re
 
-    passed = r"[\"']?\s{0,8}[=:]\s{0,8}(?:False|None|allow_pickle)\b|\s{0,8}[,):\]]|\s{1,8}(?:is|and|or|if)\b"
-    return "allow_pickle" not in text or re.search(rf"\ballow_pickle(?!{passed})", text) is not None
+    given = r"=[^\s=]|[\"']|\s{0,4}(?::\s{0,4}bool\s{0,4})?=\s{0,4}True\s{0,4}[,)]"
+    is_passed = r"=(?:False|None|allow_pickle)\b"
+    loads = "allow_pickle" not in text or "np.load" in text or "numpy.load" in text
+    return loads or re.search(rf"\ballow_pickle(?!{is_passed})(?:{given})", text) is not None
 
 
 numpy_allow_pickle.confirm = _may_allow
