@@ -151,6 +151,12 @@ NO_AUTHENTICATION_QUIET = [
     case("a page token", "a.py", 'list_models(page_token="", token="")\nHF_TOKEN = ""\n'),
     case("gradio's default", "a.py", "demo.launch(auth=None)\n"),
     case("torchserve as it is", "config.properties", "disable_token_authorization=false\nenable_model_api=false\n"),
+    case("models from this machine", "config.properties", "enable_model_api=true\n"),
+    case(
+        "a password that is not required",
+        "jupyter_server_config.py",
+        "c.PasswordIdentityProvider.password_required = False\n",
+    ),
     case("torchserve's option with false", "a.sh", "torchserve --start --disable-token-auth=false\n"),
     case("streamlit as it is", ".streamlit/config.toml", "[server]\nenableXsrfProtection = true\n"),
     case("elasticsearch as it is", "elasticsearch.yml", "xpack.security.enabled: true\nxpack.ml.enabled: false\n"),

@@ -57,6 +57,7 @@ SERVERS_FLAGS = [
     case("a thread", "a.py", 'Thread(target=app.run, kwargs={»"host": "0.0.0.0"«}).start()\n'),
     case("a process", "a.py", 'Process(target=uvicorn.run, args=(app,), kwargs={»"host": "0.0.0.0"«})\n'),
     case("FastMCP", "a.py", 'mcp = FastMCP("x", »host="0.0.0.0"«)\n'),
+    case("Python 2", "a.py", 'print "x"\napp.run(»host="0.0.0.0"«)\n# app.run(host="0.0.0.0")\n'),
     case("two cells", "a.ipynb", notebook("import uvicorn\nH = '0.0.0.0'", "uvicorn.run(app, »host=H«)")),
     case("hypercorn", "a.py", '»config.bind = ["0.0.0.0:8000"]«\n'),
     case("gunicorn", "gunicorn.conf.py", '»bind = "0.0.0.0:8000"«\nworkers = 2\n'),

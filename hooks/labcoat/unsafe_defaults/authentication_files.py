@@ -5,17 +5,15 @@ from __future__ import annotations
 import ast
 import re
 
-from labcoat.core.rule import Hit
 from labcoat.core.running.scripts import talks
+from labcoat.unsafe_defaults.authentication_commands import command_hits
+from labcoat.unsafe_defaults.authentication_hits import is_off, made, trait_hit
 from labcoat.unsafe_defaults.authentication_names import (
-    EMPTY,
-    ON,
-    OPTIONS,
+    MODEL_API,
     OWN_OPTIONS,
     PROTECTED_MODE,
     SETTINGS,
     TRAIT_OWNERS,
-    TRAITS,
     VARIABLES,
 )
 from labcoat.unsafe_defaults.variables import variables
@@ -26,19 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from labcoat.core.python import Module
-    from labcoat.core.running import CommandLine
+    from labcoat.core.rule import Hit
     from labcoat.core.segment import Segment
     from labcoat.core.segments import Parts
     from labcoat.core.settings import Setting
-    from labcoat.core.words import Word
     from labcoat.unsafe_defaults.authentication_names import Switch
     from labcoat.unsafe_defaults.variables import Variable
 
-TRAIT = re.compile(r"--([A-Za-z]+)\.([a-z_]+)")
 SETTING_KINDS = ("yaml", "json", "toml", "ini", "hcl")
 HAS_TOKEN = re.compile(r"(?:App|Provider)\.token[\"']?[ \t]*[=:][ \t]*[\"']?[\w$({]")
-MAKES_PUBLIC = ("public", "upload")  # of MinIO: all may write
-MOST_VALUE = 200
 
 
 def open_to_all(parts: Parts) -> Iterator[Hit]:
@@ -61,28 +55,12 @@ def _all(parts: Parts, has_token: bool) -> Iterator[Hit]:
         yield from _assigned_hits(module, has_token)
     for command in [*parts.commands, *listed_commands(parts)]:
         if not talks(command):
-            yield from _command_hits(command, has_token)
+            yield from command_hits(command, has_token)
     for variable in variables(parts):
         yield from _variable_hits(variable)
     for segment in parts.segments:
         if segment.language in SETTING_KINDS:
             yield from _setting_hits(segment, has_token)
-
-
-def _is_off(switch: Switch, value: object) -> bool:
-    text = str(value).strip()
-    return len(text) < MOST_VALUE and text.lower() in switch[0]
-
-
-def _made(segment: Segment, start: int, end: int, name: str, switch: Switch) -> Hit:
-    values, whose, severity, advice = switch
-    if values is EMPTY:
-        message = f"{whose} lets anybody in who can connect: `{name}` is empty"
-    elif "xsrf" in name.lower():
-        message = f"other web pages can use {whose} in your name: `{name}`"
-    else:
-        message = f"anybody can use {whose} without authentication: `{name}`"
-    return Hit(segment, start, end, message, advice, severity)
 
 
 def _assigned_hits(module: Module, has_token: bool) -> Iterator[Hit]:
@@ -95,81 +73,9 @@ def _assigned_hits(module: Module, has_token: bool) -> Iterator[Hit]:
         segment, start, end = module.span(statement)
         if name == "AUTH_ROLE_PUBLIC" and not owner and value in ("Admin", "Op", "User"):
             switch = ((), "Airflow", "", "remove it, and give each user an account")
-            yield _made(segment, start, end, name, switch)
+            yield made(segment, start, end, name, switch)
         elif owner in TRAIT_OWNERS and isinstance(value, (str, bool)):
-            yield from _trait_hit(segment, start, end, (owner, name, name), value, has_token)
-
-
-def _trait_hit(
-    segment: Segment, start: int, end: int, names: tuple[str, str, str], value: object, has_token: bool
-) -> Iterator[Hit]:
-    """A setting of Jupyter's: (its class, its name, how it is shown)."""
-    owner, trait, shown = names
-    switch = TRAITS.get(trait)
-    if trait == "password_required" or switch is None or owner not in TRAIT_OWNERS or not _is_off(switch, value):
-        return
-    if "password" in trait and has_token:
-        return
-    yield _made(segment, start, end, shown, switch)
-
-
-def _command_hits(command: CommandLine, has_token: bool) -> Iterator[Hit]:
-    program, arguments = command.arguments_after_wrappers()
-    own = OWN_OPTIONS.get("jupyter" if program.startswith(("jupyter", "start-notebook")) else program, {})
-    words = command.words
-    for index, word in enumerate(words):
-        if not word.value.startswith("-"):
-            continue
-        name, equals, value = word.value.partition("=")
-        end = word
-        if not equals and index + 1 < len(words) and not words[index + 1].value.startswith("-"):
-            end = words[index + 1]
-            value = end.value
-        found = list(_option_hits(command, (word, end), name, value, own, has_token))
-        if found:
-            yield found[0]
-            return
-    yield from _words_hits(command, program, arguments)
-
-
-def _option_hits(
-    command: CommandLine, span: tuple[Word, Word], name: str, value: str, own: dict[str, Switch], has_token: bool
-) -> Iterator[Hit]:
-    first, last = span
-    is_given = first is not last or "=" in first.value
-    if found := TRAIT.fullmatch(name):
-        names = (found[1], found[2], name)
-        given = value if is_given else "true"
-        yield from _trait_hit(command.segment, first.start, last.end, names, given, has_token)
-        return
-    switch = own.get(name) or OPTIONS.get(name)
-    if switch is None:
-        return
-    if switch[0] is ON and not (is_given and value.lower() in (*ON, "false", "0", "no", "off")):
-        yield _made(command.segment, first.start, first.end, name, switch)
-    elif is_given and _is_off(switch, value):
-        yield _made(command.segment, first.start, last.end, name, switch)
-
-
-def _words_hits(command: CommandLine, program: str, arguments: list[Word]) -> Iterator[Hit]:
-    """`redis-cli config set protected-mode no`, `mc anonymous set public`, `elasticsearch -Expack.…=false`."""
-    values = [word.value for word in arguments]
-    if program == "redis-cli" and values[-2:] == ["protected-mode", "no"]:
-        switch: Switch = OPTIONS["--protected-mode"]
-        yield _made(command.segment, arguments[-2].start, arguments[-1].end, "protected-mode", switch)
-    if (
-        program == "mc"
-        and values[:2] in (["anonymous", "set"], ["policy", "set"])
-        and values[2:3]
-        and values[2] in MAKES_PUBLIC
-    ):
-        switch = ((), "the bucket", "", "give out signed links, or a policy for one user")
-        yield _made(command.segment, arguments[0].start, arguments[2].end, f"mc {values[0]} set", switch)
-    for word in arguments:
-        name, _, value = word.value.removeprefix("-E").partition("=")
-        switch = VARIABLES["xpack.security.enabled"]
-        if word.value.startswith("-E") and name == "xpack.security.enabled" and _is_off(switch, value):
-            yield _made(command.segment, word.start, word.end, name, switch)
+            yield from trait_hit(segment, start, end, (owner, name, name), value, has_token)
 
 
 def _variable_hits(variable: Variable) -> Iterator[Hit]:
@@ -177,8 +83,8 @@ def _variable_hits(variable: Variable) -> Iterator[Hit]:
     if switch is None or variable.is_template:
         return
     values = [part.strip() for part in variable.value.split(",")] if variable.value else [""]
-    if any([_is_off(switch, value) for value in values]):
-        yield _made(variable.segment, variable.start, variable.end, variable.name, switch)
+    if any([is_off(switch, value) for value in values]):
+        yield made(variable.segment, variable.start, variable.end, variable.name, switch)
 
 
 def _setting_hits(segment: Segment, has_token: bool) -> Iterator[Hit]:
@@ -188,19 +94,21 @@ def _setting_hits(segment: Segment, has_token: bool) -> Iterator[Hit]:
         place = (setting.key_start, setting.end)
         if len(setting.path) > 1 and setting.path[-2] in TRAIT_OWNERS:
             names = (setting.path[-2], setting.key, setting.key)
-            yield from _trait_hit(segment, *place, names, setting.value, has_token)
+            yield from trait_hit(segment, *place, names, setting.value, has_token)
             continue
-        switch = _setting_switch(setting)
+        switch = _setting_switch(segment, setting)
         values = str(setting.value).split(",") if switch else []
-        if switch and any([_is_off(switch, value) for value in values]):
-            yield _made(segment, *place, ".".join(setting.path[-2:]), switch)
+        if switch and any([is_off(switch, value) for value in values]):
+            yield made(segment, *place, ".".join(setting.path[-2:]), switch)
     if segment.language == "ini":
         for found in PROTECTED_MODE.finditer(segment.text):
-            yield _made(segment, found.start(), found.end(), "protected-mode", SETTINGS[("protected-mode",)])
+            yield made(segment, found.start(), found.end(), "protected-mode", SETTINGS[("protected-mode",)])
     yield from _code_server_hits(segment)
 
 
-def _setting_switch(setting: Setting) -> Switch | None:
+def _setting_switch(segment: Segment, setting: Setting) -> Switch | None:
+    if setting.key == "enable_model_api" and "0.0.0.0" in segment.text:  # noqa: S104 - what is looked for
+        return MODEL_API
     for length in (1, 2, 3):
         if switch := SETTINGS.get(setting.path[-length:]):
             return switch
@@ -213,4 +121,4 @@ def _code_server_hits(segment: Segment) -> Iterator[Hit]:
     found = settings.get(("auth",))
     if found and found.value == "none" and ("bind-addr",) in settings:
         switch = OWN_OPTIONS["code-server"]["--auth"]
-        yield _made(segment, found.key_start, found.end, "auth", switch)
+        yield made(segment, found.key_start, found.end, "auth", switch)

@@ -90,4 +90,5 @@ SETTINGS: dict[tuple[str, ...], Switch] = {
     ("rayStartParams", "auth-mode"): (NONE, "Ray", "", "set it to `token`"),
 }
 
+MODEL_API: Switch = (ON, "the management of TorchServe", "", "remove it, or listen on 127.0.0.1")
 PROTECTED_MODE = re.compile(r"^[ \t]*protected-mode[ \t]+no\b", re.MULTILINE)

@@ -10,14 +10,16 @@ if TYPE_CHECKING:
 
     from labcoat.core.python import Module
     from labcoat.core.rule import Hit, Options, Rule
+    from labcoat.core.segment import Segment
     from labcoat.core.segments import Parts
 
 _WORDS = (
     "ServerApp ip",
     "NotebookApp ip",
     "LabApp ip",
-    "jupyter ip",
-    "start notebook ip",
+    "jupyter --ip",
+    "host --host ::",
+    "bind --bind ::",
     "bind_all",
     "bind_ip_all",
     "bindIpAll",
@@ -45,7 +47,7 @@ _WORDS = (
     "bind port -::*",
     "bind port protected",
 )
-_KEYWORDS = ("0.0.0.0", "[::]", '"::"', "'::'", " :: ", "=::", "://*:", "--listen")  # noqa: S104 - what is looked for
+_KEYWORDS = ("0.0.0.0", "[::]", '"::"', "'::'", "://*:", "--listen")  # noqa: S104 - what is looked for
 
 
 @rule("medium", keywords=_KEYWORDS, words=_WORDS, in_tests="medium", python=False)
@@ -99,6 +101,17 @@ def _in_file(parts: Parts, options: Options) -> Iterator[Hit]:
     from labcoat.unsafe_defaults.binding_files import bound_everywhere
 
     return bound_everywhere(parts)
+
+
+@bind_all_interfaces.register("unparsed")
+def _in_text(segment: Segment, options: Options) -> Iterator[Hit]:
+    import re
+
+    from labcoat.core.rule import Hit
+
+    given = r"(?m)^[^#\n]*?\b((?:host|server_name|dashboard_host)[ \t]*=[ \t]*[\"']0\.0\.0\.0[\"'])"
+    for found in re.finditer(given, segment.text):
+        yield Hit(segment, *found.span(1), "it listens on all interfaces of this machine", severity="low")
 
 
 RULES: list[Rule] = [bind_all_interfaces]

@@ -9,11 +9,12 @@ from labcoat.core.calls import span_of
 from labcoat.core.rule import Hit
 from labcoat.core.switches.nodes import function_name
 from labcoat.unsafe_defaults.addresses import is_everywhere
+from labcoat.unsafe_defaults.free_ports import function_of, port_finders
 from labcoat.unsafe_defaults.spelled import spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
     from labcoat.core.calls import Called, Given
     from labcoat.core.python import Module
@@ -39,9 +40,7 @@ TUPLES = frozenset(
     "WSGIServer StreamServer SimpleXMLRPCServer Listener BaseManager SyncManager create_server".split()
 )
 URLS = ("bind", "bind_to_random_port", "add_insecure_port", "Scheduler", "LocalCluster", "serve", "listen")
-FREE_PORT = re.compile(r"(?i)(?:free|find|avail|unused|open|pick|check|test|is).*port|port.*(?:free|avail|use|open)")
 MOST_POSITIONS = 3
-MOST_NAME = 100  # characters of a function's name that are looked at
 HELP = "listen on 127.0.0.1 and use an SSH tunnel, or put a proxy with authentication in front"
 OPEN = {"ray.init": "the Ray dashboard", "debugpy.listen": "the debugger", "ptvsd.enable_attach": "the debugger"}
 
@@ -51,15 +50,18 @@ def call_hits(module: Module, is_ray_guarded: bool, fields: set[str]) -> Iterato
     names = {function_name(call) for call in module.nodes(ast.Call)}
     imported = {alias.name for statement in module.nodes(ast.ImportFrom) for alias in statement.names if alias.asname}
     seen: set[ast.AST] = set()
+    finders = port_finders(module)
     for called in module.called(*[name for name in sorted(names | imported) if name and SERVER.search(name)], *TUPLES):
         if called.node not in seen:
             seen.add(called.node)
-            yield from _call_hit(module, called, is_ray_guarded, fields)
+            yield from _call_hit(module, called, is_ray_guarded, fields, finders)
     yield from _keyword_hits(module, seen, is_ray_guarded)
     yield from _thread_hits(module)
 
 
-def _call_hit(module: Module, called: Called, is_ray_guarded: bool, fields: set[str]) -> Iterator[Hit]:
+def _call_hit(
+    module: Module, called: Called, is_ray_guarded: bool, fields: set[str], finders: Set[ast.AST | None]
+) -> Iterator[Hit]:
     if CLIENT.search(called.name):
         return
     given = bound_argument(module, called)
@@ -67,7 +69,7 @@ def _call_hit(module: Module, called: Called, is_ray_guarded: bool, fields: set[
         return
     if getattr(given.node, "attr", "") in fields:
         return
-    if called.name.endswith(".bind") and _looks_for_port(module, called.node):
+    if called.name.endswith(".bind") and function_of(module, called.node) in finders:
         return
     yield _hit(module, given, called.name)
 
@@ -98,17 +100,6 @@ def _says_everywhere(module: Module, node: ast.expr, function: str) -> bool:
     if function == "bind":
         return text is not None and "://" in text and is_everywhere(text, with_scheme=True)
     return is_everywhere(text, with_scheme=function in URLS)
-
-
-def _looks_for_port(module: Module, node: ast.AST) -> bool:
-    """Whether the function only finds out which port is free: nothing listens there."""
-    for above in module.ancestors(node):
-        if isinstance(above, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            used = {part.attr for part in ast.walk(above) if isinstance(part, ast.Attribute)}
-            return FREE_PORT.search(above.name[:MOST_NAME]) is not None or (
-                "getsockname" in used and "listen" not in used
-            )
-    return False
 
 
 def _tuple(module: Module, node: ast.expr) -> ast.expr:
