@@ -20,9 +20,10 @@ COMMANDS = (
     *("%env", "!env", "! env", "printenv", "export -p", "declare -", "typeset -", "env |", "env|", "env;", "env >"),
     *('"env"', "'env'", "!set", "RUN env", "&& env", ": env", "env\n", "\nenv", "\nset\n"),
 )
+WORDS = tuple("environ environb env printenv export declare typeset set".split())
 
 
-@rule("high", keywords=(*CODE, *CODE_LINES, *COMMANDS), in_tests="medium")
+@rule("high", words=WORDS, in_tests="medium")
 def environment_dump(module: Module, options: Options) -> Iterator[Hit]:
     """All environment variables are printed, logged or saved.
 
@@ -85,4 +86,12 @@ def _in_text(segment: Segment, options: Options) -> Iterator[Hit]:
     return environment_in_text(segment)
 
 
+def _shows_all(text: str) -> bool:
+    """Whether a text may mean the whole environment: single variables are in every second file."""
+    return ("environ" in text and any([mark in text for mark in (*CODE, *CODE_LINES)])) or (
+        any([mark in text for mark in COMMANDS])
+    )
+
+
+environment_dump.confirm = _shows_all
 RULES = [environment_dump]

@@ -17,6 +17,7 @@ MODELS = (
     "send_message text_generation chat_completion complete agent InferenceClient invoke_model converse query "
     "replicate completions stream"
 ).split()
+RUNNING = "os.system subprocess popen getoutput run_cell REPL ShellTool builtins".split()
 TOOLS = ("PythonREPLTool", "PythonAstREPLTool", "PythonREPL", "ShellTool")
 WORDS = (*[f"{runner} {model}" for runner in RUNNERS for model in MODELS], *[f"{tool} langchain" for tool in TOOLS])
 WORDS = (*WORDS, *[f"{tool} {part}" for tool in TOOLS for part in ("langchain_experimental", "langchain_community")])
@@ -68,10 +69,17 @@ def dynamic_exec(module: Module, options: Options) -> Iterator[Hit]:
 
 def _may_run(text: str) -> bool:
     """Whether a text runs anything: `system` is also a role in a chat, and `eval` a mode of a model."""
-    import re
+    if any([name in text for name in RUNNING]) or "import system" in text:
+        return True
+    return any([_is_called(text, call) for call in ("eval(", "exec(", "eval (", "exec (")])
 
-    runs = r"(?<![\w.])(?:eval|exec)\s{0,8}\(|\bos\s{0,4}\.\s{0,4}system|\bimport\s{1,8}(?:system|os\s{1,4}as)"
-    return re.search(rf"{runs}|builtins|popen|subprocess|getoutput|run_cell|REPL|ShellTool", text) is not None
+
+def _is_called(text: str, call: str) -> bool:
+    """Whether a function is called that is no method, and not the end of a longer name."""
+    at = text.find(call)
+    while at >= 0 and at > 0 and (text[at - 1].isalnum() or text[at - 1] in "._"):
+        at = text.find(call, at + 1)
+    return at >= 0
 
 
 dynamic_exec.confirm = _may_run
