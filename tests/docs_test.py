@@ -30,6 +30,8 @@ ALL_RULES = [rule for family in load_rules((*CHECKERS, *ALONE)).values() for rul
 RULES = [rule for rule in ALL_RULES if rule.family != "find-keys"]  # those share a page, and have tests in tests/keys
 CHECKED = [rule for rule in RULES if rule.family.replace("-", "_") not in ALONE]
 PACKAGE_RULES = [rule.name for rule in RULES if rule.family == "pinned-requirements"]
+OPT_IN = ("mutable-hub-url",)
+WIDE = {"remote-code": {"unpinned": True}}
 STRICT = {"pinned-requirements": {"min-level": "hash"}}
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 COMMANDS = (
@@ -206,7 +208,7 @@ def examples(heading: str):
 
 @pytest.mark.parametrize(("rule", "code"), examples("Example"))
 def test_an_example_is_flagged(rule: str, code: str) -> None:
-    options = STRICT if rule == "unhashed-requirement" else {}
+    options = STRICT if rule == "unhashed-requirement" else WIDE if rule in OPT_IN else {}
     assert rule in flagged(*as_file(rule, code), allow=("org/name",), options=options)
 
 

@@ -100,7 +100,7 @@ def rule(
 def rules_of(hook: object) -> list[Rule]:
     """The rules that a hook's module defines, in its order, and those of its list `RULES`."""
     named = [value for value in vars(hook).values() if isinstance(value, Rule)]
-    return [*named, *getattr(hook, "RULES", ())]
+    return list(dict.fromkeys([*named, *getattr(hook, "RULES", ())]))
 
 
 class Edit:
