@@ -24,15 +24,17 @@ def main() -> int:
     set_up()
     find_keys()
     check()
+    unsafe()
     packages()
     everything()
     explain()
     share()
     replace_keys()
     strip()
+    start()
     heading("Next")
-    say("Run `labcoat check .` in a repository of your own. `labcoat baseline .` accepts what is there today,")
-    say("so that only new findings are reported. README.md has the lines for .pre-commit-config.yaml and for CI.")
+    say("Run `labcoat init` in a repository of your own. `labcoat baseline .` accepts what is there today,")
+    say("so that only new findings are reported.")
     return 0
 
 
@@ -59,8 +61,15 @@ def check() -> None:
     say("Not listed: train.py line 7, which a comment accepts; evaluate.py, whose commit pyproject.toml allows.")
 
 
+def unsafe() -> None:
+    heading("3. What else is unsafe: files, services, logs, roles?")
+    families = "cloud-policy,secret-logging,unsafe-defaults,unsafe-load"
+    expect(1, labcoat("check", "app.py", "cluster.sh", "role.json", "--select", families))
+    say("The Ray dashboard is critical: whoever reaches it runs code. `key` is a secret because of where it comes from.")
+
+
 def packages() -> None:
-    heading("3. What does it install, and from where?")
+    heading("4. What does it install, and from where?")
     expect(1, hook("labcoat-pinned-requirements", "Dockerfile", "requirements.txt", "serve.py", "setup.sh"))
     say("bitsandbytes is never installed, whatever the file seems to say. uv.lock has a version for what it names:")
     print()
@@ -69,32 +78,32 @@ def packages() -> None:
 
 
 def everything() -> None:
-    heading("4. All of it, one line each, with the comments that ignore nothing")
+    heading("5. All of it, one line each, with the comments that ignore nothing")
     expect(1, labcoat("check", ".", "--pedantic", "--format", "concise"))
     say("Cell 3 takes TRUST from cell 2. The last line: a comment accepts a risk that is not there any more.")
     say("For CI there are --format github, gitlab, sarif and junit; for scripts json and jsonl.")
 
 
 def explain() -> None:
-    heading("5. Why is that bad, and what should I write?")
+    heading("6. Why is that bad, and what should I write?")
     expect(0, labcoat("explain", "torch-hub-trust-repo"))
 
 
 def share() -> None:
-    heading("6. Share a copy of the notebook, without its keys")
+    heading("7. Share a copy of the notebook, without its keys")
     expect(0, labcoat("redact", "train.ipynb", "-o", "share.ipynb"))
     expect(0, labcoat("check", "share.ipynb", "--select", "find-keys"))
     say("The copy keeps its outputs. `--all` takes paths, user names and IP addresses out of it, too.")
 
 
 def replace_keys() -> None:
-    heading("7. Read keys from the environment instead")
+    heading("8. Read keys from the environment instead")
     expect(1, labcoat("fix", "train.ipynb", "--select", "find-keys", "--diff"))
     say("Without --diff, the changes are made. Revoke the keys that were there: git's history still has them.")
 
 
 def strip() -> None:
-    heading("8. Take the outputs out of the notebooks")
+    heading("9. Take the outputs out of the notebooks")
     notebook = DEMO / "train.ipynb"
     before = notebook.stat().st_size
     expect(2, labcoat("fix", "."))
@@ -106,6 +115,13 @@ def strip() -> None:
     print()
     show("git", "diff", "--stat")
     say("The keys in .env, in the cells' sources and in git's history are still there: revoke such keys.")
+
+
+def start() -> None:
+    heading("10. Set it up: hooks, settings and a job for CI")
+    expect(0, labcoat("init", "--ci", "github", "--no-check"))
+    show("cat", ".pre-commit-config.yaml")
+    say("pyproject.toml has a table [tool.labcoat] already, so it was left alone. Nothing is overwritten.")
 
 
 def labcoat(*arguments: str) -> int:

@@ -29,7 +29,7 @@ from transformers import AutoModel
 
 encoder = torch.hub.load("lab/encoders", "small", trust_repo=True)
 
-# labcoat: ignore[trust-remote-code] our own repository, only the team can push
+# labcoat: ignore[remote-code] our own repository, only the team can push
 tokens = AutoModel.from_pretrained("our-lab/tokens", trust_remote_code=True)
 
 head = AutoModel.from_pretrained("lab/head")  # labcoat: ignore[trust-remote-code] was needed once
@@ -78,6 +78,30 @@ SETUP = """\
 #!/bin/sh
 pip install --trusted-host pypi.lab.example flash-attn>=2.8
 """
+APP = """\
+import logging
+import os
+
+import gradio as gr
+import torch
+
+key = os.environ["CHAT_API_KEY"]
+logging.info("starting with %s", key)
+state = torch.load("checkpoint.pt", weights_only=False)
+gr.ChatInterface(fn=lambda message, history: answer(state, message)).launch(share=True)
+"""
+CLUSTER = """\
+#!/bin/sh
+curl -sSL https://get.lab.example/drivers.sh | sh
+ray start --head --dashboard-host=0.0.0.0
+chmod -R 777 /scratch
+"""
+ROLE = """\
+{
+  "Version": "2012-10-17",
+  "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]
+}
+"""
 CONFIG = """\
 model:
   name: lab/chat-7b
@@ -119,11 +143,14 @@ def build(root: Path) -> None:
         ".env": ENV,
         ".gitignore": "share.ipynb\n",
         "Dockerfile": DOCKERFILE,
+        "app.py": APP,
+        "cluster.sh": CLUSTER,
         "config.yaml": CONFIG,
         "evaluate.py": EVALUATE,
         "merged.ipynb": CONFLICT,
         "pyproject.toml": PYPROJECT,
         "requirements.txt": REQUIREMENTS,
+        "role.json": ROLE,
         "serve.py": SERVE,
         "setup.sh": SETUP,
         "train.ipynb": json.dumps(training_notebook(), indent=1) + "\n",

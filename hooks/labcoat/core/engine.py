@@ -167,7 +167,7 @@ def unparsed_hits(parts: Parts, wanted: list[Rule] | None = None) -> Iterator[Ru
 def _may_matter(unparsed: Unparsed, wanted: list[Rule]) -> bool:
     """Whether a rule may have missed something in a cell that is not Python; of one that is, too much depends on it."""
     is_python = unparsed.reason != NO_PYTHON
-    return is_python or any([unparsed.segment.mentions.touches(rule) for rule in wanted])
+    return is_python or any([rule.takes_apart or unparsed.segment.mentions.touches(rule) for rule in wanted])
 
 
 def _foreign(wanted: list[Rule], parts: Parts) -> Iterator[RuleHit]:

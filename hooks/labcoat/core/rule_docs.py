@@ -43,7 +43,7 @@ def as_markdown(rule: Rule) -> str:
     facts = f"Severity: **{rule.severity}**. Family: `{rule.family}`." + (" Opt-in." if rule.opt_in else "")
     page = [f"# {rule.name}", summary(rule), facts]
     for heading, body in sections(rule).items():
-        page += f"## {heading}", _fenced(body, "text" if PACKAGES in rule.checks else "python")
+        page += f"## {heading}", _fenced(body, "text" if PACKAGES in rule.checks else "")
     return "\n\n".join(part for part in page if part) + "\n"
 
 
@@ -68,4 +68,11 @@ def _fenced(body: str, language: str) -> str:
     if any(line and not line.startswith("    ") for line in body.split("\n")):
         return body
     code = "\n".join(line[4:] for line in body.split("\n"))
-    return f"```{language}\n{code}\n```" if code else ""
+    return f"```{language or _language(code)}\n{code}\n```" if code else ""
+
+
+def _language(code: str) -> str:
+    """The language of an example, by how it starts."""
+    starts = {"{": "json", "FROM ": "dockerfile", "services:": "yaml", "apiVersion:": "yaml", "resource ": "terraform"}
+    starts.update({f"{program} ": "sh" for program in ("chmod", "curl", "wget", "jupyter", "git", "docker", "ray")})
+    return next((language for start, language in starts.items() if code.startswith(start)), "python")
