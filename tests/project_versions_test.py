@@ -38,6 +38,8 @@ KNOWN = {
     "setup.cfg": ({"setup.cfg": "[options]\ninstall_requires =\n    torch>=2.6\n"}, "2.6"),
     "setup.py": ({"setup.py": "from setuptools import setup\nsetup(install_requires=['torch>=2.6'])\n"}, "2.6"),
     "conda": ({"environment.yml": "dependencies:\n  - torch=2.6\n  - pip\n"}, "2.6"),
+    "conda, with a build": ({"environment.yml": "dependencies:\n  - torch=1.9.0=py3.7_cuda11.1_0\n"}, "1.9.0"),
+    "conda, with any build": ({"environment.yml": "dependencies:\n  - torch>=2.6=*cuda12*\n"}, "2.6"),
     "pip in conda": ({"environment.yml": "dependencies:\n  - pip:\n    - torch==2.6.0\n"}, "2.6.0"),
     "lock": ({"uv.lock": UV_LOCK}, "2.7.1"),
     "lock before manifest": (

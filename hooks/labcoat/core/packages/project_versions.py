@@ -26,6 +26,7 @@ MOST_FILES = 50  # of a folder that are read
 _CLAUSE = re.compile(r"(===?|~=|>=|<=|!=|>|<|\^|~|=)?\s*[vV]?(\d[\w.!+*-]*)")
 _RELEASE = re.compile(r"(?:\d+!)?(\d{1,9}(?:\.\d{1,9})*)(?!\d)")
 _EXACT = re.compile(r"==?=?\s*[vV]?\d[\w.!+-]*")
+_BUILD = re.compile(r"(?<=[\w*])=(?!=).*", re.DOTALL)  # the third part of `name=version=build`
 FLOORS = ("==", "===", "~=", ">=", ">", "^", "~", "=")
 
 
@@ -144,12 +145,12 @@ def _floors_in(document: Document, name: str) -> Iterator[Floor]:
     for requirement in found.requirements:
         if normalized(requirement.name) == name and (text := floor_of(requirement)):
             source = document.path.replace("\\", "/").rpartition("/")[2]
-            yield Floor(text, source, is_exact=_EXACT.fullmatch(requirement.specifier.strip()) is not None)
+            yield Floor(text, source, is_exact=_EXACT.fullmatch(_specifier(requirement)) is not None)
 
 
 def floor_of(requirement: Requirement) -> str:
     """The version that a requirement asks for at least; empty where it has no lower bound, or alternatives."""
-    specifier = requirement.specifier
+    specifier = _specifier(requirement)
     if "|" in specifier:
         return ""
     is_bare = requirement.form in (CONDA_FORM, POETRY_FORM)
@@ -159,3 +160,9 @@ def floor_of(requirement: Requirement) -> str:
         if operator in FLOORS or (is_bare and not operator)
     ]
     return max(floors, key=lambda floor: Floor(floor, "").numbers, default="")
+
+
+def _specifier(requirement: Requirement) -> str:
+    """The versions that are asked for, without a build of conda's, which may hold another number: `py3.8_cuda11.1`."""
+    specifier = requirement.specifier.strip()
+    return _BUILD.sub("", specifier) if requirement.form == CONDA_FORM else specifier
