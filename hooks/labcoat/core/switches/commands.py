@@ -73,9 +73,21 @@ def _word(module: Module, element: ast.expr) -> Word:
 def _is_command(module: Module, group: ast.AST, option: str) -> bool:
     """Whether the list is used, and not to declare the option or to name what is shown."""
     calls = [above for above in module.ancestors(group) if isinstance(above, ast.Call)]
-    if PROSE_NAME.search(_receiver(module, group)):
+    if PROSE_NAME.search(_receiver(module, group)) or _is_shown(module, group):
         return False
     return counts(module, group, option) and not any(declares(module, call, option) for call in calls)
+
+
+def _is_shown(module: Module, group: ast.AST) -> bool:
+    """Whether this adds to a list that becomes text with a comma and a blank between its items."""
+    adds_to = getattr(getattr(group, "func", None), "value", None)
+    uses = module.names.uses(adds_to.id)[:MOST_USES] if isinstance(adds_to, ast.Name) else []
+    joined = [call.func for call in map(module.parent, uses) if isinstance(call, ast.Call)]
+    return any([getattr(function, "attr", "") == "join" and _separator(function) == ", " for function in joined])
+
+
+def _separator(join: ast.expr) -> object:
+    return getattr(getattr(join, "value", None), "value", None)
 
 
 def _command_strings(module: Module, option: str) -> Iterator[Switch]:

@@ -7,6 +7,8 @@ import ast
 from labcoat.core.names import UNKNOWN
 from labcoat.core.switches import is_option
 
+HOLDERS = ("dict", "Namespace", "Config", "Args", "Arguments", "Params", "Options", "Settings")  # made, not run
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.python import Module
@@ -20,10 +22,20 @@ def counts(module: Module, node: ast.AST, option: str) -> bool:
     statement = _statement(module, node)
     if _is_compared(module, node) or _passes_on(module, node, option):
         return False
-    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name) and not _is_run(module, node):
         uses = module.names.uses(statement.targets[0].id)
         return not uses or not all(_is_compared(module, use) for use in uses)
     return True
+
+
+def _is_run(module: Module, node: ast.AST) -> bool:
+    """Whether the node is given to a function that does something: not one that only holds what is expected."""
+    for above in module.ancestors(node):
+        if isinstance(above, ast.Call) and not function_name(above).endswith(HOLDERS):
+            return True
+        if isinstance(above, ast.stmt):
+            return False
+    return False
 
 
 def _passes_on(module: Module, node: ast.AST, option: str) -> bool:
