@@ -68,7 +68,21 @@ def _places(module: Module) -> Iterator[Place]:
             yield function_of(called), called.name
     yield from _own_unpicklers(module)
     yield from _models(module)
-    yield from references(module, LAST_NAMES, lambda name: name in FUNCTIONS and not name.endswith("Unpickler"))
+    for place, name in references(module, LAST_NAMES, _is_function):
+        if not _is_reduction(module, place):
+            yield place, name
+
+
+def _is_function(name: str) -> bool:
+    return name in FUNCTIONS and not name.endswith("Unpickler")
+
+
+def _is_reduction(module: Module, node: ast.AST) -> bool:
+    """`(pickle.loads, (pickle.dumps(x),))`: how an object wants to be copied."""
+    pair = module.parent(node)
+    if not isinstance(pair, ast.Tuple) or len(pair.elts) != 2 or not isinstance(pair.elts[1], ast.Tuple):
+        return False
+    return any([_is_pickled(module, given) for given in pair.elts[1].elts[:1]])
 
 
 def _reads_pickles(module: Module, called: Called) -> bool:
@@ -92,12 +106,15 @@ def _is_learner(module: Module, name: str) -> bool:
 
 def _is_of_own_bytes(module: Module, called: Called) -> bool:
     """`pickle.loads(pickle.dumps(x))`, also through a variable."""
-    given: ast.AST | None = called.args[0] if called.args else None
-    if isinstance(given, ast.Name):
-        given = module.names.bound_to(given)
-    if not isinstance(given, ast.Call) or not called.name.endswith((".loads", ".decode")):
+    return called.name.endswith((".loads", ".decode")) and bool(called.args) and _is_pickled(module, called.args[0])
+
+
+def _is_pickled(module: Module, given: ast.expr) -> bool:
+    """Whether an expression, or what its name stands for, has just been pickled."""
+    value = module.names.bound_to(given) if isinstance(given, ast.Name) else given
+    if not isinstance(value, ast.Call):
         return False
-    written = module.names.qualified_name(given.func)
+    written = module.names.qualified_name(value.func)
     return written.rpartition(".")[2] in ("dumps", "encode") and written.partition(".")[0] in _ROOTS
 
 
