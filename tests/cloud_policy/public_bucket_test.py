@@ -194,6 +194,12 @@ COMMAND_QUIET = [
 ]
 SETTINGS_FLAGS = [
     case(
+        "members by role in Terraform",
+        "m.tf",
+        'module "b" {\n  iam = {\n    "roles/storage.objectViewer" = ["»allUsers«"]\n  }\n}\n',
+    ),
+    case("members by role in YAML", "b.yaml", "iam:\n  roles/storage.objectViewer:\n  - »allAuthenticatedUsers«\n"),
+    case(
         "CloudFormation",
         "t.yaml",
         "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      AccessControl: »PublicRead«\n",
@@ -281,6 +287,13 @@ services:
     ),
 ]
 SETTINGS_QUIET = [
+    case("callers by role", "m.tf", 'module "s" {\n  iam = {\n    "roles/run.invoker" = ["allUsers"]\n  }\n}\n'),
+    case(
+        "forbidden by Gatekeeper",
+        "c.yaml",
+        "apiVersion: constraints.gatekeeper.sh/v1beta1\nkind: GCPIAMAllowedBindingsConstraintV3\n"
+        "spec:\n  parameters:\n    members:\n    - allUsers\n",
+    ),
     case("private", "t.yaml", "AccessControl: Private\nacl: private\nACL: bucket-owner-full-control\n"),
     case("schema", "s.json", '{"acl": {"enum": ["private", "public-read"], "default": "public-read"}}\n'),
     case("blocked", "t.yaml", "BlockPublicAcls: true\nIgnorePublicAcls: true\n"),

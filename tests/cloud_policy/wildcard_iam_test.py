@@ -201,6 +201,43 @@ module "role" {
     ),
 ]
 STATEMENT_QUIET = [
+    case(
+        "calls of a gateway",
+        "t.yaml",
+        """\
+Resources:
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      Auth:
+        ResourcePolicy:
+          CustomStatements:
+          - Effect: Deny
+            Principal: "*"
+            Action: execute-api:Invoke
+            Resource: execute-api:/*
+            Condition: {StringNotEquals: {"aws:sourceVpce": !Ref Endpoint}}
+          - Effect: Allow
+            Principal: "*"
+            Action: execute-api:Invoke
+            Resource: execute-api:/*
+""",
+    ),
+    case(
+        "calls of a gateway in Python",
+        "a.py",
+        'iam.PolicyStatement(actions=["execute-api:Invoke"], principals=[iam.AnyPrincipal()], resources=["*"])\n',
+    ),
+    case(
+        "updates of a stack",
+        "s.json",
+        '{"StackPolicy": {"Statement": [{"Effect": "Allow", "Action": "*", "Principal": "*", "Resource": "*"}]}}\n',
+    ),
+    case(
+        "updates of a stack by action",
+        "s.json",
+        policy('{"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}'),
+    ),
     case("deny", "p.json", policy('{"Effect": "Deny", "Action": "*", "Resource": "*"}')),
     case("deny principal", "p.json", policy('{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"}')),
     case("deny not action", "p.json", policy('{"Effect": "Deny", "NotAction": "iam:*", "Resource": "*"}')),
@@ -472,6 +509,8 @@ PYTHON_QUIET = [
     case("rule of own group", "a.py", 'r = {"apiGroups": ["ray.io"], "resources": ["*"], "verbs": ["*"]}\n'),
 ]
 GRANT_FLAGS = [
+    case("members by role", "p.yaml", "iam:\n  roles/viewer:\n  - user:a\n  roles/owner:\n  - »group:x«\n  - user:b\n"),
+    case("members by role in Terraform", "m.tf", 'locals {\n  iam = { "roles/editor" = ["»group:x«", "user:b"] }\n}\n'),
     case(
         "attached",
         "a.py",
@@ -634,6 +673,13 @@ rules:
     ),
 ]
 GRANT_QUIET = [
+    case("role without members", "p.yaml", "iam:\n  roles/owner: []\n  roles/viewer:\n  - group:x\n"),
+    case(
+        "forbidden by Gatekeeper",
+        "c.yaml",
+        "apiVersion: constraints.gatekeeper.sh/v1beta1\nkind: GCPIAMAllowBanRolesConstraintV1\n"
+        "spec:\n  parameters:\n    mode: ban\n    roles:\n    - roles/owner\n",
+    ),
     case(
         "detached",
         "a.py",
@@ -716,5 +762,14 @@ def test_severities() -> None:
     assert severity("a.py", attach.format("AmazonS3FullAccess")) == "medium"
     assert severity("a.py", attach.format("AmazonSageMakerFullAccess")) == "low"
     assert severity("test_a.py", attach.format("AdministratorAccess")) == "medium"
+    role = 'kind: {}\nrules:\n- apiGroups: ["*"]\n  resources: ["*"]\n  verbs: ["*"]\n'
+    assert severity("r.yaml", role.format("ClusterRole")) == "high"
+    assert severity("r.yaml", role.format("Role")) == "medium"
+    rule = '{{"kind": "{}", "rules": [{{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}}]}}\n'
+    assert severity("a.py", "r = " + rule.format("ClusterRole")) == "high"
+    assert severity("a.py", "r = " + rule.format("Role")) == "medium"
+    resource = 'resource "kubernetes_{}" "r" {{\n  rule {{\n    resources = ["*"]\n    verbs = ["*"]\n  }}\n}}\n'
+    assert severity("m.tf", resource.format("cluster_role")) == "high"
+    assert severity("m.tf", resource.format("role_v1")) == "medium"
     narrowed = '{"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"a": "true"}}}'
     assert severity("p.json", policy(narrowed)) == "medium"

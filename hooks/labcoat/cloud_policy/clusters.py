@@ -29,16 +29,19 @@ KEYS = {"verbs": "verbs", "resources": "resources", "apiGroups": "groups", "api_
 ALL_GROUPS = ("", "*", "rbac.authorization.k8s.io")  # the core group has the secrets
 BUILT_IN = (*ALL_GROUPS, "apps", "batch", "extensions")  # the others are mostly an operator's own
 EVERYTHING = "this role may do everything with everything in the cluster, secrets and roles included"
+ALL_OF_NAMESPACE = "this role may do everything with everything in its namespace, secrets and roles included"
 ALL_OF_GROUP = "this role may do everything with all resources of its API groups"
 ADMIN = f"`{CLUSTER_ADMIN}` may do everything in the cluster"
+NAMESPACED = (("kubernetes_role",), ("kubernetes_role_v1",))  # of Terraform
 MOST_ITEMS = 200
 
 
 def written_roles(segment: Segment) -> Iterator[Found]:
     """Rules and bindings in YAML, JSON and HCL."""
     for document in documents(segment):
-        for found in _rules(segment, document).values():
-            yield from excess(found)
+        kinds = {setting.path[:-1]: setting.value for setting in document if setting.key == "kind"}
+        for path, found in _rules(segment, document).items():
+            yield from excess(found, kinds.get(path[:-2]) == "Role" or path[1:2] in NAMESPACED)
         yield from _bindings(segment, document)
 
 
@@ -56,14 +59,14 @@ def _is_rule(path: Path, language: str) -> bool:
     return "rules" in path[-5:-2] or (language == "hcl" and "rule" in path)
 
 
-def excess(rule: Rule) -> Iterator[Found]:
+def excess(rule: Rule, is_namespaced: bool = False) -> Iterator[Found]:
     """What is too wide in a rule: all verbs on all resources."""
     verb = next((value for value in rule.get("verbs", ()) if value.text == "*"), None)
     if verb is None or not any([value.text in ("*", "*/*") for value in rule.get("resources", ())]):
         return
     groups = [value.text for value in rule.get("groups", ())]
     if not groups or any([group in ALL_GROUPS for group in groups]):
-        yield verb, EVERYTHING, ""
+        yield verb, ALL_OF_NAMESPACE if is_namespaced else EVERYTHING, "medium" if is_namespaced else ""
     elif any([group in BUILT_IN for group in groups]):
         yield verb, ALL_OF_GROUP, "medium"
 
@@ -92,9 +95,18 @@ def _in_code(module: Module, node: ast.expr, fields: Fields) -> Iterator[Found]:
     if not counts(module, node, "wildcard_iam"):
         return
     if "verbs" in fields and "resources" in fields:
-        yield from excess(found)
+        yield from excess(found, _is_namespaced(module, node))
     elif name is not None:
         yield Value(CLUSTER_ADMIN, *module.span(name)), ADMIN, ""
+
+
+def _is_namespaced(module: Module, node: ast.expr) -> bool:
+    """Whether the rule belongs to a `{"kind": "Role", …}`."""
+    for above in islice(module.ancestors(node), 3):
+        kind = fields_of(above).get("kind")
+        if kind is not None:
+            return module.value(kind) == "Role"
+    return False
 
 
 def _items(module: Module, node: ast.expr) -> list[Value]:

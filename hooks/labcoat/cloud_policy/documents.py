@@ -20,11 +20,21 @@ LANGUAGES = ("yaml", "json", "toml", "ini", "hcl")
 _TEMPLATE_LINE = re.compile(r"^[ \t]*(?:\{\{[^\n]*\}\}|\{%[^\n]*%\}|<%[^\n]*%>)[ \t\r]*$", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{\{[^{}\n]{0,300}\}\}|\$\{[^{}\n]{0,300}\}|<%[^%\n]{0,300}%>|\{[\w.]{1,300}\}")
 _NEXT_DOCUMENT = re.compile(r"^---(?=\s|$)", re.MULTILINE)
+_CHECKS = (
+    "constraints.gatekeeper.sh/",
+    "templates.gatekeeper.sh/",
+)  # API groups of documents that forbid what they name
 _ESCAPED = re.compile(r"\\[\"nrt]")
 
 
 def documents(segment: Segment, lines: bool = False) -> Iterator[Document]:
     """The settings of each document of a text; where it is broken none, or (`lines`) those that stand on one line."""
+    for document in _documents(segment, lines):
+        if not any([s.path == ("apiVersion",) and str(s.value).startswith(_CHECKS) for s in document]):
+            yield document
+
+
+def _documents(segment: Segment, lines: bool) -> Iterator[Document]:
     settings = _settings(segment, lines)
     starts = [found.start() for found in _NEXT_DOCUMENT.finditer(segment.text)] if segment.language == "yaml" else []
     starts.reverse()

@@ -41,8 +41,17 @@ def written_grants(segment: Segment) -> Iterator[Found]:
             if isinstance(value, str) and not _only_tells(setting):
                 for message, severity in _grant(value, setting):
                     yield Value(value, segment, setting.start, setting.end), message, severity
+        yield from _bound(segment, document)
         if segment.language == "hcl":
             yield from _azure(segment, document)
+
+
+def _bound(segment: Segment, document: list[Setting]) -> Iterator[Found]:
+    """The first of `"roles/owner" = ["group:…"]`: roles that are keys, with the list of those who have them."""
+    for setting in document:
+        role = setting.path[-2] if len(setting.path) > 1 and setting.key == "0" else ""
+        if role in BASIC_ROLES and not NO_GRANTS & {*setting.path[-4:]}:
+            yield Value(setting.value, segment, setting.start, setting.end), role_message(role), ""
 
 
 def _only_tells(setting: Setting) -> bool:

@@ -79,11 +79,11 @@ def _is_handed_on(module: Module, node: ast.expr) -> bool:
             return False
         if isinstance(above, ast.Call) and below is not above.func and _is_harmless(above):
             return False
-        if isinstance(above, ast.Dict) and below in above.keys[:MOST_USES]:
+        if isinstance(above, ast.Dict) and (below in above.keys[:MOST_USES] or _is_list_of_others(above.values)):
             return False
         if isinstance(above, ast.Subscript) and below is above.slice:
             return False
-        if isinstance(above, (ast.List, ast.Tuple, ast.Set)) and _is_list_of_others(above):
+        if isinstance(above, (ast.List, ast.Tuple, ast.Set)) and _is_list_of_others(above.elts):
             return False
         if isinstance(above, ast.stmt):
             break
@@ -96,9 +96,9 @@ def _is_harmless(call: ast.Call) -> bool:
     return name in NOT_GRANTING or name.startswith(("detach", "delete", "remove", "revoke", "log_", "print"))
 
 
-def _is_list_of_others(display: ast.List | ast.Tuple | ast.Set) -> bool:
-    """Whether a list has all that can be chosen from, or is the words of a command, which are looked at as such."""
-    values = [item.value for item in display.elts[:MOST_USES] if isinstance(item, ast.Constant)]
+def _is_list_of_others(items: list[ast.expr]) -> bool:
+    """Whether a display has all that can be chosen from, or is the words of a command, which are looked at as such."""
+    values = [item.value for item in items[:MOST_USES] if isinstance(item, ast.Constant)]
     return any([value in HARMLESS_ALTERNATIVES or str(value).startswith("--") for value in values])
 
 

@@ -45,12 +45,18 @@ def _message(setting: Setting, blocks: set[Path], quiet: set[Path]) -> tuple[str
     if opens(setting.key, value) and setting.path[:-1] not in blocks:
         blocks.add(setting.path[:-1])
         return f"`{setting.key}`: {BLOCK}", "medium"
-    if isinstance(value, str) and value in EVERYBODY and any([names_members(key) for key in setting.path[-3:]]):
+    if isinstance(value, str) and value in EVERYBODY and _is_member(setting.path):
         binding = setting.path[:-2] if setting.key.isdecimal() else setting.path[:-1]
         kind = "".join(setting.path[:2])
         if binding not in quiet and not any([name in kind for name in NOT_STORAGE]):
             return f"`{value}`: {MEMBER}", ""
     return "", ""
+
+
+def _is_member(path: Path) -> bool:
+    """Whether a value is among those who have a role: `members = […]`, `"roles/storage.objectViewer" = […]`."""
+    role = next((key for key in path[-2:] if key.startswith("roles/")), "")
+    return not role.endswith(NOT_STORAGE) and (bool(role) or any([names_members(key) for key in path[-3:]]))
 
 
 def _name(path: Path) -> str:

@@ -13,6 +13,8 @@ SERVICE = re.compile(r"([A-Za-z][\w-]*):\*+")
 ANY_RESOURCE = re.compile(r"\*|arn:[\w*-]+:[\w*-]+:\*?:\*?:\*+(?:/\*+)?")
 ANY_BUCKET = re.compile(r"arn:[\w-]+:s3:::.*", re.DOTALL)
 HARMLESS = frozenset(("logs", "xray"))  # services that only take what a program says about itself
+CALLS = ("execute-api:Invoke", "lambda:InvokeFunctionUrl")  # of an endpoint that everybody may call
+STACK = "Update:"  # what a stack's policy allows to those who may change the stack anyway; its principal is always `*`
 
 
 class Value:
@@ -56,13 +58,19 @@ class Statement:
         names = [value.text for value in self.resources]
         return bool(names) and all([ANY_BUCKET.fullmatch(name) for name in names])
 
+    @property
+    def only_calls(self) -> bool:
+        """Whether it is about calls of an endpoint, or about the updates of a stack."""
+        names = [value.text for value in self.actions]
+        return bool(names) and all([name in CALLS or name.startswith(STACK) for name in names])
+
     def excess(self) -> tuple[Value, str, str] | None:
         """What is too wide in it, with a message and a severity; None where nothing is."""
         if not self.allows:
             return None
         if everybody := self.everybody:
             message = "`Principal` is everybody, in any AWS account, and no condition narrows that"
-            return None if self.is_about_buckets else (everybody, message, "")
+            return None if self.is_about_buckets or self.only_calls else (everybody, message, "")
         if self.not_actions:
             return self.not_actions[0], "`NotAction` allows every action but those listed, also future ones", ""
         for value in self.actions if not (self.has_principal and self.is_conditional) else ():
@@ -76,6 +84,6 @@ class Statement:
         for value in self.actions:
             service = SERVICE.fullmatch(value.text)
             if service and service[1].lower() not in HARMLESS:
-                message = f"`{value.text}` allows all that {service[1]} can do, on every resource"
+                message = f"all actions of `{service[1]}` are allowed, on every resource"
                 return value, message, "medium" if self.is_conditional else ""
         return None

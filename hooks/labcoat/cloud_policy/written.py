@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Path = tuple[str, ...]
 
 FIELDS = frozenset("Effect Action NotAction Resource NotResource Principal NotPrincipal Condition".split())
+STACK = frozenset(("StackPolicy", "StackPolicyBody"))  # what may be changed in a stack, by those who may change it
 TERRAFORM = "aws_iam_policy_document"
 TERRAFORM_FIELDS = {
     "effect": "Effect",
@@ -40,9 +41,11 @@ def written_statements(segment: Segment) -> Iterator[Statement]:
 
 
 def _without_endpoints(document: Document) -> Document:
-    """A document without endpoints of networks: their policies narrow what a network may do, whoever asks."""
+    """A document without endpoints of networks and policies of stacks: these narrow what may be done, whoever asks."""
     endpoints = {setting.path[:-1] for setting in document if setting.value == "AWS::EC2::VPCEndpoint"}
-    is_endpoint = [s.path[:2] in endpoints or s.path[1:2] == ("aws_vpc_endpoint",) for s in document]
+    is_endpoint = [
+        s.path[:2] in endpoints or s.path[1:2] == ("aws_vpc_endpoint",) or bool(STACK & {*s.path[:4]}) for s in document
+    ]
     return [setting for setting, skipped in zip(document, is_endpoint, strict=True) if not skipped]
 
 
