@@ -9,8 +9,10 @@ import pytest
 from labcoat.core.document import read_document
 from labcoat.core.engine import check
 from labcoat.core.packages.project import forget_projects
+from labcoat.core.rule import Rule
 from labcoat.core.rule_set import RuleSet
 from labcoat.remote_code.trust_remote_code import trust_remote_code
+from labcoat.remote_code.unpinned import unpinned_hub_model
 from tests.cases import marked, notebook
 from tests.tables import case, flagging, quiet
 
@@ -72,8 +74,17 @@ def test_the_argument_is_deleted_for_certain_where_datasets_4_is(
     assert finding.help.startswith("delete the argument")
 
 
-def _reported(path: str, text: str):
-    rules = RuleSet([trust_remote_code])
+@pytest.mark.parametrize(("pin", "reported"), [("datasets==4.4.1", 0), ("datasets>=3", 1)])
+def test_datasets_4_runs_nothing_that_could_change(tmp_path: Path, pin: str, reported: int) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "requirements.txt").write_text(pin + "\n")
+    forget_projects()
+    text = "load_dataset('o/d', trust_remote_code=True)\nload.from_pretrained('o/m', trust_remote_code=True)\n"
+    assert len(_reported(str(tmp_path / "a.py"), text, unpinned_hub_model)) == 1 + reported
+
+
+def _reported(path: str, text: str, rule: Rule = trust_remote_code):
+    rules = RuleSet([rule])
     return [hit for _, hit in check(read_document(path, text.encode()), rules)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from labcoat.core.packages.project_versions import known_version
 from labcoat.core.rule import Edit
 
 TYPE_CHECKING = False
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     import ast
 
     from labcoat.core.python import Module
+    from labcoat.core.rule import Options
     from labcoat.core.segment import Segment
 
 LOADERS = (
@@ -19,6 +21,12 @@ LOADERS = (
     "get_dataset_infos",
     "get_dataset_split_names",
 )
+
+
+def is_ignored(options: Options) -> bool:
+    """Whether the project has a version of Datasets that ignores the argument."""
+    version = known_version(options, "datasets")
+    return version is not None and version.at_least(4)
 
 
 def dataset_arguments(module: Module) -> dict[tuple[Segment, int], Edit | None]:

@@ -7,7 +7,8 @@ import ast
 from labcoat.core.calls import MISSING
 from labcoat.core.names import UNKNOWN
 from labcoat.core.switches import is_on
-from labcoat.remote_code.hub_names import is_commit, repository
+from labcoat.remote_code.dataset_scripts import LOADERS as DATASETS
+from labcoat.remote_code.hub_names import in_arguments, is_commit, repository
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ LOADERS: dict[str, tuple[tuple[str, ...], int]] = {
     "load_ip_adapter": (("pretrained_model_name_or_path_or_dict",), 0),
     "load_textual_inversion": (("pretrained_model_name_or_path",), 0),
     "WhisperModel": (("model_size_or_path",), 0),
+    "simple_evaluate": (("model_args",), 1),
 }
 ONLY_OF = {"pipeline": ("transformers", ""), "LLM": ("vllm", ""), "EngineArgs": ("vllm", "")}
 OTHER_HUBS = ("modelscope", "paddlenlp", "swift")  # their `from_pretrained` reads another hub
@@ -64,8 +66,15 @@ class Load:
         return revision is UNKNOWN or is_commit(revision) or is_local is True
 
     @property
+    def is_dataset(self) -> bool:
+        """Whether Datasets loads it."""
+        return self.called.name.rpartition(".")[2] in DATASETS
+
+    @property
     def trusts(self) -> bool:
         """Whether the same call lets the repository's code run."""
+        if in_arguments(self.given.value)[0]:
+            return True
         value = self.called.value("trust_remote_code")
         return value not in (UNKNOWN, MISSING) and is_on(value)
 
@@ -75,7 +84,7 @@ def loads(module: Module) -> Iterator[Load]:
     local: set[str] | None = None
     for called in module.called(*LOADERS):
         given = _repository_of(called)
-        name = repository(given.value) if given else ""
+        name = (repository(given.value) or in_arguments(given.value)[0]) if given else ""
         if not given or not name or called.name.partition(".")[0] in OTHER_HUBS:
             continue
         local = _written(module) if local is None else local

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labcoat.remote_code.hub_names import is_commit, repository
+from labcoat.remote_code.hub_names import in_arguments, is_commit, repository
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ REVISIONS = ("--revision", "--model_revision", "--model-revision", "--code-revis
 TRUSTS = ("--trust-remote-code", "--trust_remote_code")
 DOWNLOADERS = ("hf", "huggingface-cli")
 SERVERS = ("vllm", "text-generation-launcher", "sglang.launch_server", "vllm.entrypoints.openai.api_server", "lmdeploy")
+MODEL_ARGUMENTS = ("--model_args", "--model-args")
 NOT_REPOSITORIES = ("--local-dir", "--include", "--exclude", "--cache-dir", "--local_dir", "--revision")
 
 
@@ -55,6 +56,12 @@ def loaded(command: CommandLine) -> Iterator[tuple[str, int, int]]:
     option = command.option(*MODEL_OPTIONS)
     if option is not None and option.value and repository(option.value):
         yield option.value, option.value_start, option.value_end
+    arguments = command.option(*MODEL_ARGUMENTS)
+    name, _ = in_arguments(arguments.value if arguments else None)
+    if arguments is not None and name:
+        at = command.segment.text.find(name, arguments.value_start, arguments.value_end)
+        if at >= 0:
+            yield name, at, at + len(name)
 
 
 def _served(command: CommandLine) -> Word | None:
@@ -70,6 +77,9 @@ def loads_by_itself(command: CommandLine) -> bool:
 
 def trusts(command: CommandLine) -> bool:
     """Whether the command lets the repository's code run."""
+    arguments = command.option(*MODEL_ARGUMENTS)
+    if arguments is not None and in_arguments(arguments.value)[0]:
+        return True
     option = command.option(*TRUSTS)
     return option is not None and (option.value or "").lower() not in ("false", "0", "no")
 

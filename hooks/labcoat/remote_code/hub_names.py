@@ -21,6 +21,20 @@ FILES = (".py", ".json", ".jsonl", ".csv", ".tsv", ".txt", ".parquet", ".yaml", 
 _CHECKPOINT = re.compile(r"(?:checkpoint|epoch|step|iter)[-_]?\d*", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"your.*|my[-_]?(?:hf[-_]?)?user.*|(?:hf[-_]?)?user[-_]?name", re.IGNORECASE)
 
+_MODEL_ARGUMENT = re.compile(r"(?:\A|,)\s*(?:pretrained|model|path)\s*=\s*([^,\s]+)")
+_TRUST_ARGUMENT = re.compile(r"(?i)(?:\A|,)\s*trust_remote_code\s*=\s*(?:true|1|yes|on)\s*(?:,|\Z)")
+_REVISION_ARGUMENT = re.compile(r"(?:\A|,)\s*(?:code_)?revision\s*=\s*([^,\s]+)")
+
+
+def in_arguments(text: object) -> tuple[str, int]:
+    """The repository that `pretrained=org/name,trust_remote_code=True` of lm-eval loads without a commit."""
+    if not isinstance(text, str) or not _TRUST_ARGUMENT.search(text):
+        return "", 0
+    revision = _REVISION_ARGUMENT.search(text)
+    is_pinned = revision is not None and (is_commit(revision[1]) or revision[1].startswith(("$", "{")))
+    model = None if is_pinned else _MODEL_ARGUMENT.search(text)
+    return (repository(model[1]), model.start(1)) if model else ("", 0)
+
 
 def is_commit(text: object) -> bool:
     """Whether this is a whole commit, 40 hexadecimal digits."""

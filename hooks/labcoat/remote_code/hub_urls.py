@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Place = tuple[Segment, int, int]
 
+_VARIABLE = re.compile(r"\$(?:\w+|\{[^}]*\})")
 _NAME = r"[^/\s\"'?#]{1,200}"
 _BRANCH = r"(?:refs/heads/[^/\s]{1,200}|main|master|HEAD|dev|develop|trunk)"
 _MUTABLE = re.compile(
@@ -123,7 +124,7 @@ def checks_out_commit(commands: Sequence[CommandLine]) -> bool:
 def _is_abbreviated(text: str) -> bool:
     """Whether this is a commit, of at least seven digits, or a variable that may be one."""
     is_hexadecimal = 7 <= len(text) <= 40 and not text.strip("0123456789abcdef")
-    return is_commit(text) or is_hexadecimal or text.startswith("$")
+    return is_commit(text) or is_hexadecimal or _VARIABLE.fullmatch(text) is not None
 
 
 def added_urls(dockerfile: str) -> Iterator[tuple[int, int]]:

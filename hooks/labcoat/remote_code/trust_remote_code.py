@@ -132,16 +132,15 @@ def _remote_code_hits(switch: Switch, options: Options) -> Iterator[Hit]:
 
 def _dataset_hits(switch: Switch, deletion: Edit | None, options: Options) -> Iterator[Hit]:
     """The argument of `load_dataset`, which Datasets 4 ignores."""
-    from labcoat.core.packages.project_versions import known_version
+    from labcoat.remote_code.dataset_scripts import is_ignored
 
-    version = known_version(options, "datasets")
-    is_ignored = version is not None and version.at_least(4)
+    is_useless = is_ignored(options)
     for hit in _remote_code_hits(switch, options):
-        if is_ignored:
+        if is_useless:
             hit.message = "`trust_remote_code` does nothing in Datasets 4 and later"
             hit.severity = "low"
         hit.help = "delete the argument: Datasets 4 and later run no code of a dataset's repository"
-        hit.fix = Fix("Delete the argument", [deletion], safe=is_ignored) if deletion else hit.fix
+        hit.fix = Fix("Delete the argument", [deletion], safe=is_useless) if deletion else hit.fix
         yield hit
 
 

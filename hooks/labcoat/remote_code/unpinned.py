@@ -61,7 +61,8 @@ def unpinned_hub_model(module: Module, options: Options) -> Iterator[Hit]:
     `hf_hub_download`, `snapshot_download`, `LLM`, `hf download`, `vllm serve`.
 
     It is quiet about folders, also those that the same file writes; about names, revisions and `**kwargs` that only
-    running the code would tell; about `local_files_only=True`, and about other hubs.
+    running the code would tell; about `local_files_only=True`, about other hubs, and about datasets where the project
+    has Datasets 4, which runs no code of theirs.
 
     Why is this bad?
     ----------------
@@ -81,7 +82,10 @@ def unpinned_hub_model(module: Module, options: Options) -> Iterator[Hit]:
     - https://huggingface.co/docs/huggingface_hub/guides/download#from-specific-version
     - https://huggingface.co/docs/transformers/custom_models
     """
-    return _unpinned_in_calls(module, False)
+    return _unpinned_in_calls(module, options, False)
+
+
+unpinned_hub_model.asks_versions = True
 
 
 @unpinned_hub_model.register("command")
@@ -91,14 +95,16 @@ def _trusted_in_commands(command: CommandLine, options: Options) -> Iterator[Hit
     return _unpinned_in_commands(command) if hub_commands.trusts(command) else iter(())
 
 
-def _unpinned_in_calls(module: Module, is_wide: bool) -> Iterator[Hit]:
+def _unpinned_in_calls(module: Module, options: Options, is_wide: bool) -> Iterator[Hit]:
     from labcoat.core.calls import span_of
+    from labcoat.remote_code.dataset_scripts import is_ignored
     from labcoat.remote_code.hub_calls import loads
 
     for load in loads(module):
-        if (is_wide or load.trusts) and not load.is_pinned:
+        runs_code = load.trusts and not (load.is_dataset and is_ignored(options))
+        if (is_wide or runs_code) and not load.is_pinned:
             segment, start, end = span_of(module, load.given)
-            yield _unpinned(segment, start, end, load.name, load.trusts)
+            yield _unpinned(segment, start, end, load.name, runs_code)
 
 
 def _unpinned_in_commands(command: CommandLine) -> Iterator[Hit]:
@@ -124,13 +130,14 @@ def _unpinned(segment: Segment, start: int, end: int, name: str, is_trusted: boo
 unpinned_everywhere = Rule(
     unpinned_hub_model.name, unpinned_hub_model.family, unpinned_hub_model.doc, "low", words=LOADING
 )
+unpinned_everywhere.asks_versions = True
 unpinned_hub_model.switch = "unpinned"
 unpinned_hub_model.wider = unpinned_everywhere
 
 
 @unpinned_everywhere.register("python")
 def _in_calls(module: Module, options: Options) -> Iterator[Hit]:
-    return _unpinned_in_calls(module, True)
+    return _unpinned_in_calls(module, options, True)
 
 
 @unpinned_everywhere.register("command")
