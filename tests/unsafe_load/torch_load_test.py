@@ -67,6 +67,13 @@ TORCH_FLAGS = [
     case("mapped", "a.py", IMPORT + "xs = list(map(»torch.load«, files))\n"),
     case("two in a statement", "a.py", IMPORT + "a, b = »torch.load«(f), torch.load(g)\n"),
     case("from an address", "a.py", IMPORT + "x = torch.hub.load_state_dict_from_url(u, »weights_only=False«)\n"),
+    case("Lightning, while training", "a.py", "def f(t, m):\n    t.fit(m, ckpt_path=p, »weights_only=False«)\n"),
+    case("Fabric", "a.py", "state = fabric.load(p, »weights_only=False«)\n"),
+    case(
+        "function of the project",
+        "a.py",
+        "from .io import load\nx = load(p, map_location='cpu', »weights_only=False«)\n",
+    ),
     case("Lightning", "a.py", "m = Net.load_from_checkpoint(p, »weights_only=False«)\n"),
     case("notebook", "a.ipynb", notebook("import torch", "model = »torch.load«('m.pt')")),
     case(
@@ -136,6 +143,8 @@ TORCH_QUIET = [
         "a.py",
         IMPORT + "load = load_file if safe else torch.load\nk = {} if safe else {'weights_only': True}\nload(f, **k)\n",
     ),
+    case("Lightning, on", "a.py", "trainer.fit(m, ckpt_path=p, weights_only=True)\n"),
+    case("function of the project, passed on", "a.py", "from .io import load\nx = load(p, weights_only=only)\n"),
     case("other function", "a.py", IMPORT + "trainer.save_checkpoint(p, weights_only=False)\n"),
     case("own function", "a.py", "from .torch import load\nimport torch\nx = load(f)\n"),
     case("parameter", "a.py", "def f(torch):\n    return torch.load(g)\n"),

@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from labcoat.unsafe_load.places import Place
 
 LOADS = ("torch.load", "torch.serialization.load")
-PASSING = ("load_state_dict_from_url", "load_url", "load_from_checkpoint")  # they hand the option to `torch.load`
+PASSING = (  # they hand the option to `torch.load`
+    "load_state_dict_from_url",
+    "load_url",
+    "load_from_checkpoint",
+    "load_checkpoint",
+    "load_state_dict",
+    "torch_load",
+    "fit",
+    "validate",
+    "test",
+    "predict",
+)
 OPTION = "weights_only"
 SAYS_OFF = "`weights_only=False` runs the code that is in the checkpoint"
 SAYS_BARE = "`torch.load` without `weights_only` runs the code that is in the checkpoint, before torch 2.6"
@@ -41,8 +52,9 @@ def torch_hits(module: Module, options: Options) -> Iterator[Hit]:
 
 
 def _is_meant(module: Module, called: Called) -> bool:
-    last = called.name.rpartition(".")[2]
-    return (called.name in LOADS or last in PASSING) and not is_parameter(module, function_of(called))
+    if called.name in LOADS:
+        return not is_parameter(module, function_of(called))
+    return called.given(OPTION) is not None
 
 
 def _switched_off(module: Module, calls: list[Called]) -> Iterator[Hit]:

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
 
 
-@rule("high", words=("torch load", "torch weights_only", "weights_only load_from_checkpoint"), in_tests="medium")
+@rule("high", words=("torch load", "weights_only"), in_tests="medium")
 def torch_load(module: Module, options: Options) -> Iterator[Hit]:
     """A checkpoint is loaded in a way that runs the code that is in it.
 
     What it does
     ------------
-    Reports `weights_only=False` given to `torch.load`, `torch.hub.load_state_dict_from_url` and
-    `load_from_checkpoint`, also through a constant, a default, a dictionary or `functools.partial`. A `torch.load`
-    without `weights_only` has severity `medium`; it is not reported where the project, or the notebook itself, asks
-    for torch 2.6 or later, whose default is `True`. `weights_only=True` is reported, with severity `medium`, only where
-    the project pins a torch before 2.6.
+    Reports `weights_only=False` given to `torch.load`, `torch.hub.load_state_dict_from_url`, Lightning's
+    `load_from_checkpoint` and `fit`, and other functions named `load`, also through a constant, a default, a dictionary
+    or `functools.partial`. A `torch.load` without `weights_only` has severity `medium`; it is not reported where the
+    project, or the notebook itself, asks for torch 2.6 or later, whose default is `True`. `weights_only=True` is
+    reported, with severity `medium`, only where the project pins a torch before 2.6.
 
     It is quiet about a `weights_only` that only running the code would tell, about `torch.jit.load`, and about
     `**kwargs` that may hold it.
