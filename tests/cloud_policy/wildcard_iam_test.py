@@ -709,6 +709,7 @@ GRANT_QUIET = [
     case("printed", "a.py", 'print("arn:aws:iam::aws:policy/AdministratorAccess")\nx = "roles/owner" in roles\n'),
     case("forbidden", "a.py", 'for word in ("roles/owner", "roles/editor"):\n    assert word not in text\n'),
     case("all roles", "a.py", 'BASIC = ["roles/owner", "roles/editor", "roles/viewer"]\ncheck(BASIC)\n'),
+    case("all roles, named", "a.py", 'ROLES = {"owner": "roles/owner", "viewer": "roles/viewer"}\ncheck(ROLES)\n'),
     case("key", "a.py", 'NAMES = {"roles/owner": "Owner"}\nshow(NAMES["roles/owner"])\n'),
     case("boundary", "t.yaml", "PermissionsBoundary: arn:aws:iam::aws:policy/PowerUserAccess\n"),
     case("description", "t.yaml", "description: arn:aws:iam::aws:policy/AdministratorAccess\nhelp: roles/owner\n"),

@@ -51,6 +51,7 @@ HUB_CODE_FLAGS = [
         "run.sh",
         f"cd ComfyUI/custom_nodes && git clone --depth 1 »{URL}«.git\n".replace("«.git", ".git«"),
     ),
+    case("ComfyUI, below a variable", "run.sh", f'git clone »{URL}« "$COMFY/custom_nodes/x"\n'),
     case("ComfyUI, -C", "run.sh", f"git -C /opt/ComfyUI/custom_nodes clone »{URL}«\n"),
     case("ComfyUI, branch", "run.sh", f"cd custom_nodes\ngit clone -b v1.2 »{URL}«\n"),
     case(

@@ -30,6 +30,14 @@ TRUSTING_FLAGS = [
     case("script of one's own", "run.sh", "python train.py --model_name_or_path=»o/m« --trust_remote_code True\n"),
     case("server, image", "Dockerfile", 'FROM x\nCMD ["vllm", "serve", »"o/m"«, "--trust-remote-code"]\n'),
     case("server, compose", "compose.yaml", "services:\n  a:\n    command: vllm serve »o/m« --trust-remote-code\n"),
+    case(
+        "server, arguments of a container",
+        "pod.yaml",
+        "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - command: [vllm, serve]\n"
+        "    ports: [{containerPort: 80}]\n    args: [»o/m«, --trust-remote-code]\n",
+    ),
+    case("lm-eval", "a.py", "simple_evaluate('hf', »model_args='pretrained=o/m,trust_remote_code=True'«)\n"),
+    case("lm-eval, command", "run.sh", "lm_eval --model_args dtype=auto,pretrained=»o/m«,trust_remote_code=true\n"),
 ]
 TRUSTING_QUIET = [
     case("no code", "a.py", "A.from_pretrained('o/m')\nB.from_pretrained(x, trust_remote_code=True)\n"),
@@ -43,6 +51,14 @@ TRUSTING_QUIET = [
         "a.py",
         "A.from_pretrained('./m', trust_remote_code=True)\nA.from_pretrained('out/m', trust_remote_code=True)\n",
     ),
+    case(
+        "lm-eval",
+        "run.sh",
+        f"lm_eval --model_args pretrained=o/m,revision={COMMIT},trust_remote_code=True\n"
+        "lm_eval --model_args pretrained=o/m,trust_remote_code=False\n"
+        "lm_eval --model_args pretrained=./m,trust_remote_code=True\n",
+    ),
+    case("lm-eval, call", "a.py", "simple_evaluate(model_args='pretrained=o/m')\nsimple_evaluate(model_args=args)\n"),
     case("name only", "a.py", "A.from_pretrained('gpt2', trust_remote_code=True)\n"),
     case("server, commit", "run.sh", f"vllm serve o/m --trust-remote-code --revision {COMMIT}\n"),
     case(

@@ -319,6 +319,7 @@ SEVERITIES = [
     ("a.sh", "vllm serve m --host 0.0.0.0\n", "medium"),
     ("Dockerfile", "FROM a\nCMD uvicorn a:a --host 0.0.0.0\n", "low"),
     ("Dockerfile", "FROM a\nCMD mlflow server --host 0.0.0.0\n", "critical"),
+    ("c.yaml", "services: {a: {image: b, entrypoint: [mlflow, server], command: [--host, 0.0.0.0]}}\n", "critical"),
     ("a.sh", "docker run image uvicorn a:a --host 0.0.0.0\n", "low"),
     ("config.properties", "inference_address=http://0.0.0.0:8080\n", "medium"),
     ("config.properties", "management_address=http://0.0.0.0:8081\n", "critical"),

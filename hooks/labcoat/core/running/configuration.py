@@ -8,9 +8,13 @@ from labcoat.core.words import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from labcoat.core.running.collect import Inside
     from labcoat.core.segment import Segment
     from labcoat.core.settings import Setting
+
+    List = tuple[tuple[str, ...], list[Word]]
 
 PROSE = frozenset(
     "description help name title subtitle comment doc docs summary message text note tooltip hint label prompt "
@@ -18,6 +22,8 @@ PROSE = frozenset(
 )
 FILE_KINDS = ("yaml", "json", "toml", "ini", "python", "shell", "dockerfile", "makefile")
 BLANKS = " \t\n"
+ARGUMENTS_OF = {"command": "args", "entrypoint": "command"}  # of Kubernetes, and of Docker Compose
+MOST_BETWEEN = 3  # lists between the two
 
 
 def describes_containers(segment: Segment) -> bool:
@@ -31,22 +37,37 @@ def describes_containers(segment: Segment) -> bool:
 
 def look_into_settings(segment: Segment, found: Inside) -> None:
     """Values that are command lines, and lists that are the words of one."""
-    settings, _ = segment.settings()
-    words: list[Word] = []
-    path: tuple[str, ...] = ()
-    for setting in settings:
+    lists: list[List] = []
+    goes_on = False
+    for setting in segment.settings()[0]:
+        path = setting.path[:-1]
         is_item = setting.key_start == setting.key_end
-        if words and (setting.path[:-1] != path or not is_item):
-            _add_words(segment, words, found)
-            words = []
+        goes_on = goes_on and is_item and lists[-1][0] == path
         if not isinstance(setting.value, str):
             continue
         if is_item:
-            path = setting.path[:-1]
-            words.append(Word(setting.value, setting.start, setting.end, True))
+            if not goes_on:
+                lists.append((path, []))
+            lists[-1][1].append(Word(setting.value, setting.start, setting.end, True))
+            goes_on = True
         elif setting.key.lower() not in PROSE:
             _add_value(segment, setting, found)
-    _add_words(segment, words, found)
+    for words in _with_arguments(lists):
+        _add_words(segment, words, found)
+
+
+def _with_arguments(lists: list[List]) -> Iterator[list[Word]]:
+    """The lists, those of a container's program together with the list of its arguments, if that comes next."""
+    joined: set[int] = set()
+    for index, (path, words) in enumerate(lists):
+        key = ARGUMENTS_OF.get(path[-1]) if path else None
+        for after in range(index + 1, min(index + 1 + MOST_BETWEEN, len(lists)) if key else 0):
+            if lists[after][0] == (*path[:-1], key):
+                joined.add(after)
+                words = words + lists[after][1]
+                break
+        if index not in joined:
+            yield words
 
 
 def _add_words(segment: Segment, words: list[Word], found: Inside) -> None:
