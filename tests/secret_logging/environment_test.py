@@ -6,6 +6,7 @@ from tests.cases import notebook
 from tests.tables import case, flagging, quiet
 
 ENVIRONMENT_DUMP_FLAGS = [
+    case("codebuild", "buildspec.yml", "phases:\n  build:\n    commands:\n    - »env«\n    - make\n"),
     case("print", "a.py", "import os\nprint(»os.environ«)\n"),
     case("print-dict", "a.py", "import os\nprint(dict(»os.environ«))\n"),
     case("imported-name", "a.py", "from os import environ\nprint(»environ«)\n"),
@@ -59,6 +60,7 @@ ENVIRONMENT_DUMP_FLAGS = [
     case("dockerfile", "Dockerfile", "FROM x\nRUN »env«\nRUN pip list && »printenv«\n"),
 ]
 ENVIRONMENT_DUMP_QUIET = [
+    case("words-allowed", "a.yaml", "shell:\n  commands:\n  - env\n  - ls\n"),
     case("one", "a.py", 'import os\nprint(os.environ["PATH"], os.environ.get("HOME"))\n'),
     case("names", "a.py", "import os\nprint(list(os.environ))\nprint(os.environ.keys())\nprint(sorted(os.environ))\n"),
     case("count", "a.py", "import os\nprint(len(os.environ))\n"),

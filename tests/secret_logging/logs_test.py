@@ -9,6 +9,9 @@ from tests.cases import notebook
 from tests.tables import case, flagging, quiet
 
 SECRET_IN_LOG_FLAGS = [
+    case("session", "a.py", 'print("token", »info.session_token«)\n'),
+    case("look-up", "a.py", "print(f'key = {»context.get_secret(\"ACCESS_KEY\")«}')\n"),
+    case("key-vault", "a.py", 'secret = client.get_secret("db")\nprint(»secret.value«)\n'),
     case("print", "a.py", "print(»api_key«)\n"),
     case("f-string", "a.py", 'print(f"Using key {»OPENAI_API_KEY«}")\n'),
     case("f-string-equals", "a.py", 'print(f"{»password«=}")\n'),
@@ -88,6 +91,16 @@ SECRET_IN_LOG_FLAGS = [
     case("dockerfile", "Dockerfile", "FROM x\nARG HF_TOKEN\nRUN echo »$HF_TOKEN«\n"),
 ]
 SECRET_IN_LOG_QUIET = [
+    case("request", "a.py", 'secretToken = event["ClientRequestToken"]\nprint("version", secretToken)\n'),
+    case("task", "a.py", 'import os\ntask_token = os.environ["TASK_TOKEN"]\nprint("task", task_token)\n'),
+    case("next-page", "a.sh", 'echo "$NEXT_PAGE_TOKEN $CONTINUATION_TOKEN"\n'),
+    case("look-up-of-setting", "a.py", 'print(context.get_secret("LOG_LEVEL"))\n'),
+    case("members", "a.py", "for secret in Secret:\n    print(secret.value)\n"),
+    case(
+        "file-of-credentials",
+        "a.py",
+        'import json\nwith open(creds_file, "w") as f:\n    json.dump({"password": password}, f)\n',
+    ),
     case("tokens", "a.py", "print(token, tokens, tokenizer, eos_token, pad_token, token_id, num_tokens, next_token)\n"),
     case("keys", "a.py", "for key, value in d.items():\n    print(key, keys, public_key, primary_key, cache_key)\n"),
     case("usage", "a.py", "print(response.usage.total_tokens, response.usage.token)\n"),

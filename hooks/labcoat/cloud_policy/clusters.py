@@ -105,7 +105,7 @@ def _is_namespaced(module: Module, node: ast.expr) -> bool:
     for above in islice(module.ancestors(node), 3):
         kind = fields_of(above).get("kind")
         if kind is not None:
-            return module.value(kind) == "Role"
+            return bool(module.value(kind) == "Role")
     return False
 
 

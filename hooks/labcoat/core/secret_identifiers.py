@@ -23,7 +23,7 @@ _BEFORE_KEY = _ISSUERS | frozenset(
 )
 _BEFORE_TOKEN = _ISSUERS | frozenset(
     "access auth api bearer refresh oauth oauth2 jwt secret personal bot deploy hub gh google gcp docker npm pypi "
-    "jupyter notion vault tracking sas admin login sonar codecov".split()
+    "jupyter notion vault tracking sas admin login session sonar codecov".split()
 )
 _BEFORE_TOKENS = frozenset("access auth api bearer refresh".split())
 _BEFORE_PWD = frozenset("db database user admin root sql mysql pg postgres redis mongo ftp ssh smtp login".split())
@@ -34,9 +34,10 @@ _NO_SECRET = frozenset(  # parts of the name of something about a secret
     "conf arg field header param placeholder expected dummy fake mock without enable disable allow supports error "
     "truncated partial obfuscated sanitized censored preview prefix suffix vault_path update change example".split()
 )
-_MODEL_WORDS = frozenset(  # what comes before the `token` of a model
+_MODEL_WORDS = frozenset(  # what comes before the `token` of a model, and of a list or a task that goes on
     "pad eos bos unk sep cls mask image audio video special stop start end begin next last first prev prompt max min "
-    "num new input output target trigger placeholder decoder think per this extra".split()
+    "num new input output target trigger placeholder decoder think per this extra "
+    "task page pagination continuation request cancellation resume sync board".split()
 )
 _WEAK = ("credentials", "creds")
 
@@ -86,5 +87,4 @@ def _parts(name: str) -> list[str]:
 def _is_token(parts: list[str], before: str, last: str) -> bool:
     if last == "tokens":
         return before in _BEFORE_TOKENS
-    is_session = before == "session" and parts[0] in ("aws", "sts")
-    return before in _BEFORE_TOKEN or is_session or parts[-3:-1] == ["hugging", "face"]
+    return before in _BEFORE_TOKEN or parts[-3:-1] == ["hugging", "face"]

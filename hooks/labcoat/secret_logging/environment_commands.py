@@ -37,7 +37,8 @@ def printed_environment(command: CommandLine) -> Iterator[Hit]:
 def run_by_itself(segment: Segment) -> Iterator[Hit]:
     """`run: env`: a value of one word, which is a command only in these places."""
     for setting in segment.settings()[0]:
-        if setting.value in ("env", "printenv") and setting.key in RUN:
+        is_phase = setting.path[-2:-1] == ("commands",) and "phases" in setting.path  # of CodeBuild
+        if setting.value in ("env", "printenv") and (setting.key in RUN or is_phase):
             message = f"`{setting.value}` shows the whole environment, with every key and password in it"
             yield Hit(segment, setting.start, setting.end, message, HELP)
 

@@ -60,7 +60,7 @@ def secret_name(module: Module, part: Part) -> str:
         is_secret = is_secret_identifier(node.id) and not _is_harmless_name(module, node)
         return node.id if is_secret else ""
     if isinstance(node, ast.Attribute):
-        return node.attr if _is_secret_attribute(module, node) else ""
+        return _attribute_name(node) if _is_secret_attribute(module, node) else ""
     if isinstance(node, ast.Subscript):
         return _item_name(module, node)
     return _call_name(module, node) if isinstance(node, ast.Call) else ""
@@ -92,7 +92,13 @@ def _is_harmless_name(module: Module, node: ast.Name) -> bool:
         return bool(MASKS.search(name)) or (is_weak_identifier(node.id) and not _call_name(module, bound))
     if isinstance(bound, (ast.Compare, ast.UnaryOp, ast.Dict, ast.Lambda)):
         return True
-    return _is_cut(bound)
+    return _is_cut(bound) or _is_other_token(module, bound)
+
+
+def _is_other_token(module: Module, node: ast.AST) -> bool:
+    """Whether it was read from an item that says what token it is, one that is no secret: `event["RequestToken"]`."""
+    key = module.value(node.slice) if isinstance(node, ast.Subscript) else None
+    return isinstance(key, str) and key.endswith("RequestToken")
 
 
 def _is_from_loop(module: Module, node: ast.Name) -> bool:
@@ -129,9 +135,15 @@ def _has_harmless_type(module: Module, node: ast.Name) -> bool:
     return False
 
 
+def _attribute_name(node: ast.Attribute) -> str:
+    return f"{node.value.id}.value" if node.attr == "value" and isinstance(node.value, ast.Name) else node.attr
+
+
 def _is_secret_attribute(module: Module, node: ast.Attribute) -> bool:
     if module.names.qualified_name(node) in ("st.secrets", "streamlit.secrets"):
         return True
+    if node.attr == "value" and isinstance(node.value, ast.Name):  # of Azure's key vault
+        return is_secret_identifier(node.value.id) and not _is_from_loop(module, node.value)
     if not is_secret_identifier(node.attr) or is_weak_identifier(node.attr):
         return False
     owner = node.value.id if isinstance(node.value, ast.Name) else getattr(node.value, "attr", "")
@@ -165,6 +177,8 @@ def _call_name(module: Module, call: ast.Call) -> str:
     key = module.value(call.args[0]) if call.args else None
     function = _function(call)
     if isinstance(key, str) and name.endswith(LOOK_UPS):
+        return key if is_secret_variable(key) else ""
+    if isinstance(key, str) and function == "get_secret":
         return key if is_secret_variable(key) else ""
     if isinstance(key, str) and function in ("get", "pop", "setdefault"):
         return key if is_secret_identifier(key) else ""

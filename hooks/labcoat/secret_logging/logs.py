@@ -20,7 +20,16 @@ NAMES = (
 )
 WORDS = (
     *("hf_token", "github_token", "huggingface_token", "hub_token", "wandb_token", "bearer_token", "api_token"),
-    *("refresh_token", "bot_token", "slack_token", "gh_token", "gitlab_token", "jwt_token", "replicate_token"),
+    *(
+        "refresh_token",
+        "bot_token",
+        "slack_token",
+        "gh_token",
+        "gitlab_token",
+        "jwt_token",
+        "session_token",
+        "replicate_token",
+    ),
     *("passphrase", "credentials", "creds", "connection_string", "conn_str", "bearer", "openai_key", "wandb_key"),
     *("OPENAI_KEY", "WANDB_KEY", "hf_key", "auth_key", "encryption_key", "signing_key", "master_key", "jwt_key"),
     *("CONNECTION_STRING", "CREDENTIALS", "PASSPHRASE", "accessToken", "authToken", "accessKey", "privateKey"),

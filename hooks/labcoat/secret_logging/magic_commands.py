@@ -30,6 +30,7 @@ LOGIN_OPTIONS = (
 )
 WITH_PASSWORD = ("docker", "podman", "az", "helm", "oc")  # whose `-p` is one
 NOT_KEYS = re.compile(r"https?:|-|\w+\.\w+\.\w+$")
+TEMPLATE = re.compile(r"[A-Za-z][\w \t-]*>")
 PROMPT = (
     "ask for it: `getpass()`, `google.colab.userdata.get`, or the login's own prompt; and replace the key, it is known"
 )
@@ -48,7 +49,7 @@ def typed_keys(command: CommandLine) -> Iterator[Hit]:
 def _set_by_magic(command: CommandLine) -> Iterator[Hit]:
     words = command.words
     pair = PAIR.match(" ".join([word.value for word in words[1:]]))
-    if pair and is_secret_variable(pair[1]) and _is_literal(pair[2]):
+    if pair and is_secret_variable(pair[1]) and _is_literal(pair[2]) and not _is_template(command):
         message = f"`%{words[0].value}` prints `{pair[1]}` into the notebook, and keeps it in its history"
         yield _hit(command, words[1].start, words[-1].end, message, pair[2])
 
@@ -86,7 +87,8 @@ def _logged_in(command: CommandLine) -> Iterator[Hit]:
 def _is_template(command: CommandLine) -> bool:
     """Whether there is a `<YOUR TOKEN>` in it, which a shell takes for a redirection."""
     redirections = command.command.redirections if command.command else ()
-    return any([redirection.operator == "<" for redirection in redirections])
+    text = command.segment.text
+    return any([given.operator == "<" and TEMPLATE.match(text, given.target.start) for given in redirections])
 
 
 def _positional(program: str, arguments: list[Word]) -> Word | None:

@@ -28,7 +28,7 @@ SAVERS = tuple(
     "joblib.dump torch.save numpy.save np.save".split()
 )
 CONFIGURES = ("wandb.config.update", "run.config.update", "wandb.run.config.update", "wandb.init().config.update")
-CREDENTIAL_FILES = ("credential", "secret", "kaggle", "token", "auth", "netrc", ".env", "key", "login", "password")
+CREDENTIAL_FILES = ("cred", "secret", "kaggle", "token", "auth", "netrc", ".env", "key", "login", "password")
 MESSAGES = ("detail", "message", "msg", "reason")
 
 
