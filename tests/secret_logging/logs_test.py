@@ -9,6 +9,8 @@ from tests.cases import notebook
 from tests.tables import case, flagging, quiet
 
 SECRET_IN_LOG_FLAGS = [
+    case("format-literal", "a.py", "print('{password}'.format(password=»'Xq7Lm92zTT'«))\n"),
+    case("named-on-the-way", "a.py", "print((»api_key« := 'Xq7Lm92zTT'))\n"),
     case("session", "a.py", 'print("token", »info.session_token«)\n'),
     case("look-up", "a.py", "print(f'key = {»context.get_secret(\"ACCESS_KEY\")«}')\n"),
     case("key-vault", "a.py", 'secret = client.get_secret("db")\nprint(»secret.value«)\n'),

@@ -102,6 +102,7 @@ def test_no_report_shows_a_key(format_: str, tmp_path: Path, capsys: pytest.Capt
     cells = (
         f"%env ACME_TOKEN={PASSWORD}",
         f"%env HF_TOKEN {HUB}",
+        f"%set_env HF_TOKEN  x\t{PASSWORD}",
         f"!export DB_PASSWORD='{PASSWORD}'",
         f"!wandb login {WANDB}",
         f"import wandb\nwandb.login(key='{WANDB}')",

@@ -50,11 +50,13 @@ def wildcard_iam(parts: Parts, options: Options) -> Iterator[Hit]:
     - `AdministratorAccess`, `PowerUserAccess` and the `...FullAccess` policies of AWS (`medium`; `low` for
       `AmazonSageMakerFullAccess`), `roles/owner` and `roles/editor` of Google Cloud, `Owner` and `Contributor` of a
       whole Azure subscription;
-    - roles of Kubernetes with the verb `*` on the resources `*`, and bindings to `cluster-admin`.
+    - roles of Kubernetes with the verb `*` on the resources `*` (`medium` where that is one namespace), and bindings to
+      `cluster-admin`.
 
     It is quiet about `Deny`, about `Resource: *` with single actions or read-only ones (`ec2:Describe*`, `s3:List*`),
-    about `service:*` on named resources, about `logs:*`, and about what is taken away or only compared. A bucket's
-    policy for everybody belongs to `public-bucket`.
+    about `service:*` on named resources, about `logs:*`, about endpoints that everybody may call
+    (`execute-api:Invoke`), about the policies of stacks and of network endpoints, and about what is taken away,
+    forbidden or only compared. A bucket's policy for everybody belongs to `public-bucket`.
 
     Why is this bad?
     ----------------

@@ -51,7 +51,8 @@ def _set_by_magic(command: CommandLine) -> Iterator[Hit]:
     pair = PAIR.match(" ".join([word.value for word in words[1:]]))
     if pair and is_secret_variable(pair[1]) and _is_literal(pair[2]) and not _is_template(command):
         message = f"`%{words[0].value}` prints `{pair[1]}` into the notebook, and keeps it in its history"
-        yield _hit(command, words[1].start, words[-1].end, message, pair[2])
+        written = PAIR.match(command.segment.text, words[1].start, words[-1].end)  # with the blanks between the words
+        yield _hit(command, words[1].start, words[-1].end, message, written[2] if written else pair[2])
 
 
 def _exported(command: CommandLine, sign: str) -> Iterator[Hit]:

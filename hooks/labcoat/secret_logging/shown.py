@@ -104,8 +104,10 @@ def _inner(part: Part) -> list[Part] | None:
         inner = [node.body, node.orelse]
     elif isinstance(node, ast.BoolOp):
         inner = node.values if isinstance(node.op, ast.Or) else node.values[-1:]
-    elif isinstance(node, (ast.Starred, ast.Await, ast.NamedExpr)):
+    elif isinstance(node, (ast.Starred, ast.Await)):
         inner = [node.value]
+    elif isinstance(node, ast.NamedExpr):
+        inner = [node.target, node.value]
     return None if inner is None else [_below(part, expression) for expression in inner]
 
 
@@ -142,7 +144,7 @@ def _of_call(part: Part, node: ast.Call) -> list[Part] | None:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     named = [_keyword(part, keyword) for keyword in node.keywords]
     if name == "format" and isinstance(node.func, ast.Attribute):
-        return [*[_below(part, argument) for argument in node.args], *[_below(part, given.node) for given in named]]
+        return [*[_below(part, argument) for argument in node.args], *named]
     if name in METHODS and isinstance(node.func, ast.Attribute):
         return [_below(part, node.func.value)]
     if name == "dict":
