@@ -289,7 +289,7 @@ def test_per_file_ignores_add_up(tmp_path):
 
 def make(name, opt_in=False):
     rule = Rule.__new__(Rule)
-    rule.name, rule.opt_in, rule.severity, rule.switch = name, opt_in, "high", ""
+    rule.name, rule.opt_in, rule.severity, rule.switch, rule.wider = name, opt_in, "high", "", None
     return rule
 
 

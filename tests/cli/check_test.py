@@ -10,7 +10,7 @@ from labcoat.core.checker import HEAD
 from tests.cli.conftest import Project
 from tests.e2e.notebooks import REMOTE, notebook
 
-HUB = 'torch.hub.load("a/b:main", "m", trust_repo=True)\n'
+HUB = 'torch.hub.load(repository, "m", trust_repo=True)\n'
 IGNORED = REMOTE.rstrip() + "  # labcoat: ignore[trust-remote-code] read it\n"
 PYTHON_2 = 'print "2"\nx = trust_remote_code\n'
 FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit")
@@ -40,7 +40,7 @@ ALL = ["a.py:1:26", "hub.ipynb:cell 2:1:33", "old.ipynb:cell 1:1:1"]
         (["--select=trust-remote-code"], [ALL[0], ALL[2]]),
         (["--select=trust-remote-code,torch-hub-trust-repo"], ALL),
         (["--select", " torch-hub-trust-repo ,"], [ALL[1]]),
-        (["--ignore=trust-remote-code"], [ALL[1]]),
+        (["--ignore=trust-remote-code"], ALL[1:]),
         (["--ignore=trust-remote-code,unparsed-cell"], [ALL[1]]),
         (["--ignore=remote-code"], []),
         (["--ignore=all"], []),
@@ -160,7 +160,7 @@ def test_the_text_report(project: Project) -> None:
     assert lines[1:6] == [
         " --> a.py:1:26",
         "  |",
-        '1 | model = load("org/name", trust_remote_code=True)',
+        "1 | model = load(model_path, trust_remote_code=True)",
         "  |                          ^^^^^^^^^^^^^^^^^^^^^^",
         "  |",
     ]

@@ -98,7 +98,7 @@ def test_the_options_of_fix(project: Project, option: str) -> None:
         (["fix", "--check", "--diff"], "argument --diff: not allowed with argument --check"),
         (["fix", "--select", "strip-output"], 'unknown rule "strip-output", did you mean "strip-outputs"?'),
         (["explain"], "the following arguments are required: RULE"),
-        (["explain", "torch-hub"], 'unknown rule "torch-hub", did you mean "torch-hub-trust-repo"?'),
+        (["explain", "torch-hub-trust"], 'unknown rule "torch-hub-trust", did you mean "torch-hub-trust-repo"?'),
         (["rules", "x"], "unrecognized arguments: x"),
         (["git"], "the following arguments are required"),
         (["git", "instal"], "invalid choice: 'instal'"),
@@ -152,6 +152,10 @@ def test_explain_a_family(project: Project) -> None:
     assert [line[2:] for line in done.out.splitlines() if line.startswith("# ")] == [
         "trust-remote-code",
         "torch-hub-trust-repo",
+        "hub-code",
+        "unpinned-hub-model",
+        "mutable-hub-url",
+        "impersonated-organisation",
     ]
 
 
