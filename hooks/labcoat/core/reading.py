@@ -53,8 +53,9 @@ UNPARSED_CELL = Rule(
     What it does
     ------------
     Reports a code cell that is not Python 3 after IPython's own syntax has been taken out, in a notebook in which a
-    selected rule has something to look for that may be in the cell; and a cell of another language (R, Julia) that mentions what a rule looks
-    for. Such a cell is searched as plain text, and the notebook's other cells are checked as usual.
+    selected rule has something to look for that may be in the cell; and a cell of another language (R, Julia) that
+    mentions what a rule looks for. Such a cell is searched as plain text, and the notebook's other cells are checked
+    as usual.
 
     Why is this bad?
     ----------------
