@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from labcoat.core.running import CommandLine
     from labcoat.core.segment import Segment
 
-APPS = "launch webui py sh gradio_web_server gradio_demo gui ViserServer COMMANDLINE_ARGS".split()
-SHARED = [f"share {app}" for app in APPS]
+APPS = "py sh gradio_web_server gradio_demo gui COMMANDLINE_ARGS".split()
+SHARED = ["share launch", "share webui", "share ViserServer", *[f"--share {app}" for app in APPS]]
 TUNNELS = (
     "ngrok flask_ngrok flask_cloudflared run_with_ngrok run_with_cloudflared cloudflared localtunnel bore "
     "setup_tunnel request_share_url serve_kernel_port_as_window serve_kernel_port_as_iframe serveo pinggy"

@@ -72,8 +72,13 @@ def _may_allow(text: str) -> bool:
 
     given = r"=[^\s=]|[\"']|\s{0,4}(?::\s{0,4}bool\s{0,4})?=\s{0,4}True\s{0,4}[,)]"
     is_passed = r"=(?:False|None|allow_pickle)\b"
-    loads = "allow_pickle" not in text or "np.load" in text or "numpy.load" in text
-    return loads or re.search(rf"\ballow_pickle(?!{is_passed})(?:{given})", text) is not None
+    if "allow_pickle" not in text:
+        return "__defaults__" in text or re.search(r"load\([^()\n]{0,200},[^()\n]{0,80}True", text) is not None
+    return (
+        "np.load" in text
+        or "numpy.load" in text
+        or re.search(rf"\ballow_pickle(?!{is_passed})(?:{given})", text) is not None
+    )
 
 
 numpy_allow_pickle.confirm = _may_allow
