@@ -53,13 +53,16 @@ class Mentions:
     def has(self, rule: Rule) -> bool:
         """Whether one of the rule's keywords is in the text, or all of one of its groups of words."""
         if rule not in self._known:
-            found = any([self.holds(keyword) for keyword in rule.keywords])
-            found = found or any([self._has_group(words, marks) for words, marks in rule.words])
+            found = self._has_group(rule) or any([self.holds(keyword) for keyword in rule.keywords])
             self._known[rule] = found and (rule.confirm is None or rule.confirm(self.text))
         return self._known[rule]
 
-    def _has_group(self, words: frozenset[bytes], marks: tuple[str, ...]) -> bool:
-        return words <= self.words and all([self.holds(mark) for mark in marks])
+    def _has_group(self, rule: Rule) -> bool:
+        there = self.words
+        for words, marks in rule.words:
+            if words <= there and all([self.holds(mark) for mark in marks]):
+                return True
+        return False
 
     def touches(self, rule: Rule) -> bool:
         """Whether it has at least a part of what the rule looks for: the rest may be in another cell."""
