@@ -59,10 +59,8 @@ class Mentions:
 
     def _has_group(self, rule: Rule) -> bool:
         there = self.words
-        for words, marks in rule.words:
-            if words <= there and all([self.holds(mark) for mark in marks]):
-                return True
-        return False
+        groups = [marks for words, marks in rule.words if words <= there]
+        return any([all([self.holds(mark) for mark in marks]) for marks in groups])
 
     def touches(self, rule: Rule) -> bool:
         """Whether it has at least a part of what the rule looks for: the rest may be in another cell."""

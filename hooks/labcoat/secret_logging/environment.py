@@ -18,12 +18,14 @@ CODE = tuple(f"environ{sign}" for sign in (*")]},;:!|\n\r", " ", ".items", ".val
 CODE_LINES = ("\nos.environ", "\nenviron")
 COMMANDS = (
     *("%env", "!env", "! env", "printenv", "export -p", "declare -", "typeset -", "env |", "env|", "env;", "env >"),
+    *("env &&", "env||", "env 2>", "env>", "; env", ";env", "-c env"),
     *('"env"', "'env'", "!set", "RUN env", "&& env", ": env", "env\n", "\nenv", "\nset\n"),
 )
-WORDS = tuple("environ environb env printenv export declare typeset set".split())
+WORDS = tuple("environ environb env printenv export declare typeset".split())
+SET = ("!set", "\nset\n")  # the word alone is in every second file
 
 
-@rule("high", words=WORDS, in_tests="medium")
+@rule("high", keywords=SET, words=WORDS, in_tests="medium")
 def environment_dump(module: Module, options: Options) -> Iterator[Hit]:
     """All environment variables are printed, logged or saved.
 

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 KEYWORDS = (
     *("%env", "% env", "set_env", '"env"', "'env'", "!export", "\nexport ", "_KEY=", "_TOKEN=", "PASSWORD=", "SECRET="),
+    "modal token",
 )
 LOGINS = (
     *("login", "set_auth_token", "save_token", "authtoken", "comet_ml", "neptune", "set_credentials", "Roboflow"),
-    *("add_app_token", "modal token", "az login", "hf auth", "configure token", "configure secret"),
+    *("add_app_token", "az login", "hf auth", "configure token", "configure secret"),
 )
 
 

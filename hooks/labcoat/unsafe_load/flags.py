@@ -23,11 +23,11 @@ WORDS = (
     "AIRFLOW__CORE__ENABLE_XCOM_PICKLING",
     "enable_xcom_pickling",
     "skops trusted",
-    "use_safetensors False",
 )
+KEYWORDS = tuple(f"use_safetensors{sign}False" for sign in ("=", " = ", '": ', "': "))
 
 
-@rule("high", words=WORDS, in_tests="medium")
+@rule("high", keywords=KEYWORDS, words=WORDS, in_tests="medium")
 def unsafe_deserialization_flag(module: Module, options: Options) -> Iterator[Hit]:
     """An option lets a file run code that its loader would have refused.
 
