@@ -76,12 +76,12 @@ def _in_text(segment: Segment, options: Options) -> Iterator[Hit]:
 
 def _may_load(text: str) -> bool:
     """Whether a text may call `torch.load` by some name."""
+    if any([name in text for name in ("torch.load", "torch.serialization", "weights_only", "torch as ")]):
+        return True
     import re
 
-    names = (
-        r"torch\s{0,4}\.\s{0,4}(?:load|serialization)\b|\bfrom\s{1,4}torch\b[\w.]{0,40}\s{1,4}import|\btorch\s{1,4}as\b"
-    )
-    return "weights_only" in text or re.search(names, text) is not None
+    imported = r"from torch\b[\w.]{0,40} import (?:\([^)]{0,2000}|[^\n]{0,400})\bload\b"
+    return "from torch" in text and re.search(imported, text) is not None
 
 
 torch_load.confirm = _may_load
