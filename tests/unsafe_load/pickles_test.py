@@ -6,6 +6,13 @@ from tests.cases import notebook
 from tests.tables import case, flagging, quiet
 
 PICKLE_FLAGS = [
+    case(
+        "own unpickler that takes all but one as it comes",
+        "a.py",
+        "import pickle\nclass CPU(pickle.Unpickler):\n    def find_class(self, module, name):\n"
+        "        if module == 'torch.storage':\n            return f\n"
+        "        else:\n            return super().find_class(module, name)\nx = »CPU«(f).load()\n",
+    ),
     case("load", "a.py", "import pickle\nmodel = »pickle.load«(open('m.pkl', 'rb'))\n"),
     case("loads", "a.py", "import pickle\nmodel = »pickle.loads«(data)\n"),
     case("no import", "a.py", "model = »pickle.load«(f)\n"),
@@ -100,6 +107,20 @@ PICKLE_QUIET = [
         "a.py",
         "import pickle\nclass RestrictedUnpickler(pickle.Unpickler):\n    def find_class(self, module, name):\n"
         "        raise pickle.UnpicklingError(name)\nx = RestrictedUnpickler(f).load()\n",
+    ),
+    case(
+        "own unpickler that chooses from a list",
+        "a.py",
+        "import pickle\nclass Few(pickle.Unpickler):\n    def find_class(self, module, name):\n"
+        "        if name not in SAFE:\n            raise ValueError(name)\n"
+        "        return super().find_class(module, name)\nx = Few(f).load()\n",
+    ),
+    case(
+        "own unpickler that puts something else",
+        "a.py",
+        "import pickle\nclass Few(pickle.Unpickler):\n    def find_class(self, module, name):\n"
+        "        if name in SAFE:\n            return super().find_class(module, name)\n"
+        "        return Dummy\nx = Few(f).load()\n",
     ),
     case(
         "imported unpickler",
