@@ -6,6 +6,7 @@ from tests.cases import notebook
 from tests.tables import case, flagging, quiet
 
 ENVIRONMENT_DUMP_FLAGS = [
+    case("captured and printed", "a.py", 'print(subprocess.check_output("»printenv«", shell=True).decode())\n'),
     case("codebuild", "buildspec.yml", "phases:\n  build:\n    commands:\n    - »env«\n    - make\n"),
     case("print", "a.py", "import os\nprint(»os.environ«)\n"),
     case("print-dict", "a.py", "import os\nprint(dict(»os.environ«))\n"),
@@ -60,6 +61,7 @@ ENVIRONMENT_DUMP_FLAGS = [
     case("dockerfile", "Dockerfile", "FROM x\nRUN »env«\nRUN pip list && »printenv«\n"),
 ]
 ENVIRONMENT_DUMP_QUIET = [
+    case("captured and counted", "a.py", 'print(len(subprocess.check_output("printenv", shell=True)))\n'),
     case("words-allowed", "a.yaml", "shell:\n  commands:\n  - env\n  - ls\n"),
     case("one", "a.py", 'import os\nprint(os.environ["PATH"], os.environ.get("HOME"))\n'),
     case("names", "a.py", "import os\nprint(list(os.environ))\nprint(os.environ.keys())\nprint(sorted(os.environ))\n"),

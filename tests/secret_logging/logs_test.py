@@ -9,6 +9,7 @@ from tests.cases import notebook
 from tests.tables import case, flagging, quiet
 
 SECRET_IN_LOG_FLAGS = [
+    case("last words", "a.py", 'import sys\nsys.exit(f"no login for {user}: {»password«}")\n'),
     case("format-literal", "a.py", "print('{password}'.format(password=»'Xq7Lm92zTT'«))\n"),
     case("named-on-the-way", "a.py", "print((»api_key« := 'Xq7Lm92zTT'))\n"),
     case("session", "a.py", 'print("token", »info.session_token«)\n'),
@@ -93,6 +94,11 @@ SECRET_IN_LOG_FLAGS = [
     case("dockerfile", "Dockerfile", "FROM x\nARG HF_TOKEN\nRUN echo »$HF_TOKEN«\n"),
 ]
 SECRET_IN_LOG_QUIET = [
+    case(
+        "last words",
+        "a.py",
+        'import sys\nsys.exit("no password")\nsys.exit(main(password))\nsys.exit(bool(password))\n',
+    ),
     case("request", "a.py", 'secretToken = event["ClientRequestToken"]\nprint("version", secretToken)\n'),
     case("task", "a.py", 'import os\ntask_token = os.environ["TASK_TOKEN"]\nprint("task", task_token)\n'),
     case("next-page", "a.sh", 'echo "$NEXT_PAGE_TOKEN $CONTINUATION_TOKEN"\n'),

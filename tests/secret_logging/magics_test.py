@@ -53,6 +53,7 @@ SECRET_IN_MAGIC_FLAGS = [
     case("roboflow", "a.ipynb", notebook(f"from roboflow import Roboflow\nrf = Roboflow(»api_key='{WANDB}'«)")),
 ]
 SECRET_IN_MAGIC_QUIET = [
+    case("everybody knows it", "nb.ipynb", notebook("%env AWS_SECRET_ACCESS_KEY=minioadmin")),
     case("place-after-prefix", "a.ipynb", notebook("%env OPENAI_API_KEY=sk-<OPENAI KEY>")),
     case("anonymous", "a.ipynb", notebook("%env NEPTUNE_API_TOKEN=ANONYMOUS")),
     case("variable", "a.ipynb", notebook("%env HF_TOKEN=$HF_TOKEN", "%env HF_TOKEN={token}", "%env HF_TOKEN $OTHER")),

@@ -9,7 +9,7 @@ _PLACEHOLDER = re.compile(
     | .*(?:\b|_|-)(?:your|my|insert|replace|paste|enter|put|change)[-_ ]?(?:own|the|me|this|it|with|here|api|key|token|
       secret|password|hf|wandb|openai|hugging|access|personal|email|user).*
     | .*(?:placeholder|redacted|changeme|dummy|fake|example).* | .*[-_ ]here\W*
-    | .*<[a-z][\w\s-]*>.* | anonymous | todo.* | your?[-_ ].* ) \s*"""
+    | .*<[a-z][\w\s-]*>.* | anonymous | minioadmin | minio123 | password1234 | todo.* | your?[-_ ].* ) \s*"""
 )
 _NAME = re.compile(r"(?i)(?:[a-z]+[-_ ])*(?:api[-_ ]?)?(?:key|token|secret|password|sample)(?:[-_ ][a-z]+)*")
 

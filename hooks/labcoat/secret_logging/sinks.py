@@ -58,7 +58,7 @@ def sinks_of(module: Module) -> Iterator[Sink]:
 
 
 def _printed(module: Module) -> Iterator[Sink]:
-    for called in module.called(*dict.fromkeys((*PRINTERS, *LOG_METHODS, *STREAMLIT))):
+    for called in module.called("exit", *dict.fromkeys((*PRINTERS, *LOG_METHODS, *STREAMLIT))):
         if _shows(called):
             is_log = called.name.rpartition(".")[2] in LOG_METHODS
             yield Sink(called.node, "logged" if is_log else "printed", list(called.args))
@@ -76,7 +76,7 @@ def _shows(called: Called) -> bool:
         return True
     if name == "write":
         return parts[-1] in WRITERS or parts[0] == "tqdm"
-    return called.name in ("warnings.warn", "console.log", "rich.console.Console().log")
+    return called.name in ("warnings.warn", "console.log", "rich.console.Console().log", "sys.exit")
 
 
 def _goes_to_terminal(called: Called) -> bool:

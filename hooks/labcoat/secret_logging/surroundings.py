@@ -15,6 +15,7 @@ _SUBSTITUTED = re.compile(r"[$<]\([^()\n]*$")
 _CAPTURING = re.compile(
     r"(?:check_output|getoutput|getstatusoutput|popen|Popen|exec_run|exec_command|getpipeoutput|capture)\s*\([^)]*$"
 )
+_PRINTED = re.compile(r"\bprint\s*\(\s*[\w.]{0,40}(?:check_output|getoutput|popen)\s*\([^()]*$")
 _GIVEN = re.compile(r"(?:command|cmd|args)\s*=\s*\[?\s*[\"']?$")  # to something that runs it elsewhere
 _CAPTURED = re.compile(r"capture_output\s*=\s*True|stdout\s*=(?!\s*(?:None|sys))|PIPE|\)\.read|\.stdout")
 _BLOCK_END = re.compile(r"\n[ \t]*(?:\}|\)|done)[ \t]*(?:\d?>|\|)")
@@ -46,7 +47,7 @@ def is_captured(command: CommandLine) -> bool:
     line = before[before.rfind("\n") + 1 :]
     if _ASSIGNED.search(line) or _SUBSTITUTED.search(line) or line.count("`") % 2:
         return True
-    if not is_in_python(command):
+    if not is_in_python(command) or _PRINTED.search(before):
         return False
     after = parent[start : start + NEAR].partition("\n\n")[0]
     return bool(_CAPTURING.search(before) or _GIVEN.search(before) or _CAPTURED.search(after))
