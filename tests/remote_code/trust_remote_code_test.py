@@ -398,6 +398,11 @@ def test_severity_without_permission(text, severity):
     assert found.severity == severity
 
 
+def test_text_that_is_only_searched_is_less_severe():
+    found = findings("a.py", "print 'x'\nload('org/name', trust_remote_code=True)")
+    assert [(each.rule, each.severity) for each in found][-1] == ("trust-remote-code", "medium")
+
+
 TRUST_REPO_FLAGS = [
     case("keyword", "a.py", "m = torch.hub.load('o/r', 'm', »trust_repo=True«)\n"),
     case("imported", "a.py", "from torch.hub import load\nload('o/r', 'm', »trust_repo=True«)\n"),

@@ -36,7 +36,7 @@ def trust_remote_code(module: Module, options: Options) -> Iterator[Hit]:
         allow = ["org/name", "org/other@4f2c..."]
 
     An entry with `@` and a 40-digit commit allows that commit only. A call that pins a commit but is not allowed
-    has severity `medium`, as everything has in tests.
+    has severity `medium`, as everything has in tests and in code that does not parse.
 
     Why is this bad?
     ----------------
@@ -112,7 +112,9 @@ def _remote_code_in_text(segment: Segment, options: Options) -> Iterator[Hit]:
     from labcoat.core.switches.words import flag_in_text
 
     for start, end in flag_in_text(segment.text, "trust_remote_code"):
-        yield from _remote_code_hits(Switch(segment, start, end, []), options)
+        for hit in _remote_code_hits(Switch(segment, start, end, []), options):
+            hit.severity = "medium"
+            yield hit
 
 
 def _remote_code_hits(switch: Switch, options: Options) -> Iterator[Hit]:
