@@ -51,6 +51,7 @@ COMMANDS_FLAGS = [
         ".github/workflows/a.yml",
         "jobs:\n  a:\n    steps:\n      - run: redis-server »--protected-mode no«\n",
     ),
+    case("rclone", "run.sh", "rclone rcd »--rc-no-auth« --verbose\n"),
 ]
 test_commands_flags = flagging("no-authentication", COMMANDS_FLAGS)
 
@@ -191,6 +192,7 @@ NO_AUTHENTICATION_QUIET = [
     case("a help text", "a.py", 'p.add_argument("--disable-token-auth", help="--disable-token-auth lets all in")\n'),
     case("minio for reading one's own", "a.sh", "mc anonymous set none local/b\nmc ls local\n"),
     case("buckets read without a key", "a.py", 's3 = S3(anonymous=True)\nfs = fsspec.filesystem("s3", anon=True)\n'),
+    case("rclone with a user", "run.sh", "rclone rcd --rc-user=a --rc-pass=$PASS\n"),
 ]
 test_no_authentication_quiet = quiet("no-authentication", NO_AUTHENTICATION_QUIET)
 

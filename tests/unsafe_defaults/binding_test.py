@@ -63,6 +63,7 @@ SERVERS_FLAGS = [
     case("gunicorn", "gunicorn.conf.py", '»bind = "0.0.0.0:8000"«\nworkers = 2\n'),
     case("jupyter", "jupyter_server_config.py", 'c = get_config()\n»c.ServerApp.ip = "0.0.0.0"«\n'),
     case("jupyter's star", "jupyter_notebook_config.py", "»c.NotebookApp.ip = '*'«\n"),
+    case("a default and its use", "a.py", "def start_server(host=»'0.0.0.0'«, port=1):\n    s.bind((host, port))\n"),
 ]
 test_servers_flags = flagging("bind-all-interfaces", SERVERS_FLAGS)
 
@@ -156,6 +157,8 @@ COMMANDS_FLAGS = [
             '»"--host", "0.0.0.0"«', '"»--host", "0.0.0.0«"'
         ),
     ),
+    case("rclone", "run.sh", "rclone rcd »--rc-addr=0.0.0.0:5572«\n"),
+    case("quotes in quotes", "run.sh", "uvicorn app:app »'--host=\"0.0.0.0\"'«\n"),
 ]
 test_commands_flags = flagging("bind-all-interfaces", COMMANDS_FLAGS)
 
@@ -207,6 +210,13 @@ SETTINGS_FLAGS = [
     ),
     case(
         "a written file", "a.ipynb", notebook("%%writefile config.properties\n»management_address=http://0.0.0.0:8081«")
+    ),
+    case("Kibana", "kibana.yml", "»server.host: 0.0.0.0«\n"),
+    case("Logstash", "logstash.yml", "»api.http.host: 0.0.0.0«\n"),
+    case(
+        "Envoy",
+        "envoy.yaml",
+        "a:\n  - address:\n      socket_address:\n        »address: 0.0.0.0«\n        port_value: 9000\n",
     ),
 ]
 test_settings_flags = flagging("bind-all-interfaces", SETTINGS_FLAGS)
@@ -302,6 +312,16 @@ BINDING_QUIET = [
     ),
     case("a client's list", "a.py", 'args = ["bench.py", "--host", "0.0.0.0"]\nnames = ["--host", "--port"]\n'),
     case("a test's variable", ".env", "ALLOWED_HOSTS=0.0.0.0,localhost\nNO_PROXY=0.0.0.0\n"),
+    case(
+        "calls a server",
+        "a.py",
+        "import os\nhost = os.getenv('H', '0.0.0.0')\nx = call_function_server(host, 1, 'f')\n",
+    ),
+    case(
+        "mounts an app",
+        "a.py",
+        "def mount_gradio_app(app, blocks, server_name: str = '0.0.0.0'):\n    blocks.host = server_name\n",
+    ),
 ]
 test_binding_quiet = quiet("bind-all-interfaces", BINDING_QUIET)
 

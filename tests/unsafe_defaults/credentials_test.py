@@ -82,6 +82,12 @@ DEFAULT_CREDENTIALS_FLAGS = [
     case("once", "a.py", "»MINIO_PASSWORD = 'minioadmin'«\nMinio('m', access_key='a', secret_key=MINIO_PASSWORD)\n"),
     case("helm-set", "run.sh", "helm install a b --set »grafana.adminPassword=admin« --set replicas=1\n"),
     case("dsn", "a.py", "conn = psycopg2.connect(»'dbname=a user=postgres password=postgres'«)\n"),
+    case(
+        "the Elastic stack",
+        ".env",
+        "»LOGSTASH_INTERNAL_PASSWORD=changeme«\n»METRICBEAT_INTERNAL_PASSWORD=changeme«\n",
+    ),
+    case("RabbitMQ", "compose.yaml", f"{SERVICE}      »RABBITMQ_DEFAULT_PASS: password«\n"),
 ]
 DEFAULT_CREDENTIALS_QUIET = [
     case(

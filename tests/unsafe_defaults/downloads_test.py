@@ -47,6 +47,11 @@ DOWNLOAD_FLAGS = [
     case("os.system", "a.py", "import os\nos.system('wget »http://data.acme.dev/x«')\n"),
     case("notebook", "a.ipynb", notebook("!wget »http://data.acme.dev/x«\n")),
     case("other cell", "a.ipynb", notebook("import requests as r\nU = 'http://data.acme.dev/x'", "r.get(»U«)")),
+    case("-O of curl has no value", "run.sh", "curl -O »http://data.acme.dev/x.zip«; unzip x.zip\n"),
+    case("-O of wget has one", "run.sh", "wget -O x.zip »http://data.acme.dev/x.zip«\n"),
+    case(
+        "file of a host", "a.py", "import urllib.request\nurllib.request.urlretrieve(»'http://data.acme.dev'«, 'x')\n"
+    ),
 ]
 
 DOWNLOAD_QUIET = [
@@ -83,6 +88,9 @@ DOWNLOAD_QUIET = [
     case("package", "a.sh", "pip install http://data.acme.dev/x.whl; git status\n"),
     case("metadata in YAML", "a.yml", "homepage: http://data.acme.dev\nrun: git status\n"),
     case("markdown", "a.ipynb", notebook("[markdown]wget http://data.acme.dev/x", "x = 1")),
+    case("proxy of curl", "run.sh", "curl -x http://proxy.acme.dev:3128 -O https://data.acme.dev/x\n"),
+    case("is there a connection", "a.py", "import requests\nok = requests.get('http://www.acme.dev', timeout=5).ok\n"),
+    case("connection of urllib", "a.py", "HOST = 'http://acme.dev/'\nurllib.request.urlopen(HOST, timeout=1)\n"),
 ]
 
 test_insecure_download_flags = flagging("insecure-download", DOWNLOAD_FLAGS)

@@ -67,6 +67,7 @@ TLS_FLAGS = [
     case("notebook", "a.ipynb", notebook("import requests", "requests.get(url, »verify=False«)")),
     case("notebook command", "a.ipynb", notebook("!wget »--no-check-certificate« https://acme.dev/x\n")),
     case("notebook variable", "a.ipynb", notebook("%env »PYTHONHTTPSVERIFY=0«\n")),
+    case("skipSSLVerify", "kafka.json", '{"tls": {»"skipSSLVerify": true«}}\n'),
 ]
 
 TLS_QUIET = [
@@ -116,6 +117,7 @@ TLS_QUIET = [
     case("passed", "compose.yml", "services:\n  a:\n    image: x\n    environment:\n      REQUESTS_CA_BUNDLE:\n"),
     case("checked cluster", "a.yaml", "insecure-skip-tls-verify: false\n"),
     case("markdown", "a.ipynb", notebook("[markdown]requests.get(url, verify=False)", "x = 1")),
+    case("bundle that says so", "a.py", "import ssl\nif bundle is False:\n    ctx.verify_mode = ssl.CERT_NONE\n"),
 ]
 
 test_tls_verification_off_flags = flagging("tls-verification-off", TLS_FLAGS)

@@ -60,6 +60,7 @@ _WORDS = (
     "WEBUI_AUTH",
     "protected mode protected-mode",
     "noauth",
+    "rc no auth",
     "mc anonymous",
     "mc policy public",
     "security authorization disabled",

@@ -63,6 +63,7 @@ OPTIONS: dict[str, Switch] = {
     "--server.enableXsrfProtection": (OFF, "Streamlit", "medium", XSRF),
     "--protected-mode": (OFF, "Redis", "", PASSWORD),
     "--noauth": (ON, "MongoDB", "", PASSWORD),
+    "--rc-no-auth": (ON, "rclone", "", "remove it, and give `--rc-user` and `--rc-pass`"),
     "--without-connection-token": (ON, "the editor", "", REMOVE),
     "--anonymous-auth": (ON, "Kubernetes", "", REMOVE),
     "--enable-skip-login": (ON, "the Kubernetes dashboard", "", REMOVE),

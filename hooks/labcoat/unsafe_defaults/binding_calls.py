@@ -28,7 +28,8 @@ SERVER = re.compile(
 )
 CLIENT = re.compile(
     r"(?i)client|connect|redis\b|session|database|engine|qdrant|milvus|elastic|mongo|request|postgres|mysql|sql|"
-    r"(?:^|[._])db|clickhouse|influx|cassandra|ping|assert|subprocess"
+    r"(?:^|[._])db|clickhouse|influx|cassandra|ping|assert|subprocess|"
+    r"(?:^|\.)_?(?:call|query|get|wait|send|post|fetch|stop|kill|mount)_"
 )
 HOSTS = (
     "host hosts hostname server_name address addr bind bind_addr bind_address bind_host listen listen_address "
@@ -154,6 +155,7 @@ def place_of(module: Module, given: Given) -> tuple[Segment, int, int]:
 
 
 def _default_of(module: Module, node: ast.expr) -> ast.expr | None:
+    node = node.elts[0] if isinstance(node, ast.Tuple) and node.elts else node
     bound = module.names.bound_to(node) if isinstance(node, ast.Name) else None
     return bound if bound is not None and isinstance(module.parent(bound), ast.arguments) else None
 

@@ -24,7 +24,7 @@ OPTIONS = frozenset(
     "--address --addr --listen --listen-address --listen-addr --listen-host --ip --server-name --server_name "
     "--server.address --server-address --server-host --server_host --dashboard-host --dashboard-address --http-host "
     "--http-address --http_address --api-host --web-host --interface --host-ip --host_ip -h -H -b -a -S "
-    "--uvicorn-host --gradio-host --webui-host --listen-ip --web_server_host".split()
+    "--uvicorn-host --gradio-host --webui-host --listen-ip --web_server_host --rc-addr".split()
 )
 SWITCHES = ("--bind_all", "--bind_ip_all")
 WEB_UIS = re.compile(r"(?:.*/)?(?:launch|webui|main|server|app|gui|kohya_gui|entry_with_update)\.(?:py|sh)|webui|comfy")
@@ -101,7 +101,7 @@ def _option(
         if not equals and index + 1 < len(words):
             end = words[index + 1]
             value = end.value
-        if _says_everywhere(value, name, service, names):
+        if _says_everywhere(value.strip("\"'"), name, service, names):
             return word.start, end.end, name
     return None
 

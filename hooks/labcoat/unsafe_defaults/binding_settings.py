@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 APPS = ("ServerApp", "NotebookApp", "LabApp", "JupyterApp", "ExtensionApp")
 PARENTS = frozenset(
     "http_options grpc_options server http grpc webserver dashboard uvicorn gunicorn net network service ui "
-    "mlflow ray rayStartParams tensorboard web".split()
+    "mlflow ray rayStartParams tensorboard web socket_address".split()
 )
 KEYS = frozenset("host bind address listen ip bindIp dashboard-host dashboard_host bind_address bind-addr".split())
-WHOLE_KEYS = frozenset("network.host http.host bind-addr bindIp network.bind_host dashboard-host".split())
+WHOLE_KEYS = frozenset(
+    "network.host http.host server.host api.http.host bind-addr bindIp network.bind_host dashboard-host".split()
+)
 TORCHSERVE = ("inference_address", "management_address", "metrics_address")
 VARIABLES = frozenset(
     "GRADIO_SERVER_NAME OLLAMA_HOST STREAMLIT_SERVER_ADDRESS JUPYTER_IP RAY_SERVE_HTTP_HOST BENTOML_HOST UVICORN_HOST "

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.python import Module
 
-_ABOUT_CHECKS = re.compile(r"(?i)insecure|verif|ssl|tls|cert|unsafe|self_?signed")
+_ABOUT_CHECKS = re.compile(r"(?i)insecure|verif|ssl|tls|cert|bundle|unsafe|self_?signed")
 ABOUT_PYTHON = ("getattr", "hasattr", "PYTHONHTTPSVERIFY")  # what Python can do, and the popular snippet asks
 BRANCHES = (ast.If, ast.Try, ast.For, ast.While, ast.ExceptHandler)
 MOST_PARTS = 30

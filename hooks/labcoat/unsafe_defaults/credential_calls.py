@@ -12,6 +12,7 @@ from labcoat.unsafe_defaults.default_passwords import (
     HELP,
     MESSAGE,
     PAIRS,
+    UNNAMED,
     is_default,
     is_password,
     is_user,
@@ -48,11 +49,11 @@ def defaults_in_python(module: Module) -> Iterator[Hit]:
         segment, start, end = module.span(place)
         if (segment, start) not in reported:
             end = max(end, module.span(value)[2]) if module.span(value)[0] is segment else end
-            yield Hit(segment, start, end, MESSAGE.format(name), HELP)
+            yield Hit(segment, start, end, MESSAGE.format(name) if name else UNNAMED.format("here"), HELP)
     for constant in module.nodes(ast.Constant):
         severity = url_severity(constant.value)
         if severity is not None and _is_used(module, constant):
-            yield module.hit(constant, MESSAGE.format("that of the URL"), HELP, severity)
+            yield module.hit(constant, UNNAMED.format("in the URL"), HELP, severity)
 
 
 def _matters(name: str) -> bool:
@@ -93,7 +94,7 @@ def _pair(module: Module, nodes: list[ast.expr]) -> Iterator[Pair]:
     """`("neo4j", "password")`."""
     values = [module.value(node) for node in nodes]
     if len(values) == 2 and UNKNOWN not in values and _is_pair(*values):
-        yield nodes[1], nodes[1], "the password here"
+        yield nodes[1], nodes[1], ""
 
 
 def _is_pair(user: object, password: object) -> bool:

@@ -11,6 +11,7 @@ from labcoat.unsafe_defaults.default_passwords import (
     HELP,
     MESSAGE,
     PAIRS,
+    UNNAMED,
     fallback_of,
     is_default,
     is_password,
@@ -55,7 +56,9 @@ def _of_variable(variable: NamedValue) -> Iterator[Hit]:
     elif is_default(variable.name, fallback_of(variable.value)):
         yield variable.hit(FALLBACK.format(variable.name), HELP, "low")
     elif (severity := url_severity(variable.value)) is not None:
-        yield variable.hit(MESSAGE.format(variable.name or "that of the URL"), HELP, severity)
+        yield variable.hit(
+            MESSAGE.format(variable.name) if variable.name else UNNAMED.format("in the URL"), HELP, severity
+        )
 
 
 def _option(command: CommandLine) -> tuple[int, int, str] | None:

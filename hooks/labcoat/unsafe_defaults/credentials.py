@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from labcoat.core.running import CommandLine
     from labcoat.core.segment import Segment
 
-PASSWORDS = ("minioadmin", "minio123", "password1234", "foobared")
+PASSWORDS = ("minioadmin", "minio123", "password1234", "foobared", "changeme")
 VARIABLES = (
     "POSTGRES_PASSWORD POSTGRESQL_PASSWORD PGPASSWORD MYSQL_ROOT_PASSWORD MARIADB_ROOT_PASSWORD MYSQL_PASSWORD "
     "MONGO_INITDB_ROOT_PASSWORD RABBITMQ_DEFAULT_PASS GF_SECURITY_ADMIN_PASSWORD NEO4J_AUTH NEO4J_PASSWORD "
@@ -24,7 +24,7 @@ VARIABLES = (
 NAMES = ("postgres", "neo4j", "guest", "airflow", "elastic", "root")
 PAIRS = [f"{name} {word}" for name in NAMES for word in ("password", "auth")]
 URLS = ("guest amqp", "postgres postgresql", "root mysql", "airflow postgresql")
-MORE = ("admin password", "admin auth", "guest PlainCredentials", "elastic changeme", "curl admin", "mysql proot")
+MORE = ("admin password", "admin auth", "guest PlainCredentials", "curl admin", "mysql proot")
 
 
 @rule("medium", words=(*PASSWORDS, *VARIABLES, *PAIRS, *URLS, *MORE), in_tests="low")

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
 MESSAGE = "`{}` is a password that everybody knows"
+UNNAMED = "the password {} is one that everybody knows"
 HELP = "draw a random one, and read it from the environment or a secret store"
 FALLBACK = "`{}` is a password that everybody knows, wherever nobody sets another one"
 
@@ -17,16 +18,22 @@ USER = re.compile(r"(?:.*_)?(?:USER|USERNAME|USER_NAME|LOGIN|ACCESS_KEY|ACCESS_K
 ANYWHERE = frozenset(("minioadmin", "minio123", "password1234", "foobared"))  # as the value of any password
 OF_IMAGES = frozenset("postgres password example changeme admin root 123456 mysql airflow mysecretpassword".split())
 OF_ADMINISTRATORS = frozenset("admin root password changeme prom-operator".split())
+CHANGEME = frozenset(("changeme", "elastic"))
 BY_NAME = (  # the name of a variable, as `_normal` writes it, and its well-known values
     (re.compile(r"(?:POSTGRES|POSTGRESQL|POSTGRESQL_POSTGRES|PG)_?PASSWORD"), OF_IMAGES),
     (re.compile(r"(?:MYSQL|MARIADB)_ROOT_PASSWORD|(?:MYSQL|MARIADB)_PASSWORD"), OF_IMAGES),
     (re.compile(r"MONGO_INITDB_ROOT_PASSWORD|MONGODB_ROOT_PASSWORD|ARANGO_ROOT_PASSWORD"), OF_IMAGES),
     (re.compile(r"(?:.*_)?(?:POSTGRES|PG|DB|DATABASE)_(?:.*_)?(?:PASSWORD|PASS|PWD)"), frozenset(("postgres",))),
-    (re.compile(r"(?:.*_)?RABBITMQ_(?:.*_)?(?:PASSWORD|PASS)"), frozenset(("guest", "rabbitmq"))),
+    (re.compile(r"(?:.*_)?RABBITMQ_(?:.*_)?(?:PASSWORD|PASS)"), frozenset(("guest", "rabbitmq", "password"))),
     (re.compile(r"(?:.*_)?ADMIN_(?:USER_)?(?:PASSWORD|PASS)|PGADMIN_DEFAULT_PASSWORD"), OF_ADMINISTRATORS),
     (re.compile(r"NEO4J_AUTH"), frozenset(("neo4j/neo4j", "neo4j/password", "neo4j/test", "neo4j/changeme"))),
     (re.compile(r"NEO4J_(?:.*_)?PASSWORD"), frozenset(("neo4j", "password"))),
-    (re.compile(r"(?:ELASTIC|ELASTICSEARCH|KIBANA|KIBANA_SYSTEM)_PASSWORD"), frozenset(("changeme", "elastic"))),
+    (
+        re.compile(
+            r"(?:ELASTIC|ELASTICSEARCH|KIBANA|LOGSTASH|\w{1,20}BEAT|BEATS|MONITORING)_(?:SYSTEM_|INTERNAL_)?PASSWORD"
+        ),
+        CHANGEME,
+    ),
     (re.compile(r"_?AIRFLOW_(?:.*_)?PASSWORD"), frozenset(("airflow", "admin"))),
     (re.compile(r"SUPERSET_(?:.*_)?PASSWORD"), frozenset(("admin", "superset"))),
     (re.compile(r"MLFLOW_TRACKING_PASSWORD"), frozenset(("password", "admin"))),

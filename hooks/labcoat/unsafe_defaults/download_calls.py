@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from itertools import islice
 
 from labcoat.core.code.values import values_of
@@ -37,6 +38,8 @@ FUNCTIONS = {
 }
 MOST_ADDRESSES = 50  # of a collection that are looked at
 MODULES = {"retrieve": "pooch.", "clone_from": "Repo.", "read_json": "pd. pandas. pl. polars.", "download": ""}
+ASKING = ("get", "request", "urlopen")  # of no more than a host: whether there is a connection
+HOST_ONLY = re.compile(r"\w{2,5}://[^/]{0,300}/?")
 VERBS = {"get": 0, "request": 1, "stream": 1, "urlopen": 1}
 CLIENTS = frozenset("requests httpx session sess s client http http_client aiohttp pool".split())
 MADE = ("Session()", "session()", "Client()", "AsyncClient()", "ClientSession()", "PoolManager()")
@@ -79,6 +82,8 @@ def _found(module: Module, called: Called, given: Given | None, name: str) -> It
         return
     for node in values_of(module, given.node, set()) or [given.node]:
         for text in islice(starts_of(module, node), MOST_ADDRESSES):
+            if name in ASKING and HOST_ONLY.fullmatch(text):
+                continue
             if host := unprotected_host(text):
                 segment, start, end = module.span(given.node)
                 yield segment, (start, end), *host

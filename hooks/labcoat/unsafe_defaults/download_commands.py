@@ -10,7 +10,7 @@ from labcoat.unsafe_defaults.web import UNPROTECTED, unprotected_host
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
     from labcoat.core.running import CommandLine
     from labcoat.core.segment import Segment
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 PROGRAMS = frozenset(("curl", "wget", "wget2", "aria2c", "axel", "lftp", "ncftpget", "iwr", "irm", "fetch"))
 REPOSITORIES = {"git": ("clone", "submodule", "fetch", "pull"), "svn": ("checkout", "co", "export")}
-# Options whose value is an address that nothing is downloaded from.
+# Options whose value is no address that something is downloaded from.
 OTHER = frozenset(
-    "-x --proxy --preproxy --socks5 -e --referer -A --user-agent -U -H --header -d --data --data-raw --data-binary "
-    "--data-urlencode --json -F --form -o --output -O --output-document -w --write-out --resolve -P".split()
+    "--proxy --preproxy --socks5 -e --referer -A --user-agent -U --header --data --data-raw --data-binary "
+    "--data-urlencode --json --form -o --output --output-document --write-out --resolve -P".split()
 )
+OF_CURL = frozenset(("-x", "-H", "-d", "-F", "-w"))  # wget has them without a value, and `-O` with one
 SENDING = ("-d", "--data", "--data-raw", "--data-binary", "--data-urlencode", "--json", "-F", "--form", "-T")
 SENDING_LONG = ("--upload-file", "--post-data", "--post-file", "--body-data")
 _CHECK = re.compile(
@@ -42,13 +43,13 @@ def unprotected_addresses(command: CommandLine) -> Iterator[Found]:
     program, arguments = command.arguments_after_wrappers()
     is_download = program.lower() in PROGRAMS and not _sends(arguments) and not _is_checked(command)
     if is_download or any([word.value in REPOSITORIES.get(program, ()) for word in arguments]):
-        yield from _first(arguments)
+        yield from _first(arguments, OTHER | OF_CURL if program == "curl" else OTHER | {"-O"})
 
 
-def _first(arguments: list[Word]) -> Iterator[Found]:
+def _first(arguments: list[Word], other: Set[str]) -> Iterator[Found]:
     before = ""
     for word in arguments:
-        found = _host(word.value) if before not in OTHER else None
+        found = _host(word.value) if before not in other else None
         if found:
             yield (word.start, word.end), *found
             return

@@ -38,7 +38,8 @@ def insecure_download(module: Module, options: Options) -> Iterator[Hit]:
 
     It is quiet about this machine and private networks (`localhost`, `10.…`, `*.internal`, names without a dot), about
     hosts that only running the code would tell, about what is sent (`POST`), about addresses that are no download
-    (namespaces, links, headers), and about downloads that are checked against a hash. Packages are
+    (namespaces, links, headers), about requests for no more than a host, which ask whether there is a connection, and
+    about downloads that are checked against a hash. Packages are
     `insecure-index`'s.
 
     Why is this bad?

@@ -20,7 +20,7 @@ PUBLISH = ("-p", "--publish")
 
 
 def published_by_docker(command: CommandLine, is_open: bool) -> Iterator[Hit]:
-    """`docker run -p 8265:8265 rayproject/ray`, and `-p 0.0.0.0:…` of any image."""
+    """The first of `docker run -p 8265:8265 rayproject/ray`, and `-p 0.0.0.0:…` of any image."""
     words = command.words
     texts = [word.value for word in words]
     service = next((found for text in texts if (found := image_of(text))), None)
@@ -34,9 +34,11 @@ def published_by_docker(command: CommandLine, is_open: bool) -> Iterator[Hit]:
         port = glued or last.value
         if _is_dangerous(service, port, texts, is_open) and service:
             yield _hit(command.segment, word.start, last.end, service)
-        elif is_everywhere(port.partition(":")[0]) and not (service and is_guarded(service, texts)):
+            return
+        if is_everywhere(port.partition(":")[0]) and not (service and is_guarded(service, texts)):
             message = f"`{name}` publishes a port of the container on all interfaces of this machine"
             yield Hit(command.segment, word.start, last.end, message, HELP)
+            return
 
 
 def _is_dangerous(service: Service | None, port: str, texts: list[str], is_open: bool) -> bool:

@@ -47,7 +47,7 @@ def commands_with_open_mode(command: CommandLine) -> Iterator[Hit]:
     if program in WITH_MODE:
         option = command.option("--chmod") if program == "rsync" else command.option("-m", "--mode")
         if option and option.value and is_open_mode(option.value):
-            yield _hit(command.segment, option.value_start, option.value_end, option.value)
+            yield _hit(command.segment, option.value_start, option.value_end, option.value, f"{program} {option.name}")
     elif program == "umask":
         first = command.arguments[:1]
         if first and first[0].value in ("0", "00", "000", "0000"):
@@ -55,7 +55,7 @@ def commands_with_open_mode(command: CommandLine) -> Iterator[Hit]:
     elif program == "setfacl":
         option = command.option("-m", "--modify", "-Rm")
         if option and option.value and ACL.fullmatch(option.value):
-            yield _hit(command.segment, option.value_start, option.value_end, option.value)
+            yield _hit(command.segment, option.value_start, option.value_end, option.value, "setfacl -m")
     else:
         yield from _chmod(command, program)
 
@@ -77,12 +77,12 @@ def _after_chmod(words: list[Word], program: str) -> list[Word]:
     return []
 
 
-def _hit(segment: Segment, start: int, end: int, mode: str) -> Hit:
+def _hit(segment: Segment, start: int, end: int, mode: str, program: str = "chmod") -> Hit:
     octal = OCTAL.fullmatch(mode)
     owner = f"{int(mode.replace('o', ''), 8) & OWNER:o}" if octal else "u+rwX,go-w"
     is_plain = octal and segment.text[start:end] == mode
     fix = Fix("Leave access to the owner", [Edit(start, end, owner)]) if is_plain else None
-    return Hit(segment, start, end, MESSAGE.format(f"chmod {mode}"), HELP.format(owner), fix=fix)
+    return Hit(segment, start, end, MESSAGE.format(f"{program} {mode}"), HELP.format(owner), fix=fix)
 
 
 def copies_with_open_mode(segment: Segment) -> Iterator[Hit]:

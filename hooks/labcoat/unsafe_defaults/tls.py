@@ -40,6 +40,7 @@ WORDS = (
     "tls_skip_verify",
     "insecure_skip_verify",
     "insecureSkipVerify",
+    "skipSSLVerify",
     "InsecureSkipVerify",
     "disable_ssl_certificate_validation",
     "_create_unverified_context",

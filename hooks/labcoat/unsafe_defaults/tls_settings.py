@@ -32,7 +32,9 @@ VARIABLES = {
 }
 # Keys of configuration, without `-` and `_` and in lower case: (the value that switches the check off).
 KEYS = {
-    **dict.fromkeys(("insecureskipverify", "insecureskiptlsverify", "skiptlsverify", "tlsskipverify"), ON),
+    **dict.fromkeys(
+        ("insecureskipverify", "insecureskiptlsverify", "skiptlsverify", "tlsskipverify", "skipsslverify"), ON
+    ),
     **dict.fromkeys(("tlsallowinvalidcertificates", "tlsinsecure", "disablesslvalidation"), ON),
     **dict.fromkeys(("verifyssl", "sslverify", "strictssl", "validatecerts", "verifycerts"), OFF),
     **dict.fromkeys(("verifycertificate", "httpsvalidatecertificates", "tlsverify"), OFF),
