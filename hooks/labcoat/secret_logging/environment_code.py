@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = ("os.environ", "os.environb")
 HELP = 'show only the variables that matter, by name: `os.environ.get("CUDA_VISIBLE_DEVICES")`'
+MOST_STEPS = 50  # of a loop that are looked at for each thing that is shown in it
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 
@@ -119,4 +120,4 @@ def _unsorted(iterated: ast.AST) -> ast.AST:
 
 def _skips(loop: ast.For | ast.AsyncFor) -> bool:
     """Whether the loop leaves some variables out."""
-    return any([isinstance(step, ast.If) for step in loop.body])
+    return any([isinstance(step, ast.If) for step in loop.body[:MOST_STEPS]])

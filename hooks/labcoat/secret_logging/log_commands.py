@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from labcoat.core.rule import Hit
 from labcoat.core.secret_identifiers import is_secret_identifier, is_secret_variable
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 PRINTERS = ("echo", "printf", "Write-Host", "Write-Output")
 SHOWING = ("tee", "cat", "xargs", "sort", "head", "tail", "tr")
 HELP = 'leave it out, or say only whether it is set: `[ -n "${NAME:+x}" ]`'.replace("NAME", "{name}")
-VARIABLE = re.compile(r"(\\?)\$(?:env:)?(?:\{(\w+)([^}]*)\}|\((\w+)\)|(\w+))")
+VARIABLE = re.compile(r"(\\?)\$(?:env:)?(?:\{(\w{1,200})([^}]{0,200})\}|\((\w{1,200})\)|(\w+))")
 SECRET_OF_WORKFLOW = re.compile(r"\$\{\{\s*secrets\.(\w+)\s*\}\}")
 FIELD = re.compile(r"(?<!\$)\{([A-Za-z_][\w.]*)\}")
 SHOWS_ALL = re.compile(r":?[-=?]")  # of `${KEY:-default}`; other operators cut the value, or only ask whether it is set
+NEAR = 50  # commands; those in a `$(…)` are not quite in the order of the text
 TRACES = re.compile(r"-[a-zA-Z]*x[a-zA-Z]*$")
 SEARCHED = re.compile(r"(?i)(?:^|[\W_])(?:api_?)?(?:keys?|tokens?|secrets?|passw(?:or)?d|credentials?)(?:$|[\W_])")
 
@@ -49,17 +51,17 @@ def _echoed(command: CommandLine) -> Iterator[Hit]:
         return
     if any([following[0] not in SHOWING for following in piped_to(command)]):
         return
+    in_python = is_in_python(command) or command.segment.cell is not None
     for word in command.arguments:
-        name, severity = _secret_in(command, word)
+        name, severity = _secret_in(command, word, in_python)
         if name and not word.value.startswith("::"):
             yield _hit(command, word, name, f"`{name}` is printed", severity)
             return
 
 
-def _secret_in(command: CommandLine, word: Word) -> tuple[str, str]:
+def _secret_in(command: CommandLine, word: Word, in_python: bool) -> tuple[str, str]:
     """The name of the secret that a word shows, and the severity of that."""
     written = command.segment.text[word.start : word.end]
-    in_python = is_in_python(command) or command.segment.cell is not None
     if in_python:
         for field in FIELD.finditer(word.value):
             if is_secret_identifier(field[1].rpartition(".")[2]):
@@ -111,9 +113,8 @@ def _traced(command: CommandLine) -> Iterator[Hit]:
     if not flags or command.command is None or command.words[1].value.startswith("+"):
         return
     commands = command.segment.commands()
-    if command.command not in commands:
-        return
-    for following in commands[commands.index(command.command) + 1 :]:
+    for at in range(_place_of(command.command, commands) + 1, len(commands)):
+        following = commands[at]
         if following.words and following.words[0].value == "set" and _changes_tracing(following):
             return
         name = _used_in(command, following)
@@ -122,6 +123,15 @@ def _traced(command: CommandLine) -> Iterator[Hit]:
             help_ = "leave `-x` out, or put `set +x` before the commands that have secrets in them"
             yield Hit(command.segment, flags[0].start, flags[0].end, message, help_)
             return
+
+
+def _place_of(command: Command, commands: list[Command]) -> int:
+    """Which of the commands of a script it is; their number where it is none of them."""
+    at = bisect_left(commands, command.start, key=lambda other: other.start)
+    return next(
+        (near for near in range(max(0, at - NEAR), min(at + NEAR, len(commands))) if commands[near] is command),
+        len(commands),
+    )
 
 
 def _changes_tracing(command: Command) -> bool:

@@ -21,6 +21,7 @@ _CAPTURED = re.compile(r"capture_output\s*=\s*True|stdout\s*=(?!\s*(?:None|sys))
 _BLOCK_END = re.compile(r"\n[ \t]*(?:\}|\)|done)[ \t]*(?:\d?>|\|)")
 _LIST_END = re.compile(r"\n|;|&&|\|\|")
 _TO_FILE = re.compile(r"(?<![\d&<>])>>?\s*(?!&|/dev/(?:std|tty|fd))([^\s>&|]+)")
+_OF_ERRORS = re.compile(r"(?<![\w&])2[ \t]?>>?[ \t]*$")
 TERMINALS = ("/dev/stdout", "/dev/stderr", "/dev/tty", "/proc/1/fd/1", "/proc/self/fd/1", "/proc/self/fd/2")
 INTO_FILE = (">", ">>", "&>", "&>>", ">|")
 
@@ -70,7 +71,7 @@ def file_written(command: CommandLine) -> str:
     text = command.segment.text
     for redirection in command.command.redirections if command.command else ():
         target = redirection.target
-        is_errors = text[max(0, target.start - 4) : target.start].strip().startswith(("2>", "2 >"))
+        is_errors = bool(_OF_ERRORS.search(text[max(0, target.start - 6) : target.start]))
         if redirection.operator in INTO_FILE and target.value not in TERMINALS and not is_errors:
             return target.value
     target_after = _TO_FILE.search(rest_of_line(command))
