@@ -47,10 +47,18 @@ _WORDS = (
     "bind port -::*",
     "bind port protected",
 )
-_KEYWORDS = ("0.0.0.0", "[::]", '"::"', "'::'", "://*:", "--listen")  # noqa: S104 - what is looked for
+_WHERE = "host hostname bind listen address ip interface server_name add_insecure_port add_secure_port tcp".split()
+_MARKS = ("[::]", '"::"', "'::'", "://*:")  # looked for only where something is told where to listen
+_KEYWORDS = ("0.0.0.0", "--listen")  # noqa: S104 - what is looked for
 
 
-@rule("medium", keywords=_KEYWORDS, words=_WORDS, in_tests="medium", python=False)
+@rule(
+    "medium",
+    keywords=_KEYWORDS,
+    words=(*_WORDS, *[f"{word} {mark}" for word in _WHERE for mark in _MARKS]),
+    in_tests="medium",
+    python=False,
+)
 def bind_all_interfaces(module: Module, options: Options) -> Iterator[Hit]:
     """A service listens on all interfaces of the machine.
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from labcoat.core.running import CommandLine
     from labcoat.core.segment import Segment
 
+USUAL = ("www.apache.org/licenses", "www.w3.org/", "schema.", "schemas.", "localhost", "127.")
 ADDRESSES = ("http://", "HTTP://", "ftp://", "git://")
 CALLS = (
     "urlopen urlretrieve requests httpx aiohttp session client urllib3 wget gdown get_file load_state_dict_from_url "
@@ -105,10 +106,13 @@ def _hit(segment: Segment, span: tuple[int, int], scheme: str, host: str) -> Hit
 
 def _has_address(text: str) -> bool:
     """Whether a text has an address that is not that of a licence or a namespace, which half of all files have."""
-    import re
-
-    quiet = r"www\.apache\.org/licenses|www\.w3\.org/|schemas?\.|localhost\b|127\."
-    return re.search(rf"(?:http|HTTP|ftp|git)://(?!{quiet})", text) is not None
+    at = text.find("://")
+    while at >= 0:
+        is_open = text[at - 4 : at].lower() == "http" or text[at - 3 : at] in ("ftp", "git")
+        if is_open and not text.startswith(USUAL, at + 3):
+            return True
+        at = text.find("://", at + 3)
+    return False
 
 
 insecure_download.confirm = _has_address
