@@ -388,6 +388,13 @@ NOT_ALLOWED = [
     pytest.param("load('org/allowed', trust_remote_code=True)", "high", id="not pinned"),
     pytest.param("load('org/allowed', revision='main', trust_remote_code=True)", "high", id="pinned to a branch"),
     pytest.param(f"load('org/other', revision='{COMMIT}', trust_remote_code=True)", "medium", id="pinned, not allowed"),
+    pytest.param(
+        f"load('org/other', revision='{COMMIT}', kwargs={{'trust_remote_code': True}})", "medium", id="pinned around it"
+    ),
+    pytest.param(
+        f"load('org/other', revision='{COMMIT}', kwargs=dict(trust_remote_code=True))", "medium", id="pinned, dict()"
+    ),
+    pytest.param("load('org/other', f({'trust_remote_code': True}))", "high", id="in a call of its own"),
     pytest.param(f"load('org/exact', revision='{COMMIT[::-1]}', trust_remote_code=True)", "medium", id="other commit"),
 ]
 

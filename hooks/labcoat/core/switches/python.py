@@ -137,13 +137,23 @@ def _switch(module: Module, node: ast.AST, value: ast.AST | None, around: ast.AS
 
 
 def _strings(module: Module, around: ast.AST) -> list[str]:
-    """The strings of a call or a dictionary."""
+    """The strings of a call or a dictionary, and of the call that the dictionary is given to."""
     parts: list[ast.expr] = []
     if isinstance(around, ast.Call):
         parts = [*around.args, *[given.value for given in around.keywords]]
     elif isinstance(around, ast.Dict):
         parts = around.values
-    return [value for value in map(module.value, parts) if isinstance(value, str)]
+    found = [value for value in map(module.value, parts) if isinstance(value, str)]
+    return [*found, *_strings(module, given_to)] if (given_to := _given_to(module, around)) else found
+
+
+def _given_to(module: Module, around: ast.AST) -> ast.Call | None:
+    """`load("org/name", options={…})`, where this is the dictionary."""
+    if not isinstance(around, ast.Dict) and not (isinstance(around, ast.Call) and function_name(around) == "dict"):
+        return None
+    above = module.parent(around)
+    above = module.parent(above) if isinstance(above, ast.keyword) else above
+    return above if isinstance(above, ast.Call) and function_name(above) != "dict" else None
 
 
 def _on(module: Module, value: ast.AST | None) -> bool:
