@@ -38,6 +38,7 @@ ARRAY_FLAGS = [
     ),
 ]
 ARRAY_QUIET = [
+    case("other format", "a.py", NUMPY + "x = Serializer.loads(data, allow_pickle=True)\n"),
     case("default", "a.py", NUMPY + "x = np.load('a.npy')\n"),
     case("off", "a.py", NUMPY + "x = np.load('a.npy', allow_pickle=False)\n"),
     case("third argument is off", "a.py", NUMPY + "x = np.load('a.npy', None, False)\n"),

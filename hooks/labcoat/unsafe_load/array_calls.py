@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from labcoat.core.rule import Hit
 from labcoat.core.switches import is_on
@@ -57,7 +58,7 @@ def _allowing(module: Module) -> Iterator[ast.Call]:
 
 
 def _reads(name: str) -> bool:
-    return any([word in name.lower() for word in ("load", "read", "open")]) and "save" not in name.lower()
+    return re.search("(?i)load(?!s)|read|open", name) is not None and "save" not in name.lower()
 
 
 def _is_true(given: Given) -> bool:
