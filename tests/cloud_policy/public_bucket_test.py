@@ -6,6 +6,7 @@ from tests.cases import notebook
 from tests.tables import case, flagging, quiet, reported
 
 PYTHON_FLAGS = [
+    case("no block", "a.py", 'import boto3\n»boto3.client("s3").delete_public_access_block«(Bucket="b")\n'),
     case("extra arguments", "a.py", 's3.upload_file("a", "b", "c", ExtraArgs={»"ACL": "public-read"«})\n'),
     case(
         "two extra arguments",
@@ -131,6 +132,7 @@ PYTHON_QUIET = [
     ),
 ]
 COMMAND_FLAGS = [
+    case("no block", "a.sh", "aws s3api »delete-public-access-block« --bucket b\n"),
     case("aws", "a.sh", "aws s3 cp model.pt s3://b/model.pt »--acl public-read«\n"),
     case("aws =", "a.sh", "sudo aws s3api put-object-acl --bucket b --key k »--acl=public-read-write«\n"),
     case("continued", "a.sh", "aws s3 sync . s3://b \\\n  --delete \\\n  »--acl public-read«\n"),

@@ -509,6 +509,7 @@ PYTHON_QUIET = [
     case("rule of own group", "a.py", 'r = {"apiGroups": ["ray.io"], "resources": ["*"], "verbs": ["*"]}\n'),
 ]
 GRANT_FLAGS = [
+    case("one by one", "a.py", 'ROLES = [»"roles/owner"«]\nfor role in ROLES:\n    bind(project, role)\n'),
     case("members by role", "p.yaml", "iam:\n  roles/viewer:\n  - user:a\n  roles/owner:\n  - »group:x«\n  - user:b\n"),
     case("members by role in Terraform", "m.tf", 'locals {\n  iam = { "roles/editor" = ["»group:x«", "user:b"] }\n}\n'),
     case(
@@ -673,6 +674,12 @@ rules:
     ),
 ]
 GRANT_QUIET = [
+    case(
+        "looked for one by one",
+        "a.py",
+        'BASIC = ["roles/owner", "roles/editor"]\nfor role in BASIC:\n    if role in given:\n        print(role)\n',
+    ),
+    case("looked for", "a.py", 'BASIC = ["roles/owner", "roles/editor"]\nif role in BASIC:\n    refuse(project)\n'),
     case("role without members", "p.yaml", "iam:\n  roles/owner: []\n  roles/viewer:\n  - group:x\n"),
     case(
         "forbidden by Gatekeeper",

@@ -45,6 +45,7 @@ WORDS = (
     "allow-blob-public-access",
     "public-access",
     "public_access",
+    "delete_public_access_block",
     "publicAccess",
     "PublicAccess",
     "container_access_type",

@@ -46,6 +46,7 @@ NOT_GRANTING = (
     "match",
 )
 HARMLESS_ALTERNATIVES = ("roles/viewer", "roles/browser", "private")
+DISPLAYS = (ast.List, ast.Tuple, ast.Set)
 MOST_USES = 50
 MOST_ABOVE = 60
 
@@ -54,12 +55,22 @@ def grants(module: Module, node: ast.expr, name: str) -> bool:
     """Whether a value does something where it stands, for the rule of this name."""
     if not counts(module, node, name) or not _is_handed_on(module, node):
         return False
-    statement = module.parent(node)
+    statement = _around_displays(module, node)
     if isinstance(statement, (ast.Assign, ast.AnnAssign)):
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         uses = module.names.uses(targets[0].id)[:MOST_USES] if isinstance(targets[0], ast.Name) else []
-        return not uses or any([_is_handed_on(module, use) for use in uses])
+        return not uses or any([_is_used(module, use, name) for use in uses])
     return not _is_only_compared_in_loop(module, node, name)
+
+
+def _around_displays(module: Module, node: ast.expr) -> ast.AST | None:
+    """What is around the lists that a value is in."""
+    return next((above for above in module.ancestors(node) if not isinstance(above, DISPLAYS)), None)
+
+
+def _is_used(module: Module, use: ast.expr, name: str) -> bool:
+    """Whether what has a name is handed on where the name is used, not only compared."""
+    return counts(module, use, name) and _is_handed_on(module, use) and not _is_only_compared_in_loop(module, use, name)
 
 
 def _is_only_compared_in_loop(module: Module, node: ast.expr, name: str) -> bool:

@@ -130,6 +130,8 @@ def _called(module: Module) -> Iterator[Found]:
             segment, start, _ = module.span(called.node)
             _, _, end = module.span(called.node.func)
             yield Value("", segment, max(start, end - len(called.node.func.attr)), end), MADE, ""
+    for called in module.called("delete_public_access_block"):
+        yield Value("", *module.span(called.node.func)), BLOCK, "medium"
     for called in module.called("grant_read"):
         if called.name.endswith((".all().grant_read", ".all_authenticated().grant_read")):
             yield Value("", *module.span(called.node.func)), MADE, ""

@@ -117,6 +117,8 @@ def _minio(command: CommandLine) -> Iterator[Found]:
 def _blocks(command: CommandLine) -> Iterator[Found]:
     """`aws s3api put-public-access-block --public-access-block-configuration "BlockPublicAcls=false,…"`."""
     for word in command.words:
+        if word.value == "delete-public-access-block" and command.program == "aws":
+            yield _place(command, word), f"`{word.value}`: {BLOCK}", "medium"
         at = 0
         for part in word.value.split(",") if "lock" in word.value and "Public" in word.value else ():
             key, _, value = part.partition("=")
