@@ -54,8 +54,12 @@ class Mentions:
         """Whether one of the rule's keywords is in the text, or all of one of its groups of words."""
         if rule not in self._known:
             found = self._has_group(rule) or any([self.holds(keyword) for keyword in rule.keywords])
-            self._known[rule] = found and (rule.confirm is None or rule.confirm(self.text))
+            self._known[rule] = found and self.confirms(rule)
         return self._known[rule]
+
+    def confirms(self, rule: Rule) -> bool:
+        """Whether a rule that looks closer still has something to look for."""
+        return rule.confirm is None or rule.confirm(self.text)
 
     def _has_group(self, rule: Rule) -> bool:
         there = self.words
