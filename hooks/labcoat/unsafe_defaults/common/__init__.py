@@ -1,0 +1,1 @@
+"""What several of these rules look at: names with values, addresses on the web, lists of words."""
