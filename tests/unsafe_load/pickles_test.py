@@ -41,6 +41,7 @@ PICKLE_FLAGS = [
     case("pandas, no import", "a.py", "df = »pd.read_pickle«('a.pkl')\n"),
     case("pandas, by name", "a.py", "from pandas import read_pickle\ndf = »read_pickle«('a.pkl')\n"),
     case("networkx", "a.py", "import networkx as nx\ng = »nx.read_gpickle«('g')\n"),
+    case("everything of pickle", "a.py", "from pickle import *\nx = »load«(open('x.pkl', 'rb'))\n"),
     case("fastai", "a.py", "from fastai.vision.all import *\nlearn = »load_learner«('export.pkl')\n"),
     case("unpickler", "a.py", "import pickle\nx = »pickle.Unpickler«(f).load()\n"),
     case("unpickler in Python", "a.py", "import pickle\nx = »pickle._Unpickler«(f).load()\n"),
@@ -84,6 +85,8 @@ PICKLE_FLAGS = [
     case("Python 2, inside", "a.ipynb", notebook("import cPickle", "print len(»cPickle.loads«(s))")),
 ]
 PICKLE_QUIET = [
+    case("everything of another", "a.py", "from json import *\nimport pickle\nx = load(f)\npickle.dump(x, g)\n"),
+    case("own module of that name", "a.py", "from .pickle import *\nx = load(f)\n"),
     case("dump", "a.py", "import pickle\npickle.dump(x, f)\ns = pickle.dumps(x)\n"),
     case("copy", "a.py", "import pickle\ny = pickle.loads(pickle.dumps(x))\n"),
     case("copy with a protocol", "a.py", "import pickle\ny = pickle.loads(pickle.dumps(x, protocol=-1))\n"),

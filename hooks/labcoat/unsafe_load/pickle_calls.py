@@ -87,9 +87,9 @@ def _is_reduction(module: Module, node: ast.AST) -> bool:
 
 def _reads_pickles(module: Module, called: Called) -> bool:
     if called.name not in FUNCTIONS:
-        return _is_learner(module, called.name) or (
-            called.name.startswith("klepto.") and called.name.endswith("().load")
-        )
+        is_imported = called.name in ("load", "loads") and not PICKLES.isdisjoint(_imported_wholly(module))
+        is_klepto = called.name.startswith("klepto.") and called.name.endswith("().load")
+        return is_imported or is_klepto or _is_learner(module, called.name)
     if called.name.startswith("shelve."):
         return bool(called.value("flag", 1) != "n")
     return not (_is_of_own_bytes(module, called) or is_parameter(module, function_of(called)))
@@ -99,9 +99,13 @@ def _is_learner(module: Module, name: str) -> bool:
     """The `load_learner` of fastai, which is usually imported with everything else."""
     if name != "load_learner":
         return name.startswith("fastai.") and name.endswith(".load_learner")
-    imports = module.nodes(ast.ImportFrom)
-    sources = [statement.module or "" for statement in imports if statement.names[0].name == "*"]
-    return any([source.partition(".")[0] in ("fastai", "fastbook") for source in sources])
+    return any([source.partition(".")[0] in ("fastai", "fastbook") for source in _imported_wholly(module)])
+
+
+def _imported_wholly(module: Module) -> list[str]:
+    """The modules that everything is imported from: `from pickle import *`."""
+    statements = [statement for statement in module.nodes(ast.ImportFrom) if statement.names[0].name == "*"]
+    return [statement.module for statement in statements if statement.module and not statement.level]
 
 
 def _is_of_own_bytes(module: Module, called: Called) -> bool:
