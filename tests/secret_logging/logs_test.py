@@ -9,6 +9,8 @@ from tests.cases import notebook
 from tests.tables import case, flagging, quiet
 
 SECRET_IN_LOG_FLAGS = [
+    case("something-there", "a.py", 'if api_key:\n    print("key", »api_key«)\nelif not x:\n    print(»api_key«)\n'),
+    case("nothing-else", "a.py", 'if not api_key:\n    print("none")\nelse:\n    print("key", »api_key«)\n'),
     case("last words", "a.py", 'import sys\nsys.exit(f"no login for {user}: {»password«}")\n'),
     case("format-literal", "a.py", "print('{password}'.format(password=»'Xq7Lm92zTT'«))\n"),
     case("named-on-the-way", "a.py", "print((»api_key« := 'Xq7Lm92zTT'))\n"),
@@ -94,6 +96,10 @@ SECRET_IN_LOG_FLAGS = [
     case("dockerfile", "Dockerfile", "FROM x\nARG HF_TOKEN\nRUN echo »$HF_TOKEN«\n"),
 ]
 SECRET_IN_LOG_QUIET = [
+    case("nothing-there", "a.py", 'if len(api_key) == 0:\n    raise ValueError(f"no key: {api_key}")\n'),
+    case("nothing-there-either", "a.py", 'if not api_key:\n    print("no key", api_key)\n'),
+    case("path", "a.py", 'signing_key = folder / "signing.key"\nprint(f"missing: {signing_key}")\n'),
+    case("path-given", "a.py", 'def f(private_key: Path):\n    print(f"missing: {private_key}")\n'),
     case(
         "last words",
         "a.py",

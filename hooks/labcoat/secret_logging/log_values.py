@@ -7,6 +7,7 @@ import re
 
 from labcoat.core.names import FUNCTIONS
 from labcoat.core.secret_identifiers import is_secret_identifier, is_secret_variable, is_weak_identifier
+from labcoat.secret_logging.emptiness import is_known_empty
 from labcoat.secret_logging.placeholders import is_placeholder
 from labcoat.secret_logging.shown import is_default, parts_of
 
@@ -39,7 +40,7 @@ CONFIGS = re.compile(r"(?i)config|settings?$|secrets?$|credentials?$|env$|keys$|
 CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*$")
 CLASS = re.compile(r"[A-Z]\w*[a-z]\w*$")
 NAMES_ONLY = re.compile(r"[A-Za-z_.-]*$|.*\s")
-HARMLESS_TYPES = ("bool", "int", "float", "SecretStr", "Secret")
+HARMLESS_TYPES = ("bool", "int", "float", "SecretStr", "Secret", "Path")
 
 
 def secrets_in(module: Module, expression: ast.expr) -> Iterator[tuple[str, ast.expr, str]]:
@@ -79,7 +80,7 @@ def may_be_value(module: Module, node: ast.expr) -> bool:
 
 def _is_harmless_name(module: Module, node: ast.Name) -> bool:
     """Whether it is known to hold no secret: a flag, the name of something, what is left of a secret."""
-    if _has_harmless_type(module, node):
+    if _has_harmless_type(module, node) or is_known_empty(module, node):
         return True
     bound = module.names.bound_to(node)
     if bound is None or is_default(module, bound):
@@ -92,7 +93,8 @@ def _is_harmless_name(module: Module, node: ast.Name) -> bool:
         return bool(MASKS.search(name)) or (is_weak_identifier(node.id) and not _call_name(module, bound))
     if isinstance(bound, (ast.Compare, ast.UnaryOp, ast.Dict, ast.Lambda)):
         return True
-    return _is_cut(bound) or _is_other_token(module, bound)
+    is_path = isinstance(bound, ast.BinOp) and isinstance(bound.op, ast.Div)
+    return is_path or _is_cut(bound) or _is_other_token(module, bound)
 
 
 def _is_other_token(module: Module, node: ast.AST) -> bool:
