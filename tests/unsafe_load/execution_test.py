@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from labcoat.core.document import read_document
+from labcoat.core.engine import check
+from labcoat.core.rule_set import RuleSet
+from labcoat.unsafe_load.execution import dynamic_exec
 from tests.cases import notebook
 from tests.tables import case, flagging, quiet
 
@@ -163,3 +169,9 @@ EXEC_QUIET = [
 
 test_exec_flags = flagging("dynamic-exec", EXEC_FLAGS)
 test_exec_quiet = quiet("dynamic-exec", EXEC_QUIET)
+
+
+@pytest.mark.parametrize(("path", "severity"), [("a.py", "medium"), ("tests/test_a.py", "low")])
+def test_a_test_answers_itself(path: str, severity: str) -> None:
+    [(rule, hit)] = check(read_document(path, f"{CODE}exec(code)\n".encode()), RuleSet([dynamic_exec]))
+    assert (hit.severity or rule.severity) == severity

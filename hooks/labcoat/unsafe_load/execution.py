@@ -23,7 +23,7 @@ WORDS = (*[f"{runner} {model}" for runner in RUNNERS for model in MODELS], *[f"{
 WORDS = (*WORDS, *[f"{tool} {part}" for tool in TOOLS for part in ("langchain_experimental", "langchain_community")])
 
 
-@rule("medium", words=WORDS)
+@rule("medium", words=WORDS, in_tests="low")
 def dynamic_exec(module: Module, options: Options) -> Iterator[Hit]:
     """What a language model answers is run as code or as a command.
 
@@ -32,8 +32,8 @@ def dynamic_exec(module: Module, options: Options) -> Iterator[Hit]:
     Reports `eval`, `exec`, `os.system`, `os.popen` and `subprocess` where what they run comes from a call of a model in
     the same function, file or notebook: the OpenAI, Anthropic, Google, Mistral, Cohere, Ollama and LiteLLM clients,
     LangChain, `transformers` pipelines and `generate`; through variables, f-strings, `re.search(...)`, `json.loads` and
-    functions of the same file. It also reports LangChain's `PythonREPLTool`, `PythonAstREPLTool` and `ShellTool`, which
-    do the same.
+    functions of the same file. It also reports LangChain's `PythonREPL`, `PythonREPLTool`, `PythonAstREPLTool` and
+    `ShellTool`, which do the same. In tests its severity is `low`.
 
     It is quiet about `ast.literal_eval`, numbers (`int(answer)`), `model.eval()`, and code of which nobody knows here
     where it comes from.
