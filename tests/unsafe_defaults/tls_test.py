@@ -59,9 +59,9 @@ TLS_FLAGS = [
     case(
         "compose",
         "compose.yml",
-        'services:\n  a:\n    image: x\n    environment:\n      »NODE_TLS_REJECT_UNAUTHORIZED: "0"«\n',
+        'services:\n  a:\n    image: x\n    environment:\n      »NODE_TLS_REJECT_UNAUTHORIZED: "0«"\n',
     ),
-    case("kubernetes", "a.yaml", 'env:\n  - name: PYTHONHTTPSVERIFY\n    »value: "0"«\n'),
+    case("kubernetes", "a.yaml", 'env:\n  - name: PYTHONHTTPSVERIFY\n    »value: "0«"\n'),
     case("kubeconfig", "a.yaml", "clusters:\n  - cluster:\n      »insecure-skip-tls-verify: true«\n"),
     case("prometheus", "a.yaml", "tls_config:\n  »insecure_skip_verify: true«\n"),
     case("notebook", "a.ipynb", notebook("import requests", "requests.get(url, »verify=False«)")),

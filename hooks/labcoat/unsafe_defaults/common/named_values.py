@@ -9,7 +9,7 @@ from labcoat.core.rule import Hit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from labcoat.core.python import Module
     from labcoat.core.running import CommandLine
@@ -28,16 +28,17 @@ ENVIRONMENT_OPTIONS = ("-e", "--env", "--build-arg")
 class NamedValue:
     """A name and its value; characters `start` to `end` of a segment are what is written.
 
-    `node` is the expression where it is one of Python's; `is_fallback`: the value only counts where nobody sets
-    another one.
+    `node` is the expression where it is one of Python's, and `shown` what names it. `is_fallback`: the value only
+    counts where nobody sets another one.
     """
 
-    __slots__ = ("end", "is_fallback", "name", "node", "segment", "start", "value")
+    __slots__ = ("end", "is_fallback", "name", "node", "segment", "shown", "start", "value")
 
     def __init__(self, name: str, value: object, span: tuple[Segment, int, int]) -> None:
         self.name = name
         self.value = value
         self.segment, self.start, self.end = span
+        self.shown: ast.AST | None = None
         self.node: ast.AST | None = None
         self.is_fallback = False
 
@@ -92,6 +93,18 @@ def in_settings(segment: Segment) -> Iterator[NamedValue]:
             yield NamedValue(setting.key, setting.value, span)
 
 
+def in_environment(module: Module, names: Container[str]) -> Iterator[NamedValue]:
+    """What Python gives to variables of the environment: neither its own variables, nor what it falls back on."""
+    for found in in_python(module, names.__contains__):
+        if not found.is_fallback and not isinstance(found.shown, (ast.Name, ast.Attribute)):
+            yield found
+
+
+def as_text(value: object) -> str:
+    """A value as the environment has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def in_python(module: Module, wanted: Wanted) -> Iterator[NamedValue]:
     """Assignments, items, keywords, parameters' defaults, and calls such as `setenv("NAME", "value")`."""
     for name, key, node, is_fallback in _pairs(module):
@@ -100,7 +113,7 @@ def in_python(module: Module, wanted: Wanted) -> Iterator[NamedValue]:
             if key is not node and module.span(node)[0] is segment:
                 end = max(end, module.span(node)[2])
             found = NamedValue(name, value, (segment, start, end))
-            found.node, found.is_fallback = node, is_fallback
+            found.shown, found.node, found.is_fallback = key, node, is_fallback
             yield found
 
 

@@ -7,7 +7,7 @@ import re
 from itertools import islice
 
 from labcoat.core.code.values import values_of
-from labcoat.unsafe_defaults.common.env_settings import python_variables
+from labcoat.unsafe_defaults.common.named_values import in_environment
 from labcoat.unsafe_defaults.common.web import unprotected_host
 from labcoat.unsafe_defaults.downloads.address_text import starts_of
 
@@ -104,6 +104,6 @@ def _is_nothing(node: ast.expr) -> bool:
 
 def endpoints(module: Module) -> Iterator[Found]:
     """`os.environ["HF_ENDPOINT"] = "http://…"`."""
-    for _, value, segment, span in python_variables(module, ("HF_ENDPOINT",)):
-        if host := unprotected_host(value):
-            yield segment, span, *host
+    for variable in in_environment(module, ("HF_ENDPOINT",)):
+        if host := unprotected_host(str(variable.value)):
+            yield variable.segment, (variable.start, variable.end), *host

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from labcoat.unsafe_defaults.common.env_settings import command_variables, setting_variables
+from labcoat.unsafe_defaults.common.named_values import in_command, in_settings
 from labcoat.unsafe_defaults.common.web import UNPROTECTED, unprotected_host
 
 TYPE_CHECKING = False
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from labcoat.core.running import CommandLine
     from labcoat.core.segment import Segment
     from labcoat.core.words import Word
+    from labcoat.unsafe_defaults.common.named_values import NamedValue
 
     Found = tuple[tuple[int, int], str, str]  # where, the scheme, the host
 
@@ -37,9 +38,7 @@ GIT = re.compile(r"(?i)(git)://([\w.-]{1,253})(?=[:/])")
 
 def unprotected_addresses(command: CommandLine) -> Iterator[Found]:
     """The first address without encryption that a command downloads from, and what `HF_ENDPOINT` is set to."""
-    for _, value, span in command_variables(command, ("HF_ENDPOINT",)):
-        if host := unprotected_host(value):
-            yield span, *host
+    yield from _endpoints(in_command(command))
     program, arguments = command.arguments_after_wrappers()
     is_download = program.lower() in PROGRAMS and not _sends(arguments) and not _is_checked(command)
     if is_download or any([word.value in REPOSITORIES.get(program, ()) for word in arguments]):
@@ -98,6 +97,11 @@ def added_addresses(segment: Segment) -> Iterator[Found]:
 
 def endpoint_settings(segment: Segment) -> Iterator[Found]:
     """`HF_ENDPOINT: http://…`."""
-    for _, value, span in setting_variables(segment, ("HF_ENDPOINT",)):
-        if host := unprotected_host(value):
-            yield span, *host
+    yield from _endpoints(in_settings(segment))
+
+
+def _endpoints(variables: Iterator[NamedValue]) -> Iterator[Found]:
+    for variable in variables:
+        host = unprotected_host(str(variable.value)) if variable.name == "HF_ENDPOINT" else None
+        if host:
+            yield (variable.start, variable.end), *host

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labcoat.unsafe_defaults.common.env_settings import command_variables, python_variables, setting_variables
+from labcoat.unsafe_defaults.common.named_values import as_text, in_command, in_environment, in_settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from labcoat.core.python import Module
     from labcoat.core.running import CommandLine
     from labcoat.core.segment import Segment
+    from labcoat.unsafe_defaults.common.named_values import NamedValue
 
     Place = tuple[int, int]
 
@@ -44,9 +45,13 @@ INDEXES = ("source", "channels", "ssl_verify")  # where package managers have th
 
 def command_settings(command: CommandLine) -> Iterator[tuple[Place, str]]:
     """Variables that a command sets."""
-    for name, value, span in command_variables(command, VARIABLES):
-        if value.lower() in VARIABLES[name] and not (value == "" and _is_argument(command.segment)):
-            yield span, name
+    for variable in in_command(command):
+        if _is_off(variable) and (variable.value or not _is_argument(command.segment)):
+            yield (variable.start, variable.end), variable.name
+
+
+def _is_off(variable: NamedValue) -> bool:
+    return variable.value is not None and as_text(variable.value).lower() in VARIABLES.get(variable.name, ())
 
 
 def _is_argument(segment: Segment) -> bool:
@@ -56,16 +61,17 @@ def _is_argument(segment: Segment) -> bool:
 
 def python_settings(module: Module) -> Iterator[tuple[Segment, Place, str]]:
     """Variables that Python sets."""
-    for name, value, segment, span in python_variables(module, VARIABLES):
-        if value.lower() in VARIABLES[name]:
-            yield segment, span, name
+    for variable in in_environment(module, VARIABLES):
+        if _is_off(variable):
+            yield variable.segment, (variable.start, variable.end), variable.name
 
 
 def unverified_settings(segment: Segment) -> Iterator[tuple[Place, str]]:
     """Variables and keys of configuration; an empty variable counts only where it is quoted."""
-    for name, value, (start, end) in setting_variables(segment, VARIABLES):
-        if value.lower() in VARIABLES[name] and (value or segment.text[end - 1 : end] in ("'", '"')):
-            yield (start, end), name
+    for variable in in_settings(segment):
+        end = variable.end
+        if _is_off(variable) and (variable.value != "" or segment.text[end : end + 1] in ("'", '"')):
+            yield (variable.start, end), variable.name
     for setting in segment.settings()[0]:
         values = KEYS.get(setting.key.replace("_", "").replace("-", "").lower())
         if values and str(setting.value).lower() in values and not _is_of_index(setting.path):
