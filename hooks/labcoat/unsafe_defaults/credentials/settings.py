@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from labcoat.core.rule import Hit
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 WITH_USERS = ("airflow", "superset")
 FIRST_PASSWORDS = ("admin", "airflow", "password", "superset")
 MYSQL = ("mysql", "mysqladmin", "mariadb", "mysqldump")
+_HERE = re.compile(r"(?:^|//)(?:localhost|127\.0\.0\.1)(?=[:/]|$)")
 BROWSERS = ("curl", "http", "https", "xh", "wget")
 
 
@@ -47,7 +49,9 @@ def defaults_in_command(command: CommandLine) -> Iterator[Hit]:
         if before.value in ("--set", "--set-string") and is_default(name, value):
             yield Hit(command.segment, word.start, word.end, MESSAGE.format(name), HELP)
     if span := _option(command):
-        yield Hit(command.segment, *span[:2], MESSAGE.format(span[2]), HELP)
+        is_here = any([_HERE.search(word.value) for word in command.words])
+        message = UNNAMED.format(f"of `{span[2]}`" if span[2] else "here")
+        yield Hit(command.segment, *span[:2], message, HELP, "low" if is_here else "")
 
 
 def _of_variable(variable: NamedValue) -> Iterator[Hit]:
@@ -87,11 +91,11 @@ def _arguments(program: str, words: list[Word]) -> tuple[int, int, str] | None:
     values = [word.value for word in words]
     if program == "mc" and ("alias" in values[:1] or "config" in values[:1]) and len(words) > 4:
         pairs = pairwise(words)
-        return next(((two.start, two.end, two.value) for one, two in pairs if (one.value, two.value) in PAIRS), None)
+        return next(((two.start, two.end, "") for one, two in pairs if (one.value, two.value) in PAIRS), None)
     if program == "rabbitmqctl" and values[:1] in (["add_user"], ["change_password"]) and tuple(values[1:3]) in PAIRS:
-        return words[2].start, words[2].end, values[2]
+        return words[2].start, words[2].end, ""
     if "reset-admin-password" in values[:-1] and values[-1] in ("admin", "password"):
-        return words[-1].start, words[-1].end, values[-1]
+        return words[-1].start, words[-1].end, ""
     return None
 
 
