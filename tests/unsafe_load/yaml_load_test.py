@@ -38,13 +38,15 @@ YAML_FLAGS = [
     case("no import", "a.py", "config = »yaml.load«(open(path))\n"),
     case("notebook", "a.ipynb", notebook("import yaml", "with open('c.yml') as f:\n    c = »yaml.load«(f)")),
     case("script", "run.sh", "python -c \"import yaml; print(»yaml.load«(open('a.yml')))\"\n"),
+    case("FullLoader", "a.py", YAML + "x = yaml.load(f, »Loader=yaml.FullLoader«)\n"),
+    case("full_load", "a.py", YAML + "x = »yaml.full_load«(f)\n"),
+    case("full_load by name", "a.py", "from yaml import full_load\nx = »full_load«(f)\n"),
 ]
 YAML_QUIET = [
     case("safe_load", "a.py", YAML + "x = yaml.safe_load(f)\nyaml.safe_load_all(f)\n"),
     case("SafeLoader", "a.py", YAML + "x = yaml.load(f, Loader=yaml.SafeLoader)\n"),
     case("second argument", "a.py", YAML + "x = yaml.load(f, yaml.SafeLoader)\n"),
     case("CSafeLoader", "a.py", YAML + "x = yaml.load(f, Loader=yaml.CSafeLoader)\n"),
-    case("FullLoader", "a.py", YAML + "x = yaml.load(f, Loader=yaml.FullLoader)\nyaml.full_load(f)\n"),
     case("BaseLoader", "a.py", YAML + "x = yaml.load(f, Loader=yaml.BaseLoader)\n"),
     case(
         "safe under another name",

@@ -20,8 +20,11 @@ PACKAGES = ("yaml", "ruamel.yaml", "ruamel_yaml", "ruamel.yaml.main", "oyaml")
 LOADS = frozenset([f"{package}.{name}" for package in PACKAGES for name in ("load", "load_all")])
 UNSAFE_LOADS = frozenset([f"{package}.{name}" for package in PACKAGES for name in ("unsafe_load", "unsafe_load_all")])
 UNSAFE_LOADERS = frozenset(("Loader", "CLoader", "UnsafeLoader", "CUnsafeLoader"))
+FULL_LOADS = frozenset([f"{package}.{name}" for package in PACKAGES for name in ("full_load", "full_load_all")])
+FULL_LOADERS = frozenset(("FullLoader", "CFullLoader"))
 MOST_BASES = 5  # classes that extend each other
 RUNS = "makes any Python object the text asks for, and so runs its code"
+RAN = "makes more than plain values, and before PyYAML 5.4 ran code (CVE-2020-14343)"
 USE_SAFE = "use `yaml.safe_load`, or `Loader=yaml.SafeLoader`"
 
 
@@ -43,6 +46,13 @@ def _found(module: Module) -> Iterator[tuple[ast.AST, Hit]]:
             message = f"`yaml.{_last(called.name)}` {RUNS}"
             place = function_of(called)
             yield called.node, module.hit(place, message, USE_SAFE, fix=_safe(module, place))
+    for called in module.called("full_load", "full_load_all"):
+        if called.name in FULL_LOADS:
+            place = function_of(called)
+            yield (
+                called.node,
+                module.hit(place, f"`yaml.{_last(called.name)}` {RAN}", USE_SAFE, "low", _safe(module, place)),
+            )
     for reference, name in _handed_on(module):
         yield reference, module.hit(reference, f"`yaml.{_last(name)}` {RUNS}", USE_SAFE)
     yield from _own_loaders(module)
@@ -67,7 +77,8 @@ def _hit(module: Module, called: Called, classes: dict[str, ast.ClassDef]) -> Hi
     if not name:
         return None
     segment, start, end = span_of(module, given)
-    return Hit(segment, start, end, f"`{name}` {RUNS}", USE_SAFE, fix=_safe_loader(module, given.node))
+    severity, says = ("low", RAN) if name in FULL_LOADERS else ("", RUNS)
+    return Hit(segment, start, end, f"`{name}` {says}", USE_SAFE, severity, _safe_loader(module, given.node))
 
 
 def _unsafe_loader(module: Module, node: ast.expr, classes: dict[str, ast.ClassDef]) -> str:
@@ -75,7 +86,7 @@ def _unsafe_loader(module: Module, node: ast.expr, classes: dict[str, ast.ClassD
     for _ in range(MOST_BASES):
         package, _, name = full_name(module, node).rpartition(".")
         if package in (*PACKAGES, "yaml.loader", "yaml.cyaml"):
-            return name if name in UNSAFE_LOADERS else ""
+            return name if name in UNSAFE_LOADERS or name in FULL_LOADERS else ""
         made = classes.get(node.id) if isinstance(node, ast.Name) else None
         if made is None or not made.bases:
             return ""
@@ -130,4 +141,9 @@ def _safe_loader(module: Module, loader: ast.expr) -> Fix | None:
     return Fix("Use the safe loader", [Edit(end - len(loader.attr), end, safe)])
 
 
-SAFE_COUNTERPARTS = {"yaml.Loader": "SafeLoader", "yaml.UnsafeLoader": "SafeLoader", "yaml.CLoader": "CSafeLoader"}
+SAFE_COUNTERPARTS = {
+    "yaml.FullLoader": "SafeLoader",
+    "yaml.Loader": "SafeLoader",
+    "yaml.UnsafeLoader": "SafeLoader",
+    "yaml.CLoader": "CSafeLoader",
+}

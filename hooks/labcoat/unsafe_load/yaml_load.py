@@ -16,6 +16,8 @@ WORDS = (
     "yaml load_all",
     "unsafe_load",
     "unsafe_load_all",
+    "yaml full_load",
+    "yaml full_load_all",
     "yaml UnsafeLoader",
     "yaml Loader",
     "yaml CLoader",
@@ -33,10 +35,11 @@ def yaml_unsafe_load(module: Module, options: Options) -> Iterator[Hit]:
     ------------
     Reports `yaml.load` and `yaml.load_all` without a loader, or with `Loader`, `CLoader` or `UnsafeLoader`, also where
     the loader is imported under another name or is a class of the same file that extends one of them;
-    `yaml.unsafe_load` and `yaml.unsafe_load_all`; `YAML(typ="unsafe")` of ruamel.yaml.
+    `yaml.unsafe_load` and `yaml.unsafe_load_all`; `YAML(typ="unsafe")` of ruamel.yaml. `FullLoader` and
+    `yaml.full_load` have severity `low`: they make more than plain values, and ran code before PyYAML 5.4.
 
-    It is quiet about `SafeLoader`, `CSafeLoader`, `BaseLoader` and `FullLoader`, about classes that extend those, and
-    about loaders of which nobody knows here what they are.
+    It is quiet about `SafeLoader`, `CSafeLoader` and `BaseLoader`, about classes that extend those, and about loaders
+    of which nobody knows here what they are.
 
     Why is this bad?
     ----------------
