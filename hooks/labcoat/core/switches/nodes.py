@@ -7,6 +7,7 @@ import ast
 from labcoat.core.names import UNKNOWN
 from labcoat.core.switches import is_option
 
+MOST_USES = 200  # of a name that are looked at for each value in what it stands for
 HOLDERS = ("dict", "Namespace", "Config", "Args", "Arguments", "Params", "Options", "Settings")  # made, not run
 
 TYPE_CHECKING = False
@@ -23,7 +24,7 @@ def counts(module: Module, node: ast.AST, option: str) -> bool:
     if _is_compared(module, node) or _passes_on(module, node, option):
         return False
     if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name) and not _is_run(module, node):
-        uses = module.names.uses(statement.targets[0].id)
+        uses = module.names.uses(statement.targets[0].id)[:MOST_USES]
         return not uses or not all(_is_compared(module, use) for use in uses)
     return True
 
