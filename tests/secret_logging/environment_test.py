@@ -61,6 +61,7 @@ ENVIRONMENT_DUMP_FLAGS = [
     case("dockerfile", "Dockerfile", "FROM x\nRUN »env«\nRUN pip list && »printenv«\n"),
 ]
 ENVIRONMENT_DUMP_QUIET = [
+    case("written down", "a.sh", "cat > commands.txt <<EOF\nget\nset\nEOF\n"),
     case("captured and counted", "a.py", 'print(len(subprocess.check_output("printenv", shell=True)))\n'),
     case("words-allowed", "a.yaml", "shell:\n  commands:\n  - env\n  - ls\n"),
     case("one", "a.py", 'import os\nprint(os.environ["PATH"], os.environ.get("HOME"))\n'),
