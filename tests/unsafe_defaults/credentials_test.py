@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.cases import notebook
-from tests.tables import case, flagging, quiet
+from tests.tables import case, flagging, quiet, reported
 
 SERVICE = "services:\n  a:\n    image: a\n    environment:\n"
 DEFAULT_CREDENTIALS_FLAGS = [
@@ -157,3 +157,15 @@ DEFAULT_CREDENTIALS_QUIET = [
 
 test_default_credentials_flags = flagging("default-credentials", DEFAULT_CREDENTIALS_FLAGS)
 test_default_credentials_quiet = quiet("default-credentials", DEFAULT_CREDENTIALS_QUIET)
+
+
+def test_a_server_on_the_same_machine_is_less_severe() -> None:
+    text = "curl -u admin:admin http://localhost:8080/\ncurl -u admin:admin http://grafana:3000/\n"
+    hits = reported("default-credentials", "run.sh", text, {})
+    assert [hit.severity for hit in hits] == ["low", "medium"]
+
+
+def test_no_password_is_in_a_message() -> None:
+    text = "rabbitmqctl change_password guest guest\nmc alias set a http://m:9000 minio minio123\n"
+    hits = reported("default-credentials", "run.sh", text, {})
+    assert [hit.message for hit in hits] == ["the password here is one that everybody knows"] * 2

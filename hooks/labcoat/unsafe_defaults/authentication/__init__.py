@@ -83,8 +83,9 @@ def no_authentication(module: Module, options: Options) -> Iterator[Hit]:
     JSON configuration or in `JUPYTER_TOKEN`; `disable_token_authorization` and `--disable-token-auth` of TorchServe;
     `RAY_AUTH_MODE=disabled`; `--disable-security-middleware` of MLflow; anonymous access of Weaviate and Grafana;
     `xpack.security.enabled=false` of Elasticsearch; `protected-mode no` of Redis; `--noauth` of MongoDB;
-    `--auth none` of code-server; `trust` and empty passwords of databases; Airflow's `default` backend. They are found
-    in scripts, notebooks, Dockerfiles, Compose, Kubernetes, `.env` and configuration files and Python's `os.environ`.
+    `--rc-no-auth` of rclone; `--auth none` of code-server; `trust` and empty passwords of databases; Airflow's
+    `default` backend. They are found in scripts, notebooks, Dockerfiles, Compose, Kubernetes, `.env` and configuration
+    files and Python's `os.environ`.
 
     Checks against requests from other web pages that are off (`disable_check_xsrf`, `enableXsrfProtection`), and
     anonymous access that usually only reads, have severity `medium`.

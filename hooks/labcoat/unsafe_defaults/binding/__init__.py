@@ -68,9 +68,9 @@ def bind_all_interfaces(module: Module, options: Options) -> Iterator[Hit]:
     argument of a call (`uvicorn.run`, `app.run`, `launch(server_name=…)`, `ray.init(dashboard_host=…)`,
     `socket.bind(("", port))`, ZeroMQ, gRPC, Dask, Bokeh …), the default of such an option, field or parameter; the
     option of a command, in a script, a notebook, a Dockerfile or a workflow; `GRADIO_SERVER_NAME`, `OLLAMA_HOST` and
-    their kin; the configuration of Jupyter, TorchServe, Streamlit, Ray Serve, Redis, MongoDB and Elasticsearch. Also
-    `python -m http.server` without `--bind`, and ports that `docker run` or Compose publish, of images that let
-    anybody in.
+    their kin; the configuration of Jupyter, TorchServe, Streamlit, Ray Serve, Redis, MongoDB, Elasticsearch, Kibana
+    and Envoy. Also `python -m http.server` without `--bind`, and ports that `docker run` or Compose publish, of images
+    that let anybody in.
 
     Severity `critical` is for services that let anybody in who can connect, and run code or hold the data of a team:
     the Ray dashboard, Jupyter without a token, MLflow, TensorBoard, the management of TorchServe, Dask, Ollama. In a
