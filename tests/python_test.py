@@ -278,7 +278,7 @@ UNPARSED = {
 def test_a_cell_that_does_not_parse_is_reported_and_searched(source):
     findings = found("a.ipynb", render([code("x = 1"), code(source), code(CALL)]).data)
     assert sorted((finding.cell, finding.rule, finding.severity) for finding in findings) == [
-        (2, "trust-remote-code", "high"),
+        (2, "trust-remote-code", "medium"),
         (2, "unparsed-cell", "low"),
         (3, "trust-remote-code", "high"),
     ]

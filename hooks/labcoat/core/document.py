@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from labcoat.core.notebook import Notebook
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.rule import Options
+    from labcoat.core.segment import Segment
 
 TEXT_FOR_A_ZERO = 20  # bytes of a text file for each zero byte in it, or more
 CONTROLS = bytes({*range(32), 127} - set(b"\b\t\n\f\r\x1b"))  # bytes that text has none of
@@ -23,10 +24,10 @@ class Document:
 
     `decoded` is None for bytes that are no text. `problems` are (what is wrong, offset in the text) and make
     `unreadable-file` findings; `options` are the configuration tables by rule family; `packages` are what a rule has
-    found to be installed.
+    found to be installed. `segments` are kept for whoever looks at the document next: what is parsed once stays so.
     """
 
-    __slots__ = ("data", "decoded", "kind", "notebook", "options", "packages", "path", "problems")
+    __slots__ = ("data", "decoded", "kind", "notebook", "options", "packages", "path", "problems", "segments")
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
@@ -37,6 +38,7 @@ class Document:
         self.problems: list[tuple[str, int]] = []
         self.options: dict[str, Options] = {}
         self.packages: Packages | None = None
+        self.segments: list[Segment] | None = None
 
     @property
     def text(self) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     RuleHit = tuple[Rule, Hit]
 
-SETTINGS = ("yaml", "json", "toml", "ini")
+SETTINGS = ("yaml", "json", "toml", "ini", "hcl")
 SHORT = 200  # characters of a command that costs less to look at than to search
 TEMPLATE_MARKS = ("{{", "{%", "<%")  # of Jinja, Helm and ERB: such a file is YAML only after it has been rendered
 
@@ -33,7 +33,7 @@ def check(document: Document, rules: RuleSet) -> Iterator[RuleHit]:
     yield from _problems(document)
     for scan in rules.scans:
         yield from scan(document)
-    segments = list(whole_segments(document)) if rules.readers else []
+    segments = whole_segments(document) if rules.readers else []
     wanted = _wanted(rules, segments)
     if not wanted:
         return

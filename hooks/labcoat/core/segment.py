@@ -7,6 +7,7 @@ from labcoat.core.mentions import Mentions
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.notebook import Cell
+    from labcoat.core.segments import Parts
     from labcoat.core.settings import Setting, SettingsError
     from labcoat.core.words import Command
 
@@ -31,6 +32,7 @@ class Segment:
         "language",
         "offset",
         "parent",
+        "parsed",
         "part",
         "text",
     )
@@ -55,6 +57,7 @@ class Segment:
         self.json_start = json_start
         self.joiner = joiner
         self.in_container = False
+        self.parsed: Parts | None = None  # of Python
         self._commands: list[Command] | None = None
         self._mentions: Mentions | None = None
         self._settings: tuple[list[Setting], SettingsError | None] | None = None

@@ -49,8 +49,14 @@ class Parts:
         self.unparsed += other.unparsed
 
 
-def whole_segments(document: Document) -> Iterator[Segment]:
+def whole_segments(document: Document) -> list[Segment]:
     """The file itself, or every cell's source, unparsed: the text that keywords are looked for in."""
+    if document.segments is None:
+        document.segments = list(_whole_segments(document))
+    return document.segments
+
+
+def _whole_segments(document: Document) -> Iterator[Segment]:
     if document.notebook is None:
         if document.text and document.kind != "notebook":
             yield Segment(document.text, document.kind)
@@ -100,15 +106,33 @@ def _is_foreign(segment: Segment) -> bool:
 def _add_module(parts: Parts, segments: list[Segment]) -> None:
     if not segments:
         return
-    from labcoat.core.python import Module
-
-    module = Module()
-    parts.modules.append(module)
+    if len(segments) == 1 and segments[0].cell is None:
+        _add_file(parts, segments[0])
+        return
+    module = _new_module(parts)
     for segment in segments:
         if segment.cell is not None and not segment.offset:
             _add_cell(parts, module, segment)
         elif error := _try_add(module, segment, segment.text):
             parts.unparsed.append(error)
+
+
+def _add_file(parts: Parts, segment: Segment) -> None:
+    """A file of Python, or a script in another one: parsed once, whoever looks at it."""
+    if segment.parsed is None:
+        own = Parts()
+        error = _try_add(_new_module(own), segment, segment.text)
+        own.unparsed += [error] if error else []
+        segment.parsed = own
+    parts.add(segment.parsed)
+
+
+def _new_module(parts: Parts) -> Module:
+    from labcoat.core.python import Module
+
+    module = Module()
+    parts.modules.append(module)
+    return module
 
 
 def _add_cell(parts: Parts, module: Module, segment: Segment) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from labcoat.core.document import Document
+    from labcoat.core.rule import Hit
     from labcoat.core.segment import Segment
 
 
@@ -26,12 +27,25 @@ def masked(document: Document) -> str:
     for match, hit in hits_of(document, Finder(load_detectors())):
         secrets.update([match.secret, *[piece for piece in hit.pieces if len(piece) >= SHORTEST_PIECE]])
         places.append((hit.segment, hit.start, hit.end))
+    for hit in _typed(document):
+        secrets.add(hit.secret)
+        places.append((hit.segment, hit.start, hit.end))
     copies = Copies(secrets)
     spans = [(start, end) for start, end, _ in copies.places(document.text)]
     for segment, start, end in [*places, *_in_texts(document, copies)]:
         first = locator.raw_offset(segment, segment.offset + start)
         spans.append((first, locator.raw_end(segment, segment.offset + end)))
     return masked_at(redact(document.text), spans)
+
+
+def _typed(document: Document) -> list[Hit]:
+    """Keys in no known format that are told by where they stand: after `wandb login`, in `%env API_KEY=…`."""
+    from labcoat.core.engine import check
+    from labcoat.core.families import load_rules
+    from labcoat.core.rule_set import RuleSet
+
+    rules = RuleSet(load_rules(("secret_logging",))["secret-logging"])
+    return [hit for _, hit in check(document, rules) if hit.secret]
 
 
 def _in_texts(document: Document, copies: Copies) -> Iterator[tuple[Segment, int, int]]:
