@@ -232,3 +232,12 @@ def test_a_file_that_another_one_names_is_fixed_too(tmp_path, monkeypatch, capsy
     assert (tmp_path / "deps.list").read_text() == "-r deps.list\nnumpy==1.26.4\n"
     assert capsys.readouterr().out == "deps.list: fixed: pin `numpy` to 1.26.4 (uv.lock)\n"
     assert main(["fix", "--select", "pinned-requirements", "."]) == 0
+
+
+def test_a_typed_key_in_no_known_format_is_masked_in_the_diff(project: Project) -> None:
+    key = "Zq9" + "rT4kLm2vXc8Bn"
+    cell = f"!wandb login {key}\nimport torch\nx = torch.load('a.pt', weights_only=False)\n"
+    project.write("a.ipynb", notebook(cell))
+    shown = project.labcoat("fix", "--unsafe-fixes", "--diff", "a.ipynb")
+    assert "weights_only=True" in shown.out
+    assert key not in shown.out + shown.err

@@ -140,6 +140,7 @@ FLAG_QUIET = [
         f"services:\n  a:\n    image: a\n    environment:\n      {TORCH}: '${{{TORCH}}}'\n",
     ),
     case("Airflow's file", "airflow.cfg", "[core]\nenable_xcom_pickling = False\n"),
+    case("passed on", "a.py", "m = load('org/m', use_safetensors=args.safe)\nassert m.config(use_safetensors=False)\n"),
     case("safe weights", "a.py", "m = AutoModel.from_pretrained('org/m', use_safetensors=True, b=False)\n"),
     case("comment", "a.py", "# keras.models.load_model(p, safe_mode=False)\n"),
     case("docstring", "a.py", '"""Use load_model(p, safe_mode=False)."""\n'),

@@ -134,14 +134,24 @@ def _report(path: str, action: str, before: Text, stripped: Stripped, saved: int
     if action == DRY_RUN:
         print(f"Dry run: would have stripped {printable(path)}")
     elif action == DIFF:
-        from labcoat.core.redact import redact
         from labcoat.strip_outputs.diff import unified_diff
 
-        print(unified_diff(printable(path), redact(before.text), stripped.edits), end="")
+        print(unified_diff(printable(path), _masked(path, before), stripped.edits), end="")
     else:
         verb = "would strip" if action == CHECK else "stripped"
         outputs = f"{stripped.outputs:,} output{'' if stripped.outputs == 1 else 's'}"
         print(f"{printable(path)}: {verb} {outputs}, {saved:,} bytes")
+
+
+def _masked(path: str, before: Text) -> str:
+    """The text without its keys, of the same length."""
+    from labcoat.core.document import read_document
+    from labcoat.core.redact import redact
+    from labcoat.find_keys.masking import masked
+
+    kind = "" if path.lower().endswith((".ipynb", ".zpln")) else "notebook"
+    document = read_document(path, before.encode(before.text), kind)
+    return masked(document) if document.text == before.text else redact(before.text)
 
 
 def _fail(path: str, reason: str) -> int:
