@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MISSING = object()  # the value of an argument that is not given
 MOST_CHAINED = 20  # calls in `a().b().c()`
+GIVING = (ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.Tuple, ast.withitem)  # what gives a name its object
 
 
 class Given:
@@ -71,7 +72,16 @@ class Called:
         """Whether there are `*` or `**` arguments of which nobody knows what is in them."""
         hidden = [keyword.value for keyword in self.node.keywords if keyword.arg is None]
         starred = position >= 0 and any([_is_starred(arg) for arg in self.args])
-        return starred or any([_display(self._module, value) is None for value in hidden])
+        return starred or any([self._hides(value) for value in hidden])
+
+    def _hides(self, node: ast.expr) -> bool:
+        """Whether nobody knows all that is in a dictionary: it is made elsewhere, has others in it, or is changed."""
+        display = _display(self._module, node)
+        if isinstance(display, ast.Dict):
+            is_hiding = not all([isinstance(key, ast.Constant) for key in display.keys])
+        else:
+            is_hiding = display is None or any([keyword.arg is None for keyword in display.keywords])
+        return is_hiding or (isinstance(node, ast.Name) and self._module.names.is_changed(node.id))
 
     def _in_dictionary(self, node: ast.expr, name: str) -> Given | None:
         display = _display(self._module, node)
@@ -80,7 +90,7 @@ class Called:
                 if keyword.arg == name:
                     return Given(keyword, keyword.value, self._module.value(keyword.value))
         elif isinstance(display, ast.Dict):
-            for key, value in zip(display.keys, display.values, strict=True):
+            for key, value in zip(reversed(display.keys), reversed(display.values), strict=True):
                 if isinstance(key, ast.Constant) and key.value == name:
                     return Given(key, value, self._module.value(value))
         return None
@@ -139,8 +149,9 @@ class Calls:
 
 
 def _aliases(module: Module) -> set[str]:
-    """Names that somewhere are assigned a function or an object."""
-    return {target.id for node in module.nodes(ast.Assign) for target in node.targets if isinstance(target, ast.Name)}
+    """Names that somewhere are given a function or an object."""
+    stored = [node for node in module.nodes(ast.Name) if isinstance(node.ctx, ast.Store)]
+    return {node.id for node in stored if isinstance(module.parent(node), GIVING)}
 
 
 def full_name(module: Module, node: ast.AST, aliases: set[str] | None = None) -> str:
@@ -171,8 +182,7 @@ def full_name(module: Module, node: ast.AST, aliases: set[str] | None = None) ->
 def _bound(module: Module, name: ast.Name, aliases: set[str] | None) -> ast.AST | None:
     """What a name stands for, where that is a call or another name; the name itself says more than anything else."""
     if aliases is not None and name.id not in aliases:
-        with_item = module.names.opened_as(name)
-        return with_item if isinstance(with_item, ast.Call) else None
+        return None
     bound = module.names.bound_to(name)
     return bound if isinstance(bound, (ast.Call, ast.Attribute)) else None
 

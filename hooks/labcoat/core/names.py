@@ -30,8 +30,8 @@ class Names:
         self._set_attributes: dict[str, list[ast.Attribute]] | None = None
         self._read_attributes: set[str] | None = None
         self._classes: dict[str, ast.AST] | None = None
-        self._opened: dict[str, list[ast.expr]] | None = None
         self._only_read: dict[str, bool] = {}
+        self._changed: dict[str, bool] = {}
 
     def value(self, node: ast.AST | None) -> Any:
         """What an expression is known to be: a constant, or a name that leads to one; else UNKNOWN.
@@ -119,6 +119,19 @@ class Names:
             )
         return self._only_read[name]
 
+    def is_changed(self, name: str) -> bool:
+        """Whether a dictionary of this name is changed somewhere: `name[…] = …`, `name.update(…)`."""
+        if name not in self._changed:
+            places = [self._module.parent(use) for use in self.uses(name)]
+            self._changed[name] = any(
+                [
+                    isinstance(place, ast.Attribute)
+                    or (isinstance(place, ast.Subscript) and not isinstance(place.ctx, ast.Load))
+                    for place in places
+                ]
+            )
+        return self._changed[name]
+
     def bound_to(self, name: ast.Name) -> ast.expr | None:
         """The expression last assigned to a name where it is used, across cells; None where that is not certain."""
         order = self._module.order(name)
@@ -130,16 +143,6 @@ class Names:
                 return bindings[count - 1][1] if count else None
             inner = inner and isinstance(scope, COMPREHENSIONS)
         return None
-
-    def opened_as(self, name: ast.Name) -> ast.expr | None:
-        """What `with … as name` has opened, where that is the only thing that binds the name."""
-        if self._opened is None:
-            self._opened = {}
-            for item in self._module.nodes(ast.withitem):
-                if isinstance(item.optional_vars, ast.Name):
-                    self._opened.setdefault(item.optional_vars.id, []).append(item.context_expr)
-        opened = self._opened.get(name.id, ())
-        return opened[0] if len(opened) == 1 else None
 
     def _scopes(self, node: ast.AST) -> Iterator[ast.AST | None]:
         """The scopes a name is looked up in, innermost first; None is the module's."""
@@ -183,13 +186,13 @@ class Names:
         self._bindings.setdefault((scope, name), []).append((self._module.order(node), value))
 
     def _assigned(self, target: ast.Name | ast.Attribute) -> ast.expr | None:
-        """The expression assigned to this target, where it is plain `name = value` or `name, other = value, more`."""
+        """What this target is assigned: of `name = value`, `name, other = value, more` and `with value as name`."""
         statement = self._module.parent(target)
         if isinstance(statement, ast.Tuple):
             return self._unpacked(target, statement)
         if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
             return statement.value
-        return None
+        return statement.context_expr if isinstance(statement, ast.withitem) else None
 
     def _unpacked(self, target: ast.expr, targets: ast.Tuple) -> ast.expr | None:
         statement = self._module.parent(targets)

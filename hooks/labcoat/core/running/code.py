@@ -40,7 +40,6 @@ LOADERS = {
 }
 FILE_KINDS = ("yaml", "json", "toml", "ini", "python", "shell", "dockerfile", "makefile", "hcl")
 MOST_WORDS = 1000  # of a command
-MOST_OPENED = 20  # files by one `with`
 
 
 def look_into_module(module: Module, found: Inside) -> None:
@@ -188,14 +187,6 @@ def _file_name(module: Module, file: ast.expr) -> str:
     """The name of the file that is written: of `Path(…)`, or of the `open(…)` around."""
     opened: ast.AST | None = file
     if isinstance(file, ast.Name):
-        opened = _opened(module, file) or module.names.bound_to(file)
+        opened = module.names.bound_to(file)
     name = module.value(opened.args[0]) if isinstance(opened, ast.Call) and opened.args else ""
     return name if isinstance(name, str) else ""
-
-
-def _opened(module: Module, file: ast.Name) -> ast.expr | None:
-    for above in module.ancestors(file):
-        for item in above.items[:MOST_OPENED] if isinstance(above, (ast.With, ast.AsyncWith)) else ():
-            if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == file.id:
-                return item.context_expr
-    return None

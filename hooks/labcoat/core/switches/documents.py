@@ -27,7 +27,6 @@ LOADERS = {
     "tomli.loads": "toml",
     "tomllib.loads": "toml",
 }
-MOST_OPENED = 20  # files by one `with`
 FILE_KINDS = ("yaml", "json", "toml", "ini", "python", "shell", "dockerfile", "makefile")
 
 
@@ -73,14 +72,6 @@ def _file_name(module: Module, file: ast.expr) -> str:
     """The name of the file that is written: of `Path(…)`, or of the `open(…)` around."""
     opened: ast.expr | None = file
     if isinstance(file, ast.Name):
-        opened = _opened(module, file) or module.names.bound_to(file)
+        opened = module.names.bound_to(file)
     name = module.value(opened.args[0]) if isinstance(opened, ast.Call) and opened.args else ""
     return name if isinstance(name, str) else ""
-
-
-def _opened(module: Module, file: ast.Name) -> ast.expr | None:
-    for above in module.ancestors(file):
-        for item in above.items[:MOST_OPENED] if isinstance(above, (ast.With, ast.AsyncWith)) else ():
-            if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == file.id:
-                return item.context_expr
-    return None

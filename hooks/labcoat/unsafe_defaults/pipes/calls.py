@@ -31,7 +31,7 @@ def _is_download(module: Module, node: ast.AST | None) -> bool:
     """Whether an expression is read from the answer of a server."""
     for _ in range(MOST_STEPS):
         if isinstance(node, ast.Name):
-            node = module.names.bound_to(node) or module.names.opened_as(node)
+            node = module.names.bound_to(node)
         elif isinstance(node, (ast.Attribute, ast.Subscript, ast.Await)):
             node = node.value
         elif isinstance(node, ast.Call):

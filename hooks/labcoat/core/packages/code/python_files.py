@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from labcoat.core.python import Module
 
 KINDS = ("requirements", "yaml", "toml", "dockerfile", "shell")
-MOST_OPENED = 20  # files by one `with`
 MOST_STEPS = 10  # from a file to its name
 
 
@@ -55,7 +54,7 @@ def _name(module: Module, file: ast.expr) -> str:
         if isinstance(node, ast.Constant):
             return node.value if isinstance(node.value, str) else ""
         if isinstance(node, ast.Name):
-            node = _opened(module, node) or module.names.bound_to(node)
+            node = module.names.bound_to(node)
         elif isinstance(node, ast.JoinedStr):
             node = node.values[-1] if node.values else None
         elif isinstance(node, ast.BinOp):
@@ -75,11 +74,3 @@ def _opened_by(module: Module, call: ast.Call) -> ast.AST | None:
         is_module = module.names.qualified_name(call.func) in ("io.open", "os.open", "codecs.open", "gzip.open")
         return call.args[0] if is_module and call.args else call.func.value
     return call.args[0] if call.args else None
-
-
-def _opened(module: Module, file: ast.Name) -> ast.expr | None:
-    for above in module.ancestors(file):
-        for item in above.items[:MOST_OPENED] if isinstance(above, (ast.With, ast.AsyncWith)) else ():
-            if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == file.id:
-                return item.context_expr
-    return None
