@@ -11,6 +11,7 @@ from tests.cases import marked
 
 TESTS = Path(__file__).parent
 FAMILIES = ("cloud_policy", "remote_code", "secret_logging", "unsafe_defaults", "unsafe_load")
+NEED_OPTIONS = ("org/allowed", "org/exact")  # rows of the older tables, which all have the same options
 OLDER = {"FLAGS": True, "QUIET": False}  # tables of trust-remote-code, which are run in another way
 
 
@@ -33,7 +34,7 @@ def all_rows() -> list[Row]:
                 for row in value.table if hasattr(value, "table") else value if rule else ():
                     path, text, *options = row.values
                     found.update({} if any(options) else {Row(rule, is_flagging, path, _plain(text)): None})
-    return list(found)
+    return [row for row in found if not any(name in row.text for name in NEED_OPTIONS)]
 
 
 def _table(name: str, value: object) -> tuple[str, bool]:

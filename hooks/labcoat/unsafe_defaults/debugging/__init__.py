@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from labcoat.core.running import CommandLine
     from labcoat.core.segment import Segment
 
-CALLS = [f"debug {name}" for name in ("run", "run_server", "FastAPI", "Starlette", "Litestar", "Application", "Flask")]
+CALLS = [
+    f"{name} debug{sign}"
+    for sign in ("=", '"', "'")
+    for name in ("run", "run_server", "FastAPI", "Starlette", "Litestar", "Application", "Flask")
+]
 VARIABLES = "FLASK_DEBUG FLASK_ENV QUART_DEBUG DASH_DEBUG WERKZEUG_DEBUG_PIN".split()
 OTHERS = (
     "use_debugger",
@@ -27,7 +31,7 @@ OTHERS = (
 )
 
 
-@rule("medium", words=(*CALLS, *VARIABLES, *OTHERS))
+@rule("medium", keywords=("debug = True",), words=(*CALLS, *VARIABLES, *OTHERS))
 def debug_server(module: Module, options: Options) -> Iterator[Hit]:
     """A web server runs in debug mode.
 

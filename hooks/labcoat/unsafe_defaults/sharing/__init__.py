@@ -14,15 +14,21 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
 
 APPS = "py sh gradio_web_server gradio_demo gui COMMANDLINE_ARGS".split()
-SHARED = ["share launch", "share webui", "share ViserServer", *[f"--share {app}" for app in APPS]]
+SHARED = [
+    *[f"launch share{sign}" for sign in ("=", '"', "'")],
+    "share webui",
+    "share ViserServer",
+    *[f"--share {app}" for app in APPS],
+]
 TUNNELS = (
     "ngrok flask_ngrok flask_cloudflared run_with_ngrok run_with_cloudflared cloudflared localtunnel bore "
     "setup_tunnel request_share_url serve_kernel_port_as_window serve_kernel_port_as_iframe serveo pinggy"
 ).split()
+SPACED = ("share = True",)
 GRADIO = ("GRADIO_SHARE", "GRADIO_ALLOWED_PATHS", "allowed_paths")
 
 
-@rule("medium", words=(*SHARED, *TUNNELS, *GRADIO, "lt port", "lt p", "ssh localhost run"))
+@rule("medium", keywords=SPACED, words=(*SHARED, *TUNNELS, *GRADIO, "lt port", "lt p", "ssh localhost run"))
 def public_share(module: Module, options: Options) -> Iterator[Hit]:
     """An app on this machine gets a public address on the internet.
 

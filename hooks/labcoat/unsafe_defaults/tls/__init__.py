@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 MESSAGE = "`{}` switches the check of certificates off: anybody on the way may answer"
 HELP = "remove it; for a certificate of your own, name the file of its authority: `verify=`, `REQUESTS_CA_BUNDLE`"
+OFF = tuple([f"verify{sign}False" for sign in ("=", " = ", '": ', "': ", "=not ")])
 WORDS = (
-    "verify False",
+    *[f"verify False {name}" for name in ("requests", "httpx", "session", "boto3", "hvac", "client")],
     "http verify no",
     "https verify no",
     "ssl False aiohttp",
@@ -76,7 +77,7 @@ WORDS = (
 )
 
 
-@rule("high", words=WORDS, in_tests="medium")
+@rule("high", keywords=OFF, words=WORDS, in_tests="medium")
 def tls_verification_off(module: Module, options: Options) -> Iterator[Hit]:
     """The certificate of a server is not checked.
 
