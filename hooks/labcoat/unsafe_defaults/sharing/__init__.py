@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 APPS = "py sh gradio_web_server gradio_demo gui COMMANDLINE_ARGS".split()
 SHARED = [
     *[f"launch share{sign}" for sign in ("=", '"', "'")],
+    "launch gradio True",
     "share webui",
     "share ViserServer",
     *[f"--share {app}" for app in APPS],
