@@ -40,24 +40,28 @@ CLAIMING = {
     "deepseek-ai-models": "deepseek-ai",
     "qwen-alibaba": "Qwen",
 }
+_BLANKED = bytes([32 if chr(byte) in BEFORE else byte for byte in range(256)])
 _ALIKE = str.maketrans({"0": "o", "1": "l", "3": "e", "5": "s", "$": "s", "i": "l", "|": "l"})
 
 _answers: dict[str, str] = {}
+_own_names: set[bytes] = set()  # that are nobody's imitation: most occur in many files
 
 
 def has_imitation(text: str) -> bool:
     """Whether something before a slash looks like a publisher's name."""
-    return any([imitated(name) for name in _before_slashes(text)])
+    names = _before_slashes(text) - _own_names
+    if any([imitated(name.decode("utf-8", "replace")) for name in names]):
+        return True
+    if len(_own_names) < MOST_NAMES:
+        _own_names.update(names)
+    return False
 
 
-def _before_slashes(text: str) -> set[str]:
-    found: set[str] = set()
-    for piece in text.split("/")[:-1]:
-        tail = piece[-LONGEST:]
-        for mark in BEFORE:
-            if mark in tail:
-                tail = tail[tail.rfind(mark) + 1 :]
-        if len(tail) >= SHORTEST_NAME:
+def _before_slashes(text: str) -> set[bytes]:
+    found: set[bytes] = set()
+    for piece in text.encode("utf-8", "replace").translate(_BLANKED).split(b"/")[:-1]:
+        tail = piece.rpartition(b" ")[2]
+        if SHORTEST_NAME <= len(tail) <= LONGEST:
             found.add(tail)
         if len(found) >= MOST_NAMES:
             break
