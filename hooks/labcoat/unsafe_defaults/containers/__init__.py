@@ -17,7 +17,7 @@ SOCKETS = ("docker sock", "containerd sock", "crio sock")
 PYTHON_NAMES = ("cap_add", "pid_mode", "host_pid", "host_network", "host_ipc", "security_opt")
 OTHERS = ("SYS_ADMIN", "hostPID", "hostIPC", "hostNetwork", "network_mode host", "pid host", "userns host")
 LISTS = (
-    "/:/",
+    *("docker /:/", "podman /:/", "nerdctl /:/", "volumes /:/", "binds /:/", "run /:/"),
     "cap ALL",
     "add ALL",
     "unconfined",
