@@ -65,6 +65,7 @@ PUBLIC_SHARE_FLAGS = [
     case("positional", "a.py", "import gradio as gr\ndemo = gr.Blocks()\ndemo.launch(None, True, »True«)  # share\n"),
 ]
 PUBLIC_SHARE_QUIET = [
+    case("axes", "a.py", "fig, axes = plt.subplots(2, share = True)\nplan.launch(share = args.share)\n"),
     case("false", "a.py", f"{GRADIO}gr.Interface(f).launch(share=False)\ndemo.launch(share=None)\ndemo.launch()\n"),
     case("arguments", "a.py", "demo.launch(share=args.share, server_name=args.host)\n"),
     case("parameter", "a.py", "def main(share: bool = False):\n    demo.launch(share=share)\n"),
