@@ -76,8 +76,16 @@ def part_of(segment: Segment, part: Part) -> Segment:
     if quotes:
         start, end = quotes.end(), max(quotes.end(), end - len(quotes[1]))
     inner = segment.slice(start, end, language)
-    inner.text = _ESCAPED.sub(" ", inner.text)
+    inner.text = _ESCAPED.sub(" ", unescaped_quotes(inner.text, language))
     return inner
+
+
+def unescaped_quotes(text: str, language: str) -> str:
+    """The text of a string with plain quotes for escaped ones, as long as it was: `$"…"` is `"…"` in a shell."""
+    if language != "shell" or '\\"' not in text:
+        return text.replace('\\"', ' "')
+    between = text.split('\\"')
+    return between[0] + "".join([('" ' if index % 2 else '$"') + part for index, part in enumerate(between[1:])])
 
 
 def written_parts(found: list[Command]) -> Iterator[Part]:

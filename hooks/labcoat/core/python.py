@@ -46,7 +46,8 @@ class Module:
         """Parse `text` (the segment's, IPython's syntax masked) and add it to the module. Raises ParseError."""
         if len(text) > self._room:
             raise ParseError(f"beyond {MOST_CODE:,} characters of code", 1)
-        tree = parse(text)
+        tree = segment.tree[1] if segment.tree and segment.tree[0] == text else parse(text)
+        segment.tree = text, tree
         self._room -= len(text)
         first = tree.body[0] if tree.body else None
         is_wrapped = first is not None and (first.lineno, first.col_offset) == (1, 0) and text[:1] in BLANKS

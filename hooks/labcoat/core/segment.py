@@ -6,6 +6,8 @@ from labcoat.core.mentions import Mentions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import ast
+
     from labcoat.core.notebook import Cell
     from labcoat.core.segments import Parts
     from labcoat.core.settings import Setting, SettingsError
@@ -19,6 +21,7 @@ class Segment:
     in the file, -1 where the parent is the file itself or a cell's source, `joiner` what stands between the strings of
     an array there. `part` is `source`, `output`, `metadata` or `attachment`
     in a notebook, empty elsewhere. `in_container`: it is run in a container, as what a Dockerfile or Kubernetes says.
+    `is_folded`: a newline in it is none, but for that of an empty line, as in `>` of YAML.
     """
 
     __slots__ = (
@@ -27,6 +30,7 @@ class Segment:
         "_settings",
         "cell",
         "in_container",
+        "is_folded",
         "joiner",
         "json_start",
         "language",
@@ -35,6 +39,7 @@ class Segment:
         "parsed",
         "part",
         "text",
+        "tree",
     )
 
     def __init__(
@@ -57,7 +62,9 @@ class Segment:
         self.json_start = json_start
         self.joiner = joiner
         self.in_container = False
+        self.is_folded = False
         self.parsed: Parts | None = None  # of Python
+        self.tree: tuple[str, ast.Module] | None = None  # of which text
         self._commands: list[Command] | None = None
         self._mentions: Mentions | None = None
         self._settings: tuple[list[Setting], SettingsError | None] | None = None
@@ -75,7 +82,7 @@ class Segment:
         if self._commands is None:
             from labcoat.core.shell import commands
 
-            self._commands = list(commands(self.text))
+            self._commands = list(commands(self.text, self.is_folded))
         return self._commands
 
     @property

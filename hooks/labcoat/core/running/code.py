@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from labcoat.core.code.files import file_name
 from labcoat.core.code.text import laid_out, text_of, unknown_word, word_of
 from labcoat.core.code.values import elements, literal_of, unwrapped
 from labcoat.core.kinds import kind_of
@@ -176,17 +177,8 @@ def _word_list(module: Module, items: list[ast.expr]) -> list[Word]:
 def _language(module: Module, call: ast.Call, name: str) -> str:
     """The language of the text that a call loads or writes; empty for any other call."""
     if name in ("write", "write_text") and isinstance(call.func, ast.Attribute):
-        kind = kind_of(_file_name(module, call.func.value))
+        kind = kind_of(file_name(module, call.func.value))
         return kind if kind in FILE_KINDS else ""
     if name not in ("safe_load", "full_load", "load", "loads", "create"):
         return ""
     return LOADERS.get(".".join(module.names.qualified_name(call.func).split(".")[-2:]), "")
-
-
-def _file_name(module: Module, file: ast.expr) -> str:
-    """The name of the file that is written: of `Path(…)`, or of the `open(…)` around."""
-    opened: ast.AST | None = file
-    if isinstance(file, ast.Name):
-        opened = module.names.bound_to(file)
-    name = module.value(opened.args[0]) if isinstance(opened, ast.Call) and opened.args else ""
-    return name if isinstance(name, str) else ""

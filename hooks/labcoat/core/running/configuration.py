@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from labcoat.core.embedded import unescaped_quotes
 from labcoat.core.kinds import kind_of
 from labcoat.core.running import CommandLine
 from labcoat.core.words import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from labcoat.core.running.collect import Inside
     from labcoat.core.segment import Segment
     from labcoat.core.settings import Setting
@@ -24,6 +25,9 @@ FILE_KINDS = ("yaml", "json", "toml", "ini", "python", "shell", "dockerfile", "m
 BLANKS = " \t\n"
 ARGUMENTS_OF = {"command": "args", "entrypoint": "command"}  # of Kubernetes, and of Docker Compose
 MOST_BETWEEN = 3  # lists between the two
+NEXT_DOCUMENT = "\n---"
+_ESCAPED = {"n": " \n", "r": " \n", "t": "  ", "/": " /"}
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
 def describes_containers(segment: Segment) -> bool:
@@ -52,22 +56,31 @@ def look_into_settings(segment: Segment, found: Inside) -> None:
             goes_on = True
         elif setting.key.lower() not in PROSE:
             _add_value(segment, setting, found)
-    for words in _with_arguments(lists):
+    for words in _with_arguments(segment.text, lists):
         _add_words(segment, words, found)
 
 
-def _with_arguments(lists: list[List]) -> Iterator[list[Word]]:
-    """The lists, those of a container's program together with the list of its arguments, if that comes next."""
+def _with_arguments(text: str, lists: list[List]) -> list[list[Word]]:
+    """The lists, those of a container's program together with the list of its arguments, if that is beside it."""
     joined: set[int] = set()
+    made: list[list[Word]] = []
     for index, (path, words) in enumerate(lists):
         key = ARGUMENTS_OF.get(path[-1]) if path else None
-        for after in range(index + 1, min(index + 1 + MOST_BETWEEN, len(lists)) if key else 0):
-            if lists[after][0] == (*path[:-1], key):
-                joined.add(after)
-                words = words + lists[after][1]
-                break
-        if index not in joined:
-            yield words
+        other = _beside(text, lists, index, (*path[:-1], key)) if key else None
+        if other is not None:
+            joined.add(other)
+        made.append(words + lists[other][1] if other is not None else words)
+    return [words for index, words in enumerate(made) if index not in joined]
+
+
+def _beside(text: str, lists: list[List], index: int, path: tuple[str, ...]) -> int | None:
+    """The list of this path that is near another one, in the same document of a YAML file: the keys may be sorted."""
+    for other in range(max(0, index - MOST_BETWEEN), min(index + 1 + MOST_BETWEEN, len(lists))):
+        if lists[other][0] == path:
+            first, second = sorted((index, other))
+            if text.find(NEXT_DOCUMENT, lists[first][1][-1].end, lists[second][1][0].start) < 0:
+                return other
+    return None
 
 
 def _add_words(segment: Segment, words: list[Word], found: Inside) -> None:
@@ -83,4 +96,13 @@ def _add_value(segment: Segment, setting: Setting, found: Inside) -> None:
     value = str(setting.value)
     kind = kind_of(setting.key) if "\n" in value else "other"
     if any([blank in value.strip() for blank in BLANKS]):
-        found.segments.append(segment.slice(setting.start, setting.end, kind if kind in FILE_KINDS else "shell"))
+        inner = segment.slice(setting.start, setting.end, kind if kind in FILE_KINDS else "shell")
+        inner.is_folded = value.strip().count("\n") < inner.text.strip().count("\n")
+        if segment.text[setting.start - 1 : setting.start] == '"':
+            inner.text = unescaped_quotes(_ESCAPE.sub(_unescaped, inner.text), inner.language)
+        found.segments.append(inner)
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """What an escape of a string stands for, as long as it is written."""
+    return _ESCAPED.get(escape[1], escape[0])

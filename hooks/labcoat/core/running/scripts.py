@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TALKERS = frozenset("echo printf grep egrep rg ag sed awk # : log die warn info error usage".split())
 MOST_BETWEEN = 1000  # characters between two commands, so that deep nesting costs no square of its length
-_PIPE = re.compile(r"[\s;)}]*\|&?\s*")  # after a group of commands, too
+_PIPE = re.compile(r"(?:[\s;)}]|\b(?:done|fi|esac)\b)*\|&?(?:[\s({]|#.*\n)*")  # after and before a group, too
 
 
 def look_into_script(segment: Segment, found: Inside) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from labcoat.core.code.files import file_name
 from labcoat.core.embedded import part_of
 from labcoat.core.kinds import kind_of
 from labcoat.core.switches.embedded import switches_in
@@ -64,14 +65,5 @@ def _language(module: Module, call: ast.Call) -> str:
             return loader
     if function_name(call) not in ("write", "write_text") or not isinstance(call.func, ast.Attribute):
         return ""
-    kind = kind_of(_file_name(module, call.func.value))
+    kind = kind_of(file_name(module, call.func.value))
     return kind if kind in FILE_KINDS else ""
-
-
-def _file_name(module: Module, file: ast.expr) -> str:
-    """The name of the file that is written: of `Path(…)`, or of the `open(…)` around."""
-    opened: ast.expr | None = file
-    if isinstance(file, ast.Name):
-        opened = module.names.bound_to(file)
-    name = module.value(opened.args[0]) if isinstance(opened, ast.Call) and opened.args else ""
-    return name if isinstance(name, str) else ""

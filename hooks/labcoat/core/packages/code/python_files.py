@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from labcoat.core.code.files import file_name
 from labcoat.core.code.text import laid_out, text_of
 from labcoat.core.code.values import literal_of, unwrapped
 from labcoat.core.kinds import kind_of
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from labcoat.core.python import Module
 
 KINDS = ("requirements", "yaml", "toml", "dockerfile", "shell")
-MOST_STEPS = 10  # from a file to its name
 
 
 def read(module: Module, found: Packages, seen: Seen) -> None:
@@ -28,7 +28,7 @@ def read(module: Module, found: Packages, seen: Seen) -> None:
         if function_name(call) not in ("write", "write_text") or not isinstance(call.func, ast.Attribute):
             continue
         node = unwrapped(module, literal_of(module, call.args[0])) if call.args else None
-        name = _name(module, call.func.value) if node is not None and node not in seen else ""
+        name = file_name(module, call.func.value) if node is not None and node not in seen else ""
         kind = kind_of(name) if name else ""
         text = text_of(module, node) if kind in KINDS else None
         if text and node is not None:
@@ -45,32 +45,3 @@ def _read_file(text: Text, name: str, kind: str, found: Packages) -> None:
         from labcoat.core.packages.reading import read_nested
 
         read_nested(laid_out(text, kind), found, COMMAND, None)
-
-
-def _name(module: Module, file: ast.expr) -> str:
-    """The name of a file: of `Path(…)`, of `open(…)` around, of the last part of a path."""
-    node: ast.AST | None = file
-    for _ in range(MOST_STEPS):
-        if isinstance(node, ast.Constant):
-            return node.value if isinstance(node.value, str) else ""
-        if isinstance(node, ast.Name):
-            node = module.names.bound_to(node)
-        elif isinstance(node, ast.JoinedStr):
-            node = node.values[-1] if node.values else None
-        elif isinstance(node, ast.BinOp):
-            node = node.right
-        elif isinstance(node, ast.Call) and node.args and function_name(node) != "open":
-            node = node.args[-1]
-        elif isinstance(node, ast.Call):
-            node = _opened_by(module, node)
-        else:
-            return ""
-    return ""
-
-
-def _opened_by(module: Module, call: ast.Call) -> ast.AST | None:
-    """What `open("x", "w")` and `Path("x").open("w")` open."""
-    if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, (ast.Call, ast.Name, ast.BinOp)):
-        is_module = module.names.qualified_name(call.func) in ("io.open", "os.open", "codecs.open", "gzip.open")
-        return call.args[0] if is_module and call.args else call.func.value
-    return call.args[0] if call.args else None
