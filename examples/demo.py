@@ -65,7 +65,7 @@ def unsafe() -> None:
     heading("3. What else is unsafe: files, services, logs, roles?")
     families = "cloud-policy,secret-logging,unsafe-defaults,unsafe-load"
     expect(1, labcoat("check", "app.py", "cluster.sh", "role.json", "--select", families))
-    say("The Ray dashboard is critical: whoever reaches it runs code. `key` is a secret because of where it comes from.")
+    say("The Ray dashboard is critical: whoever reaches it runs code. `key` is a secret: see where it comes from.")
 
 
 def packages() -> None:

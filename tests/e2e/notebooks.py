@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-REMOTE = 'model = load(model_path, trust_remote_code=True)\n'
+REMOTE = "model = load(model_path, trust_remote_code=True)\n"
 REMOTE_COLUMN = REMOTE.index("trust_remote_code") + 1
 
 
