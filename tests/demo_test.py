@@ -62,7 +62,7 @@ SHOWN = [
     pytest.param("medium[public-share]: `share=True` gives this app a public address", id="a public link"),
     pytest.param("medium[pipe-to-shell]: `sh` runs what `curl` downloads", id="a downloaded script"),
     pytest.param("critical[bind-all-interfaces]: `--dashboard-host` opens the Ray dashboard", id="an open dashboard"),
-    pytest.param("high[wildcard-iam]: `s3:*` allows all that s3 can do", id="a role"),
+    pytest.param("high[wildcard-iam]: all actions of `s3` are allowed, on every resource", id="a role"),
     pytest.param("create       .github/workflows/labcoat.yml", id="a job for CI"),
     pytest.param("train.ipynb:cell 9:1:30 (output): high[aws-access-key]", id="output on one line"),
     pytest.param("Dockerfile:3:38: high[trust-remote-code]", id="Dockerfile"),

@@ -30,7 +30,7 @@ TOGETHER = {
 @pytest.mark.parametrize("source", TOGETHER.values(), ids=TOGETHER)
 def test_a_key_that_is_put_together(source: str) -> None:
     for path, text in (("a.py", source), ("a.ipynb", notebook(source))):
-        findings = [finding for finding in found(path, text.encode()) if finding.group]
+        findings = [each for each in found(path, text.encode()) if each.group and each.rule != "secret-in-magic"]
         assert [(finding.rule, finding.message.endswith("in pieces")) for finding in findings] == [
             ("huggingface-token", True)
         ]

@@ -27,7 +27,7 @@ def masked(document: Document) -> str:
     for match, hit in hits_of(document, Finder(load_detectors())):
         secrets.update([match.secret, *[piece for piece in hit.pieces if len(piece) >= SHORTEST_PIECE]])
         places.append((hit.segment, hit.start, hit.end))
-    for hit in _typed(document):
+    for hit in [hit for hit in _typed(document) if not any([hit.secret in known for known in secrets])]:
         secrets.add(hit.secret)
         places.append((hit.segment, hit.start, hit.end))
     copies = Copies(secrets)
