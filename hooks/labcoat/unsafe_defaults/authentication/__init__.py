@@ -115,7 +115,7 @@ def no_authentication(module: Module, options: Options) -> Iterator[Hit]:
     - https://docs.ray.io/en/latest/ray-security/token-auth.html
     - https://cwe.mitre.org/data/definitions/306.html
     """
-    raise NotImplementedError  # what it looks at are whole files
+    return iter(())  # what it looks at are whole files
 
 
 @no_authentication.register("file")

@@ -101,7 +101,7 @@ def bind_all_interfaces(module: Module, options: Options) -> Iterator[Hit]:
     - https://jupyter-server.readthedocs.io/en/latest/operators/public-server.html
     - https://cwe.mitre.org/data/definitions/1327.html
     """
-    raise NotImplementedError  # what it looks at are whole files
+    return iter(())  # what it looks at are whole files
 
 
 @bind_all_interfaces.register("file")
