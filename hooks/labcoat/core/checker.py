@@ -66,8 +66,12 @@ class Checker:
     """Checks files one after the other with the rules of `families`; what it finds is in `outcome`.
 
     `validate` is called once with every configuration that is met and raises ConfigError. `given` are the real
-    paths of the requirements files that the whole run is to check.
+    paths of the requirements files that the whole run is to check. `on_finding` is called with every finding, and what
+    it comes from. `follows`: the files that a document installs from are checked as well.
     """
+
+    on_finding: Callable[[Document, Finding, RuleHit], None] | None = None
+    follows = True
 
     def __init__(
         self,
@@ -105,10 +109,17 @@ class Checker:
             return
         self._check_bytes(path, data)
 
-    def check_bytes(self, path: str, data: bytes) -> None:
-        """Check the content of a file, unless its project excludes it. Raises ConfigError."""
+    def check_bytes(self, path: str, data: bytes, kind: str = "") -> None:
+        """Check the content of a file, unless its project excludes it. Raises ConfigError.
+
+        Its kind is that of its name, unless another one is known.
+        """
         if not self.is_excluded(path):
-            self._check_bytes(path, data)
+            self._check_bytes(path, data, kind)
+
+    def max_bytes(self, path: str) -> int:
+        """The size of the largest file that is looked at in a path's directory. Raises ConfigError."""
+        return self._rules_for(path)[0].max_bytes
 
     def looks_at(self, path: str, head: bytes) -> bool:
         """Whether any rule looks at such files, told by the first HEAD bytes: data can be large, and is not read."""
@@ -119,24 +130,24 @@ class Checker:
         is_for_scans = bool(rules.scans) and kind != "model"
         return kind in rules.kinds or (is_for_scans and (kind == "requirements" or is_text(head)))
 
-    def _check_bytes(self, path: str, data: bytes) -> None:
+    def _check_bytes(self, path: str, data: bytes, kind: str = "") -> None:
         self.outcome.stats["files"] += 1
-        if not self.looks_at(path, data[:HEAD]):
+        if not kind and not self.looks_at(path, data[:HEAD]):
             return
         collects = gc.isenabled()
         gc.disable()  # a syntax tree has no cycles, and looking for them takes a third of the time of making it
         try:
-            self._check(path, data)
+            self._check(path, data, kind)
         finally:
             if collects:
                 gc.enable()
 
-    def _check(self, path: str, data: bytes) -> None:
+    def _check(self, path: str, data: bytes, kind: str) -> None:
         config, rules = self._rules_for(path)
-        document = self.read(path, data)
+        document = self.read(path, data, kind)
         self.outcome.stats["cells"] += len(document.notebook.cells) if document.notebook else 0
         self._check_document(document, config, rules)
-        if document.packages is not None:
+        if document.packages is not None and self.follows:
             self._follow(document.packages.followed())
 
     def _follow(self, paths: Sequence[str]) -> None:
@@ -224,21 +235,23 @@ class Checker:
         suppressions = self._suppressions(document, config, rules)
         minimum = self.arguments.min_severity or config.min_severity
         findings = [
-            finding
-            for finding in suppressions.findings(document, hits)
+            (finding, hit)
+            for finding, hit in suppressions.findings(document, hits)
             if reaches(finding.severity, minimum) or finding.rule == UNREADABLE_FILE.name
         ]
         if self._changed is not None:
-            kept = [finding for finding in findings if self._changed.touches(finding, document)]
+            kept = [(finding, hit) for finding, hit in findings if self._changed.touches(finding, document)]
             self.outcome.stats["unchanged"] += len(findings) - len(kept)
             findings = kept
         self.outcome.stats["ignored"] += suppressions.count
         self.outcome.stats["baselined"] += suppressions.accepted
-        for finding in findings:
+        for finding, hit in findings:
             if self.baseline is not None and self.baseline.covers(finding):
                 self.outcome.stats["baselined"] += 1
-            else:
-                self.outcome.findings.append(finding)
+                continue
+            self.outcome.findings.append(finding)
+            if self.on_finding is not None:
+                self.on_finding(document, finding, hit)
 
     def _rules_for(self, path: str) -> tuple[Config, RuleSet]:
         directory = os.path.dirname(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from labcoat.core.paths import ceiling
 from labcoat.core.rule import SEVERITIES
 
 TYPE_CHECKING = False
@@ -185,8 +186,10 @@ _cache: dict[tuple[str, str], Config] = {}
 def load_config(directory: str, stop: str = "") -> Config:
     """The settings that hold in a directory: of the nearest pyproject.toml with a `[tool.labcoat]`.
 
-    Looks up to the git root, else up to `stop`. Remembered until `forget_configs`. Raises ConfigError.
+    Looks up to the git root, else up to `stop`, and not above what may be read. Remembered until `forget_configs`.
+    Raises ConfigError.
     """
+    stop = stop or ceiling()
     here, last = os.path.abspath(directory), os.path.abspath(stop) if stop else ""
     passed = []
     while (config := _cache.get((here, last))) is None:

@@ -11,7 +11,7 @@ from labcoat.core.config import ConfigError, check_config, check_names
 from labcoat.core.console import complain
 from labcoat.core.families import hook_module, known_names, known_options, load_rules
 from labcoat.core.kinds import kind_of
-from labcoat.core.paths import project_root
+from labcoat.core.paths import readable_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _validate(config: Config) -> None:
 
 
 def _baseline(arguments: Arguments) -> Baseline | None:
-    path = arguments.baseline or os.path.relpath(os.path.join(project_root("."), BASELINE))
+    path = arguments.baseline or os.path.relpath(os.path.join(readable_root("."), BASELINE))
     if arguments.no_baseline or (not arguments.baseline and not os.path.exists(path)):
         return None
     from labcoat.core.baseline import BaselineError, load_baseline

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+_ceiling: list[str] = []  # the folder above which this process reads nothing
+
 TEST_FOLDERS = ("test", "tests", "testing", "unittests", "integration_tests")
 
 
@@ -31,6 +33,22 @@ def project_root(path: str) -> str:
             return os.getcwd()
         above = os.path.dirname(above)
     return above
+
+
+def read_nothing_above(folder: str) -> None:
+    """Let this process read no settings, baselines and requirements above a folder; an empty one lifts that."""
+    _ceiling[:] = [os.path.abspath(folder)] if folder else []
+
+
+def ceiling() -> str:
+    """The folder above which nothing is read; empty without one."""
+    return _ceiling[0] if _ceiling else ""
+
+
+def readable_root(path: str) -> str:
+    """The git root that a path is in, as far up as files may be read."""
+    root, top = project_root(path), ceiling()
+    return top if top and _below(root, top) is None else root
 
 
 def _below(path: str, root: str) -> str | None:

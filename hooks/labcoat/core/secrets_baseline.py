@@ -11,7 +11,7 @@ import os
 import re
 
 from labcoat.core.config import ConfigError
-from labcoat.core.paths import project_root, relative
+from labcoat.core.paths import readable_root, relative
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class SecretsBaselines:
 
 
 def _find(directory: str) -> SecretsBaseline | None:
-    for folder in (project_root(directory), os.getcwd()):
+    for folder in (readable_root(directory), os.getcwd()):
         path = os.path.join(folder, NAME)
         if os.path.isfile(path):
             return load_secrets_baseline(path)

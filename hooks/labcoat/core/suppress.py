@@ -54,15 +54,15 @@ class Suppressions:
         self.count = len(hits) - len(kept)
         return _in_order(kept)
 
-    def findings(self, document: Document, hits: list[RuleHit]) -> list[Finding]:
-        """The kept hits as findings, and with `--pedantic` the comments that hide nothing."""
+    def findings(self, document: Document, hits: list[RuleHit]) -> list[tuple[Finding, RuleHit]]:
+        """The kept hits with their findings, and with `--pedantic` the comments that hide nothing."""
         kept = [(rule, hit) for rule, hit in self.kept(hits) if not (hit.secret and self._is_accepted(document, hit))]
         if UNUSED_IGNORE in self.rules:
             kept = _in_order(kept + [(UNUSED_IGNORE, hit) for hit in self._idle(document)])
         path = document.path
         project_path = relative(path, project_root(os.path.dirname(path))) or path
         locator = Locator(document, project_path, [hit for _, hit in hits])
-        return [locator.finding(rule, hit) for rule, hit in kept]
+        return [(locator.finding(rule, hit), (rule, hit)) for rule, hit in kept]
 
     def _is_accepted(self, document: Document, hit: Hit) -> bool:
         is_accepted = self._accepts is not None and self._accepts(document.path, hit)

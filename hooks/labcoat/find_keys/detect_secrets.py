@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from labcoat.core.config import ConfigError, check_names
-from labcoat.core.paths import project_root
+from labcoat.core.paths import readable_root
 from labcoat.core.rule import Hit, Rule
 from labcoat.core.texts import Part, Places, document_parts
 
@@ -70,7 +70,7 @@ def scanner(rules: Sequence[Rule]) -> ScanDocument:
         options = document.options.get(rule.family, {})
         wanted = options.get(SWITCH, True)
         names = tuple(wanted) if isinstance(wanted, list) else ()
-        plugins = _plugins(project_root(document.path), names, bool(options.get(ASKED)))
+        plugins = _plugins(readable_root(document.path), names, bool(options.get(ASKED)))
         for hit in _hits(document, plugins):
             yield rule, hit
 

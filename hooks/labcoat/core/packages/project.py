@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from labcoat.core.decode import decode
-from labcoat.core.paths import project_root, relative, slashes
+from labcoat.core.paths import readable_root, relative, slashes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ _projects: dict[str, Project] = {}
 
 def project_of(path: str) -> Project:
     """The project of a document; remembered until `forget_projects`."""
-    root = project_root(os.path.dirname(path) or ".")
+    root = readable_root(os.path.dirname(path) or ".")
     if root not in _projects:
         _projects[root] = Project(root)
     return _projects[root]
