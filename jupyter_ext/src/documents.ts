@@ -1,0 +1,135 @@
+import { JupyterFrontEnd } from '@jupyterlab/application';
+import { CodeEditor } from '@jupyterlab/codeeditor';
+import { DocumentRegistry, IDocumentWidget } from '@jupyterlab/docregistry';
+import { ISignal, Signal } from '@lumino/signaling';
+
+import { Api } from './api';
+import { cellsOf, notebookOf } from './content';
+import { Cause, TrackedDocument } from './document';
+import { Settings } from './settings';
+import { IFindingsEvent } from './types';
+
+const SCHEMA = 'https://labcoat.readthedocs.io/events/findings/v1';
+const SAVE_COMMANDS = ['docmanager:save', 'docmanager:save-as', 'docmanager:save-all'];
+
+export interface IDocumentChange {
+  document: TrackedDocument;
+  cause: Cause;
+}
+
+/** The open documents, each asked about when it is opened, saved or renamed, and when the server says it has news. */
+export class Documents {
+  constructor(
+    private app: JupyterFrontEnd,
+    private api: Api,
+    private settings: Settings
+  ) {
+    app.commands.commandExecuted.connect((_, { id }) => {
+      this._isAsked = SAVE_COMMANDS.includes(id) || this._isAsked;
+    });
+    app.serviceManager.events.stream.connect((_, event) => {
+      if (event.schema_id === SCHEMA) {
+        this.onEvent(event as unknown as IFindingsEvent);
+      }
+    });
+    settings.changed.connect(() => this._documents.forEach(document => document.refilter()));
+  }
+
+  /** Look after a document for as long as it is open. */
+  async track(widget: IDocumentWidget): Promise<void> {
+    const context = widget.context as DocumentRegistry.Context;
+    await context.ready;
+    if (context.isDisposed || widget.isDisposed) {
+      return;
+    }
+    const document = this._documents.get(context) ?? this.add(context);
+    document.widgets.add(widget);
+    widget.disposed.connect(() => document.widgets.delete(widget));
+    this._changed.emit({ document, cause: 'open' });
+  }
+
+  [Symbol.iterator](): IterableIterator<TrackedDocument> {
+    return this._documents.values();
+  }
+
+  /** The document that the user works in. */
+  get current(): TrackedDocument | null {
+    const widget = this.app.shell.currentWidget;
+    return [...this].find(document => document.widgets.has(widget as IDocumentWidget)) ?? this._last;
+  }
+
+  /** The document that an editor shows a part of. */
+  of(model: CodeEditor.IModel): TrackedDocument | null {
+    const known = this._ofModel.get(model);
+    if (known && !known.isDisposed) {
+      return known;
+    }
+    const found = [...this].find(document => shows(document.context, model)) ?? null;
+    if (found) {
+      this._ofModel.set(model, found);
+    }
+    return found;
+  }
+
+  /** Which document has other findings than before, and why. */
+  get changed(): ISignal<this, IDocumentChange> {
+    return this._changed;
+  }
+
+  /** What the server says about any file, open or not. */
+  get news(): ISignal<this, IFindingsEvent> {
+    return this._news;
+  }
+
+  private add(context: DocumentRegistry.Context): TrackedDocument {
+    const { contents } = this.app.serviceManager;
+    const document = new TrackedDocument(context, this.api, this.settings, path => contents.localPath(path));
+    this._documents.set(context, document);
+    document.changed.connect((_, cause) => this._changed.emit({ document, cause }));
+    context.saveState.connect((_, state) => this.onSave(document, state));
+    context.pathChanged.connect(() => void document.refresh('open'));
+    context.disposed.connect(() => {
+      this._documents.delete(context);
+      this._last = this._last === document ? null : this._last;
+      this._changed.emit({ document, cause: 'edit' });
+    });
+    this._last = document;
+    if (this.settings.get('enabled')) {
+      void document.refresh('open');
+    }
+    return document;
+  }
+
+  /** A save that a command has asked for is the user's; any other one is an autosave. */
+  private onSave(document: TrackedDocument, state: DocumentRegistry.SaveState): void {
+    if (state === 'started') {
+      this._asked.set(document, this._isAsked);
+      this._isAsked = false;
+    } else if (state.startsWith('completed') && this.settings.get('enabled')) {
+      void document.refresh(this._asked.get(document) ? 'save' : 'autosave');
+    }
+  }
+
+  private onEvent(event: IFindingsEvent): void {
+    this._news.emit(event);
+    for (const document of this) {
+      if (document.path === event.path && event.rev > (document.report?.rev ?? -1) && this.settings.get('enabled')) {
+        void document.refresh('event');
+      }
+    }
+  }
+
+  private _documents = new Map<DocumentRegistry.Context, TrackedDocument>();
+  private _ofModel = new WeakMap<CodeEditor.IModel, TrackedDocument>();
+  private _asked = new WeakMap<TrackedDocument, boolean>();
+  private _isAsked = false;
+  private _last: TrackedDocument | null = null;
+  private _changed = new Signal<this, IDocumentChange>(this);
+  private _news = new Signal<this, IFindingsEvent>(this);
+}
+
+function shows(context: DocumentRegistry.Context, model: CodeEditor.IModel): boolean {
+  const notebook = notebookOf(context);
+  const models: unknown[] = notebook ? cellsOf(notebook) : [context.model];
+  return models.includes(model);
+}
