@@ -59,14 +59,16 @@ export class TrackedDocument {
   /** Ask the server what is in the saved file. Answers that came too late are dropped. */
   async refresh(cause: Cause): Promise<void> {
     const asked = ++this._asked;
+    const reason = (this._reason = cause === 'event' ? (this._reason ?? cause) : cause);
     const report = await this.api.findings(this.path).catch(error => failed(this.path, error));
     if (asked !== this._asked || this.context.isDisposed) {
       return;
     }
+    this._reason = null;
     this._hasReported = report.total > 0;
     this.report = report;
     this.place(report.findings);
-    this._changed.emit(cause);
+    this._changed.emit(reason);
     if (this.context.model.dirty && this._hasReported) {
       void this._rescans.invoke();
     }
@@ -159,6 +161,7 @@ export class TrackedDocument {
   }
 
   private _asked = 0;
+  private _reason: Cause | null = null; // of a refresh under way: an event about a save must not hide the save
   private _hasReported = false;
   private _findings: IFinding[] = [];
   private _cells = new Map<IFinding, ICellModel>();
