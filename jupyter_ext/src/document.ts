@@ -77,10 +77,12 @@ export class TrackedDocument {
   /** Ask what is in the sources as they are on the screen; findings elsewhere stay. */
   async rescan(): Promise<void> {
     const sources = sourcesOf(this.context);
-    const asked = ++this._asked;
+    const asked = this._asked;
+    const rescan = ++this._rescan;
     const content = unsavedContent(this.path, this.context);
     const report = await this.api.scan(content).catch(() => null);
-    if (asked !== this._asked || this.context.isDisposed || report?.status !== 'ok') {
+    const isLate = asked !== this._asked || rescan !== this._rescan;
+    if (isLate || this.context.isDisposed || report?.status !== 'ok') {
       return;
     }
     if (sources.join('\0') !== sourcesOf(this.context).join('\0')) {
@@ -161,6 +163,7 @@ export class TrackedDocument {
   }
 
   private _asked = 0;
+  private _rescan = 0;
   private _reason: Cause | null = null; // of a refresh under way: an event about a save must not hide the save
   private _hasReported = false;
   private _findings: IFinding[] = [];
