@@ -21,10 +21,22 @@ if TYPE_CHECKING:
     from labcoat.find_keys.fixes import Fixes
 
 LARGEST_WITHOUT_NAMES = 20_000  # characters of a file that may hold keys without a name beside them
+MOST_SCANNERS = 8
+
+_scanners: dict[tuple[Rule, ...], ScanDocument] = {}  # kept: their tables have a thousand words
 
 
 def scanner(rules: Sequence[Rule]) -> ScanDocument:
     """What finds every key of these rules in a document."""
+    wanted = tuple(rules)
+    if wanted not in _scanners:
+        if len(_scanners) == MOST_SCANNERS:
+            _scanners.clear()
+        _scanners[wanted] = _scanner(wanted)
+    return _scanners[wanted]
+
+
+def _scanner(rules: Sequence[Rule]) -> ScanDocument:
     by_name = {rule.name: rule for rule in rules}
     finder = Finder([detector for detector in load_detectors() if detector.name in by_name])
 

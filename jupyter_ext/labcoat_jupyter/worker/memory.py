@@ -1,7 +1,11 @@
-"""What the worker keeps between scans: the clues of texts that have not changed."""
+"""What the worker keeps between scans, so that a cell that has not changed is not looked through again."""
 
 from __future__ import annotations
 
+from labcoat.core.keys.engine import Finder
+from labcoat.core.keys.memory import ClueMemory
+
 
 def remember() -> None:
-    """Keep the clues of texts."""
+    """Keep what was found in texts, in this process."""
+    Finder.memory = ClueMemory()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from labcoat.core.keys.clues import Clues, Inside
+    from labcoat.core.keys.memory import ClueMemory
     from labcoat.core.keys.near import Shapes
 
 HEX = "0123456789abcdefABCDEF-"
@@ -28,12 +29,16 @@ REACH = 300  # characters around an `inside` text
 class Finder:
     """Finds the keys of these detectors.
 
-    `strict` asks that a key is no placeholder, random enough and valid; redaction does not ask.
+    `strict` asks that a key is no placeholder, random enough and valid; redaction does not ask. With a `memory`, which
+    is for all finders of a process, texts are not looked through again.
     """
+
+    memory: ClueMemory | None = None
 
     def __init__(self, detectors: Iterable[Detector], strict: bool = True) -> None:
         self._strict = strict
         self._detectors = list(detectors)
+        self._owner = b""  # for the memory
         self._ranks = {detector.name: rank for rank, detector in enumerate(self._detectors)}
         self._inside = [(text, detector) for detector in self._detectors for text in detector.inside]
         self._assignments = {detector.name: detector for detector in self._detectors if not detector.pattern}
@@ -49,7 +54,17 @@ class Finder:
 
     def clues(self, texts: Sequence[str]) -> dict[int, Clues]:
         """What `matches` has to look at, by the index of the text; most texts have nothing."""
+        return self._clues(texts) if self.memory is None else self._remembered(self.memory, texts)
+
+    def _clues(self, texts: Sequence[str]) -> dict[int, Clues]:
         return find_clues(texts, self._vocabulary, self._inside)
+
+    def _remembered(self, memory: ClueMemory, texts: Sequence[str]) -> dict[int, Clues]:
+        if not self._owner:
+            from labcoat.core.keys.memory import owner_of
+
+            self._owner = owner_of(self._detectors)
+        return memory.clues(self._owner, texts, self._clues)
 
     def matches(self, text: str, kind: str, clues: Clues) -> Iterator[Match]:
         """The keys of a text, in no order; of detectors that agree on a place, the most specific one.
