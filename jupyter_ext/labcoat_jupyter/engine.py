@@ -73,6 +73,8 @@ class Engine:
         """Learn the rules from the worker, once."""
         if not self.rules:
             header, _ = self.process.ask({"op": "rules", **NOTHING, "settings": {}}, b"", START_SECONDS)
+            if not header.get("rules"):
+                raise WorkerError("no rules")
             self.rules = header["rules"]
             names = {name for rule in self.rules for name in (rule["name"], rule["family"])}
             check_names(self.options, sorted(names), self._complain)

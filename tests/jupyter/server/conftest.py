@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from jupyter_server.serverapp import ServerApp
 from pytest_jupyter.jupyter_server import *  # noqa: F403 - its fixtures and hooks, for this folder alone
 from traitlets.config import Config
 
@@ -18,7 +17,10 @@ def labcoat_config():
 
 @pytest.fixture
 def jp_server_config(labcoat_config):
-    server = {"jpserver_extensions": {"labcoat_jupyter": True}, "allow_unauthenticated_access": False}
+    server = {
+        "jpserver_extensions": {"labcoat_jupyter": True, "jupyter_server_terminals": False},
+        "allow_unauthenticated_access": False,
+    }
     return Config({"ServerApp": server, "LabcoatApp": labcoat_config})
 
 
@@ -45,7 +47,7 @@ def put(jp_fetch):
 def get(jp_fetch):
     """A GET of the extension."""
 
-    async def fetch(name, **params):
+    async def fetch(name, /, **params):
         return json.loads((await jp_fetch("labcoat", name, params=params)).body)
 
     return fetch
@@ -55,7 +57,7 @@ def get(jp_fetch):
 def post(jp_fetch):
     """A POST to the extension."""
 
-    async def fetch(name, **fields):
+    async def fetch(name, /, **fields):
         return json.loads((await jp_fetch("labcoat", name, method="POST", body=json.dumps(fields))).body)
 
     return fetch
