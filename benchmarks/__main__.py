@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.environment import installed
 from benchmarks.table import header, shown
 
-SECTIONS = ("start", "strip", "churn", "check", "keys", "packages", "patterns", "scale", "unsafe", "kills")
+SECTIONS = ("start", "strip", "churn", "check", "jupyter", "keys", "packages", "patterns", "scale", "unsafe", "kills")
 
 
 def main() -> None:

@@ -54,6 +54,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     statusBar: IStatusBar | null,
     browsers: IFileBrowserFactory | null
   ): void => {
+    const start = performance.now();
     const trans = (translator ?? nullTranslator).load('labcoat');
     const settings = new Settings();
     const api = new Api(app.serviceManager.serverSettings);
@@ -77,6 +78,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
       tracker?.widgetAdded.connect((_, widget) => void documents.track(widget as IDocumentWidget));
     }
     void registry?.load(PLUGIN).then(stored => settings.use(stored));
+    performance.measure('labcoat:activate', { start });
   }
 };
 
