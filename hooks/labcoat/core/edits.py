@@ -37,7 +37,7 @@ def splices_of(document: Document, hits: Sequence[Hit]) -> list[Splice]:
     splices: list[Splice] = []
     shared: set[str] = set()
     for hit in hits:
-        changes = _changes(hit, shared)
+        changes = changes_of(hit, shared)
         found = [_splice(locator, segment, edit) for segment, edit in changes]
         if found and all([_fits(splices, splice) for splice in found]):
             done += changes
@@ -58,7 +58,7 @@ def spliced(text: str, splices: Sequence[Splice]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _changes(hit: Hit, shared: set[str]) -> list[Change]:
+def changes_of(hit: Hit, shared: set[str]) -> list[Change]:
     """The edits of a hit's fix, and those it shares with others that no fix before it has made."""
     if hit.fix is None:
         return []

@@ -11,9 +11,9 @@ KEY_FAMILY = "find-keys"
 TAG = "labcoat:ignore"
 
 # Runs and names have an upper length, so that a hostile line costs no more than its length.
-_DIRECTIVE = r"labcoat[ \t]{0,20}:[ \t]{0,20}ignore(?![a-z])(?:[ \t]{0,20}\[([^\[\]]{0,1000})\])?"
+DIRECTIVE = r"labcoat[ \t]{0,20}:[ \t]{0,20}ignore(?![a-z])(?:[ \t]{0,20}\[([^\[\]]{0,1000})\])?"
 _PRAGMA = r"pragma:[ \t]{0,20}(?:allow|white)list[ _-](nextline[ _-])?secret\b"
-_REACH = 24  # characters before a directive in which its comment marker must be
+REACH = 24  # characters before a directive in which its comment marker must be
 _LIMIT = 50  # directives in a line, and lines below a directive alone, that are looked at; the next ones cover nothing
 
 
@@ -89,11 +89,11 @@ def _directives(lines: list[str]) -> Iterator[_Directive]:
     import re
     from itertools import islice
 
-    pattern = re.compile(_DIRECTIVE, re.IGNORECASE)
+    pattern = re.compile(DIRECTIVE, re.IGNORECASE)
     block_end = 0
     for number, line in enumerate(lines, 1):
         for found in islice(pattern.finditer(line), _LIMIT):
-            if line[max(0, found.start() - _REACH) : found.start()].rstrip(" \t").endswith(MARKERS):
+            if line[max(0, found.start() - REACH) : found.start()].rstrip(" \t").endswith(MARKERS):
                 is_alone = _is_comment(line)
                 if is_alone and number >= block_end:
                     block_end = _block_end(lines, number)

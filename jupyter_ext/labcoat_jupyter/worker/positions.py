@@ -57,12 +57,11 @@ class Positions:
         end = locator.raw_end(segment, last) if last > first else start
         return text_range(locator.lines(self._document.text), start, end)
 
-    def pointer(self, hit: Hit) -> Pointer:
+    def pointer(self, segment: Segment) -> Pointer:
         """The keys and indices from the cell, or the notebook, to the value; none for sources and files.
 
-        Where the finding is in a key, that is the last one.
+        Where the text is a key, that is the last one.
         """
-        segment = hit.segment
         if segment.json_start < 0 or self._is_raw or self._document.notebook is None:
             return []
         if segment.json_start not in self._pointers:

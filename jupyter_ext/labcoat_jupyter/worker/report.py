@@ -61,7 +61,7 @@ def described(request: Request, row: Found, positions: Positions) -> dict[str, A
         **finding._replace(path=request.shown).as_dict(),
         "family": rule.family,
         "range": positions.range(finding, hit),
-        "pointer": positions.pointer(hit),
+        "pointer": positions.pointer(hit.segment),
         "fix": fix_of(document, rule, hit),
         "ignore": how_to_ignore(document, rule, hit),
         "is_key": bool(hit.secret),

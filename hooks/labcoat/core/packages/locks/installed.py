@@ -82,6 +82,11 @@ def installed_in(python: str) -> Installed:
     return _asked[python]
 
 
+def forget_installed() -> None:
+    """Let a process that lives long see what has been installed since."""
+    _asked.clear()
+
+
 def _ask(python: str) -> Installed:
     import json
     import subprocess
