@@ -38,6 +38,7 @@ class Saves:
         if model.get("type") not in ("notebook", "file") or "chunk" in model or model.get("content") is None:
             return
         path = path.strip("/")
+        self._scans.outdate(path)
         if self._blocker:
             self._blocker.check(path, model)
         if self._is_needed(model, path):

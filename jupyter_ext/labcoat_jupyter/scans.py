@@ -67,6 +67,11 @@ class Scans:
         self._kept.move_to_end(path)
         return report
 
+    def outdate(self, path: str) -> None:
+        """The report on a path is no longer about what is stored, even if dates and sizes say so."""
+        if path in self._kept:
+            self._kept[path] = (self._kept[path][0], ("outdated",))
+
     def knows(self, path: str) -> bool:
         """Whether there is a report on a path, or will be."""
         return path in self._kept or path in self._waiting

@@ -153,8 +153,7 @@ async def test_an_answer_that_is_none(monkeypatch, put, get, events, script, cap
     assert KEY not in caplog.text
 
 
-async def test_many_saves_leave_nothing_behind(labcoat, put, get, monkeypatch):
-    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # pytest keeps every record
+async def test_many_saves_leave_nothing_behind(labcoat, put, get, no_logs):
     content = notebook("x = 1", LEAK)
     for _ in range(20):
         await put("a.ipynb", content)
@@ -168,6 +167,14 @@ async def test_many_saves_leave_nothing_behind(labcoat, put, get, monkeypatch):
     assert last[0]["rev"] > first[0]["rev"]
     assert not labcoat.saves._noted
     assert not labcoat.scans._waiting
+
+
+@pytest.fixture
+def no_logs():
+    """Pytest keeps every record."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 def counts():
