@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -59,13 +60,23 @@ def names(wheel: Path) -> set[str]:
         return set(archive.namelist())
 
 
+def modules_below(package: str) -> set[str]:
+    """The modules of a package of this checkout, as a wheel names them."""
+    directory = CHECKOUT / package
+    return {path.relative_to(directory.parent).as_posix() for path in directory.rglob("*.py")}
+
+
 def test_the_wheel_holds_the_package_and_its_metadata(dist: Path) -> None:
     (wheel,) = dist.glob("*.whl")
     found = names(wheel)
-    assert {name.partition("/")[0] for name in found} == {"labcoat", f"labcoat-{PROJECT['version']}.dist-info"}
-    modules = {path.relative_to(CHECKOUT / "hooks").as_posix() for path in (CHECKOUT / "hooks").rglob("*.py")}
-    data = {"labcoat/py.typed", *[name for name in found if name.endswith("/popular_names.txt.z")]}
-    assert len(data) == 2
+    about = f"labcoat-{PROJECT['version']}"
+    tops = {"labcoat", "labcoat_jupyter", f"{about}.data", f"{about}.dist-info"}
+    assert {name.partition("/")[0] for name in found} == tops
+    modules = modules_below("hooks/labcoat") | modules_below("jupyter_ext/labcoat_jupyter")
+    config = f"{about}.data/data/etc/jupyter/jupyter_server_config.d/labcoat.json"
+    names_in = [name for name in found if name.endswith("/popular_names.txt.z")]
+    data = {"labcoat/py.typed", "labcoat_jupyter/py.typed", config, *names_in}
+    assert len(data) == 4
     assert {name for name in found if ".dist-info/" not in name} == modules | data
 
 
@@ -89,7 +100,16 @@ def test_the_sdist_holds_no_tests(dist: Path) -> None:
     (sdist,) = dist.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         found = {name.split("/")[1] for name in archive.getnames()}
-    assert found == {".gitignore", "CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "hooks", "pyproject.toml"}
+    assert found == {
+        ".gitignore",
+        "CHANGELOG.md",
+        "LICENSE",
+        "PKG-INFO",
+        "README.md",
+        "hooks",
+        "jupyter_ext",
+        "pyproject.toml",
+    }
 
 
 def test_an_install_brings_the_dependencies_and_nothing_else(installed: Path) -> None:
@@ -112,15 +132,23 @@ def test_an_installed_hook_finds_and_strips(installed: Path, tmp_path: Path) -> 
 
 
 def test_no_top_level_package_comes_with_it(installed: Path) -> None:
-    script = "import importlib.util as u; print([n for n in ('hooks', 'tests', 'labcoat_jupyter') if u.find_spec(n)])"
+    script = "import importlib.util as u; print([n for n in ('hooks', 'tests', 'worker') if u.find_spec(n)])"
     assert run(installed / "python", "-I", "-c", script) == "[]\n"
+
+
+def test_the_jupyter_package_is_imported_without_jupyter(installed: Path) -> None:
+    script = "import labcoat_jupyter as j; print(j._jupyter_labextension_paths()); j._jupyter_server_extension_points()"
+    done = subprocess.run([installed / "python", "-I", "-c", script], capture_output=True, text=True)
+    assert done.stdout == "[{'src': 'labextension', 'dest': 'labcoat-jupyter'}]\n"
+    assert "No module named" in done.stderr.splitlines()[-1]
 
 
 def test_the_version_is_one_and_the_same() -> None:
     changelog = (CHECKOUT / "CHANGELOG.md").read_text(encoding="utf-8")
     newest = re.search(r"^## \[([0-9][^\]]*)\] - \d{4}-\d\d-\d\d$", changelog, re.MULTILINE)
     assert newest is not None
-    assert PROJECT["version"] == labcoat.__version__ == newest[1]
+    front = json.loads((CHECKOUT / "jupyter_ext" / "package.json").read_text(encoding="utf-8"))
+    assert PROJECT["version"] == labcoat.__version__ == newest[1] == front["version"]
 
 
 def test_the_python_versions_are_those_of_the_linter() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from labcoat import __version__ as __version__  # Jupyter lists it
+
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:
     """The built front end, for JupyterLab and Notebook 7."""
