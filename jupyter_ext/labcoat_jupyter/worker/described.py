@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from labcoat.core.lines import Lines
 from labcoat.core.redact import redact
-from labcoat_jupyter.worker.positions import Positions, text_range
+from labcoat_jupyter.worker.positions import Positions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,29 +17,30 @@ if TYPE_CHECKING:
 
 
 def described_changes(
-    document: Document, changes: Sequence[Change], splices: Sequence[Splice], is_raw: bool
+    document: Document, changes: Sequence[Change], splices: Sequence[Splice], is_raw: bool, secrets: Sequence[str]
 ) -> tuple[Edits, Edits]:
     """The edits of sources, and those of other values. For who sees a notebook as a text, all are edits of that."""
+    positions = Positions(document, False, secrets)
     if is_raw and document.notebook is not None:
-        lines = Lines(document.text)
-        return [_edit(None, None, text_range(lines, start, end), text) for start, end, text in splices], []
+        text = document.text
+        return [_edit(None, None, positions.text_range(text, start, end), new) for start, end, new in splices], []
     ordered = sorted(changes, key=lambda change: (_index(change), change[0].json_start, _start(change)))
-    sources = [_described(document, change) for change in ordered if change[0].json_start < 0]
-    positions = Positions(document, is_raw=False)
+    sources = [_described(change, positions) for change in ordered if change[0].json_start < 0]
     values = [
-        {**_described(document, change), "pointer": positions.pointer(change[0])}
+        {**_described(change, positions), "pointer": positions.pointer(change[0])}
         for change in ordered
         if change[0].json_start >= 0
     ]
     return sources, values
 
 
-def _described(document: Document, change: Change) -> dict[str, Any]:
+def _described(change: Change, positions: Positions) -> dict[str, Any]:
     segment, edit = change
     start, end = segment.offset + edit.start, segment.offset + edit.end
     cell = segment.cell
     cell_id = redact(cell.id) if cell and cell.id is not None else None
-    return _edit(cell.index if cell else None, cell_id, text_range(Lines(segment.parent), start, end), edit.replacement)
+    span = positions.text_range(segment.parent, start, end)
+    return _edit(cell.index if cell else None, cell_id, span, edit.replacement)
 
 
 def _edit(cell: int | None, cell_id: str | None, span: dict[str, Any], text: str) -> dict[str, Any]:

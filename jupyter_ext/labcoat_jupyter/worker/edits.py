@@ -57,7 +57,7 @@ def changes(request: Request) -> tuple[Answer, bytes]:
     except (EditError, NoChangeError) as error:
         return refusal(redact(str(error))), b""
     changed = _encoded(row[0], plan) if request.header.get("op") == "apply" else b""
-    return _described(request, row[0], plan), changed
+    return _described(request, row[0], plan, done.secrets), changed
 
 
 def refusal(message: str, status: str = "none") -> Answer:
@@ -84,7 +84,8 @@ def _fixing(request: Request, row: Found) -> Plan:
     splices = splices_of(document, [hit])
     if not splices:
         raise NoChangeError("its fix is in the way of itself")
-    return Plan(hit.fix.title, splices, changes_of(hit, set()))
+    title = hit.fix.title.replace(f" ({request.header.get('python')})", "")  # where it is, is the server's
+    return Plan(title, splices, changes_of(hit, set()))
 
 
 def _ignoring(request: Request, done: Scan, row: Found) -> Plan:
@@ -126,11 +127,11 @@ def _encoded(document: Document, plan: Plan) -> bytes:
     return document.decoded.encode(spliced(document.text, plan.splices))
 
 
-def _described(request: Request, document: Document, plan: Plan) -> Answer:
+def _described(request: Request, document: Document, plan: Plan, secrets: Sequence[str]) -> Answer:
     """The answer: what is in outputs and metadata is apart, under `values`, with the way to the value."""
     from labcoat_jupyter.worker.described import described_changes
 
-    edits, values = described_changes(document, plan.changes, plan.splices, request.is_raw)
+    edits, values = described_changes(document, plan.changes, plan.splices, request.is_raw, secrets)
     tags = []
     if plan.tag and not (request.is_raw and document.notebook is not None):
         cell, tag = plan.tag

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from labcoat.core.edits import Splice
     from labcoat.core.finding import Finding
     from labcoat.core.lines import Lines
-    from labcoat.core.rule import Rule
+    from labcoat.core.rule import Edit, Rule
 
     Written = tuple[Hit, list[Splice]]  # a fix that writes a comment, and what that replaces in the file
 
@@ -45,10 +45,18 @@ def written_comments(document: Document, rule: Rule, hit: Hit, finding: Finding,
         changed = text[: edit.start] + edit.replacement + text[edit.end :]
         if meaning(changed, whole.language, cell) == before:
             made = Hit(whole, edit.start, edit.end, "", fix=Fix("", [edit]))
-            try:
-                yield made, splices_of(document, [made])
-            except EditError:
-                continue
+            if splices := _splices(document, made, edit):
+                yield made, splices
+
+
+def _splices(document: Document, made: Hit, edit: Edit) -> list[Splice]:
+    """What a comment replaces in the file; nothing where it cannot be written."""
+    if document.notebook is None:
+        return [(edit.start, edit.end, edit.replacement)]
+    try:
+        return splices_of(document, [made])
+    except EditError:
+        return []
 
 
 def _language(document: Document, hit: Hit) -> str:

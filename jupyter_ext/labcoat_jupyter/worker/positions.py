@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from labcoat.core.locate import Locator
+from labcoat.core.redact import redact
+from labcoat.core.rule import MARK
 from labcoat.core.spans import scan_array, scan_object, skip_space
 
 TYPE_CHECKING = False
@@ -11,7 +13,6 @@ if TYPE_CHECKING:
 
     from labcoat.core.document import Document
     from labcoat.core.finding import Finding
-    from labcoat.core.lines import Lines
     from labcoat.core.rule import Hit
     from labcoat.core.segment import Segment
     from labcoat.core.spans import Item, Member
@@ -21,46 +22,50 @@ if TYPE_CHECKING:
     Pointer = list[str | int]
 
 
-def text_range(lines: Lines, start: int, end: int) -> Range:
-    """The range of characters `start` to `end`."""
-    return {"start": position(lines, start), "end": position(lines, end)}
-
-
-def position(lines: Lines, offset: int) -> Position:
-    """The place of a character."""
-    return {"line": lines.place(offset)[0] - 1, "character": lines.utf16_column(offset) - 1}
-
-
 class Positions:
-    """The places of one document's findings; `is_raw`: in its file's text and not in cells. Kept for the next one."""
+    """The places of one document's findings, kept for the next one. `secrets` are masked in the names of keys.
 
-    def __init__(self, document: Document, is_raw: bool) -> None:
+    `is_raw`: in the file's text and not in cells. A byte-order mark is a character of a file's first line.
+    """
+
+    def __init__(self, document: Document, is_raw: bool, secrets: Sequence[str] = ()) -> None:
         self._document = document
         self._is_raw = is_raw and document.notebook is not None
         self._locator = Locator(document, "")
         self._children: dict[int, Sequence[Member | Item]] = {}
         self._pointers: dict[int, Pointer] = {}
+        self._secrets = secrets
+        self._shift = 1 if document.decoded and document.decoded.bom and document.notebook is None else 0
 
     def range(self, finding: Finding, hit: Hit) -> Range:
         """Where a finding is in its cell's source, its output's value, or the file."""
         if self._is_raw:
             return self._raw_range(hit)
         return {
-            "start": {"line": finding.line - 1, "character": finding.utf16_column - 1},
-            "end": {"line": finding.end_line - 1, "character": finding.utf16_end_column - 1},
+            "start": self._position(finding.line, finding.utf16_column),
+            "end": self._position(finding.end_line, finding.utf16_end_column),
         }
+
+    def text_range(self, text: str, start: int, end: int) -> Range:
+        """The range of characters `start` to `end` of a text of the document."""
+        lines = self._locator.lines(text)
+        first, last = [self._position(lines.place(at)[0], lines.utf16_column(at)) for at in (start, end)]
+        return {"start": first, "end": last}
+
+    def _position(self, line: int, column: int) -> Position:
+        return {"line": line - 1, "character": column - 1 + (self._shift if line == 1 else 0)}
 
     def _raw_range(self, hit: Hit) -> Range:
         segment, locator = hit.segment, self._locator
         first, last = segment.offset + hit.start, segment.offset + max(hit.start, hit.end)
         start = locator.raw_offset(segment, first)
         end = locator.raw_end(segment, last) if last > first else start
-        return text_range(locator.lines(self._document.text), start, end)
+        return self.text_range(self._document.text, start, end)
 
     def pointer(self, segment: Segment) -> Pointer:
         """The keys and indices from the cell, or the notebook, to the value; none for sources and files.
 
-        Where the text is a key, that is the last one.
+        Where the text is a key, that is the last one; keys are masked.
         """
         if segment.json_start < 0 or self._is_raw or self._document.notebook is None:
             return []
@@ -73,8 +78,13 @@ class Positions:
         steps: Pointer = []
         while at < segment.json_start:
             step, at = self._step(at, segment.json_start)
-            steps.append(step)
+            steps.append(self._masked(step) if isinstance(step, str) else step)
         return steps
+
+    def _masked(self, key: str) -> str:
+        for secret in self._secrets:
+            key = key.replace(secret, MARK)
+        return redact(key)
 
     def _step(self, at: int, wanted: int) -> tuple[str | int, int]:
         """The child of the value at `at` that holds an offset, and where it starts."""

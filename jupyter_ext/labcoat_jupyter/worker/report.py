@@ -32,11 +32,9 @@ def report(request: Request) -> Report:
         made["counts"][finding.severity] += 1
     made["total"] = len(done.found)
     made["truncated"] = len(done.found) > MOST
-    positions: dict[int, Positions] = {}
-    for row in done.found[:MOST]:
-        document = row[0]
-        place = positions.setdefault(id(document), Positions(document, request.is_raw))
-        made["findings"].append(described(request, row, place))
+    if done.found:
+        positions = Positions(done.found[0][0], request.is_raw, done.secrets)
+        made["findings"] = [described(request, row, positions) for row in done.found[:MOST]]
     return made
 
 

@@ -24,6 +24,7 @@ class Scan:
         self.status = status
         self.message = message
         self.found = found or []
+        self.secrets = sorted({hit.secret for _, _, (_, hit) in self.found if hit.secret}, key=len, reverse=True)
 
 
 def scan(request: Request, options: dict[str, dict[str, Any]] | None = None) -> Scan:
