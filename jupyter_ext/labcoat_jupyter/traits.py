@@ -46,3 +46,8 @@ class LenientNames(_Lenient, List):  # type: ignore[type-arg]
     def info(self) -> str:
         """What messages say that it has to be."""
         return "a list of strings"
+
+    def from_string(self, s: str) -> list[str]:
+        """What a command line gives: a list as Python writes it, or names between commas."""
+        names = [name.strip("'\" ") for name in s.strip("[]() ").split(",")]
+        return [name for name in names if name]

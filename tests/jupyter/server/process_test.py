@@ -1,0 +1,68 @@
+"""A server as users start and end it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+from tests.jupyter.server.running import server
+from tests.jupyter.server.saved import KEY, LEAK, code, notebook
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="ends servers with signals")
+
+
+def save(running, path, content):
+    return running.call(f"api/contents/{path}", "PUT", {"type": "notebook", "format": "json", "content": content})
+
+
+def test_the_end_of_a_server_does_not_wait_for_a_scan(tmp_path):
+    lines = "".join([f"epoch {number} loss 0.{number % 997} password: x{number}\n" for number in range(1_300_000)])
+    with server(tmp_path) as running:
+        save(running, "big.ipynb", notebook("x = 1", code("train()", lines)))
+        (worker,) = running.workers()
+        started = time.monotonic()
+        running.process.send_signal(signal.SIGTERM)
+        running.process.wait(20)
+        assert time.monotonic() - started < 2
+        assert not is_alive(worker)
+    assert "Traceback" not in running.log.read_text()
+
+
+def test_the_worker_ends_with_a_server_that_is_killed(tmp_path):
+    with server(tmp_path) as running:
+        running.call("labcoat/rules")
+        (worker,) = running.workers()
+        running.process.kill()
+        running.process.wait()
+        end = time.monotonic() + 10
+        while is_alive(worker):
+            assert time.monotonic() < end
+            time.sleep(0.02)
+
+
+def is_alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_server_starts_with_options_that_cannot_be_used(tmp_path):
+    wrong = [
+        "--LabcoatApp.scan_timeout=soon",
+        "--LabcoatApp.min_severity=hihg",
+        "--LabcoatApp.select=find-kys",
+    ]
+    with server(tmp_path, *wrong) as running:
+        save(running, "nb.ipynb", notebook(LEAK))
+        report = running.call("labcoat/findings?path=nb.ipynb")
+        assert report["total"] == 1
+        log = running.log.read_text()
+        for option in ("scan_timeout", "min_severity", "select"):
+            assert f"LabcoatApp.{option}" in log
+            assert f"LabcoatApp.{option}" in "".join(report["notices"])
+        assert KEY not in log
