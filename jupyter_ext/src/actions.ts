@@ -1,5 +1,9 @@
+import { fixFinding, ignoreFinding, isEditable } from './changes';
 import { TrackedDocument } from './document';
+import { explain } from './explain';
+import { copyAsIssue } from './issue';
 import { ILabcoat } from './labcoat';
+import { clearOutput, stripAll } from './strip';
 import { IFinding } from './types';
 
 /** What can be done about a finding, in the order of menus; only what is possible for it. */
@@ -9,9 +13,43 @@ export interface IAction {
   run: () => Promise<void>;
 }
 
-export function actionsOf(_labcoat: ILabcoat, _document: TrackedDocument, _finding: IFinding): IAction[] {
-  return [];
+export function actionsOf(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding): IAction[] {
+  return [...changesOf(labcoat, document, finding), ...pagesOf(labcoat, document, finding)];
 }
 
 /** Clear all outputs of a notebook, but of cells that are marked to keep theirs. */
-export function stripOutputs(_document: TrackedDocument): void {}
+export function stripOutputs(document: TrackedDocument): void {
+  stripAll(document);
+}
+
+function changesOf(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding): IAction[] {
+  const { trans } = labcoat;
+  const found: IAction[] = [];
+  if (!isEditable(document, finding)) {
+    return found;
+  }
+  if (finding.fix) {
+    const label = sentence(finding.fix.title) || trans.__('Fix');
+    found.push({ name: 'fix', label, run: () => fixFinding(labcoat, document, finding) });
+  }
+  if (finding.pointer[0] === 'outputs' && document.cellOf(finding)) {
+    const label = trans.__('Clear this output');
+    found.push({ name: 'clear-output', label, run: async () => clearOutput(document, finding) });
+  }
+  if (finding.ignore) {
+    found.push({ name: 'ignore', label: trans.__('Ignore here'), run: () => ignoreFinding(labcoat, document, finding) });
+  }
+  return found;
+}
+
+function pagesOf(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding): IAction[] {
+  const { trans } = labcoat;
+  return [
+    { name: 'explain', label: trans.__('Explain'), run: () => explain(labcoat, finding.rule) },
+    { name: 'copy', label: trans.__('Copy as issue'), run: () => copyAsIssue(labcoat, document, finding) }
+  ];
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,9 +1,83 @@
-import { Extension } from '@codemirror/state';
+import { Diagnostic, linter, setDiagnostics } from '@codemirror/lint';
+import { Extension, Range } from '@codemirror/state';
+import { closeHoverTooltips, EditorView, PluginValue, ViewPlugin } from '@codemirror/view';
 import { CodeEditor } from '@jupyterlab/codeeditor';
 
+import { cardOf } from './card';
+import { IDocumentChange } from './documents';
+import { findingsGutter } from './gutter';
 import { ILabcoat } from './labcoat';
+import { pinnedCards } from './pinned';
+import { spanIn } from './places';
+import { isShown, renew, setShown, Shown, shownField } from './shown';
+import { Severity } from './types';
+
+const LINT: Record<Severity, Diagnostic['severity']> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'info'
+};
 
 /** Squiggles, gutter marks and hover cards for the findings in what an editor shows. */
-export function editorMarks(_labcoat: ILabcoat, _model: CodeEditor.IModel): Extension {
-  return [];
+export function editorMarks(labcoat: ILabcoat, model: CodeEditor.IModel): Extension {
+  return [
+    linter(null),
+    shownField,
+    findingsGutter(labcoat),
+    pinnedCards(labcoat),
+    ViewPlugin.define(view => follow(labcoat, model, view))
+  ];
+}
+
+/** Show the findings of a document that may be known only later than its editors. */
+function follow(labcoat: ILabcoat, model: CodeEditor.IModel, view: EditorView): PluginValue {
+  const { documents } = labcoat;
+  let isOpen = true;
+  const onChanged = (_: unknown, { document, cause }: IDocumentChange): void => {
+    if (documents.of(model) === document) {
+      push(labcoat, model, view, cause === 'settings');
+    }
+  };
+  documents.changed.connect(onChanged);
+  queueMicrotask(() => isOpen && push(labcoat, model, view)); // a view cannot be changed while it is made
+  return {
+    destroy: () => {
+      isOpen = false;
+      documents.changed.disconnect(onChanged);
+    }
+  };
+}
+
+/** What is shown already stays as it is, and with it an open card. */
+function push(labcoat: ILabcoat, model: CodeEditor.IModel, view: EditorView, isForced = false): void {
+  const wanted = wantedIn(labcoat, model, view);
+  if (isShown(view.state, wanted) && !isForced) {
+    return renew(view.state, wanted);
+  }
+  const isMarked = labcoat.settings.get('marks');
+  const diagnostics = isMarked ? wanted.map(range => diagnosticOf(labcoat, range, view)) : [];
+  const { effects } = setDiagnostics(view.state, diagnostics);
+  view.dispatch({ effects: [setShown.of(wanted), effects!].flat() });
+}
+
+function wantedIn(labcoat: ILabcoat, model: CodeEditor.IModel, view: EditorView): Range<Shown>[] {
+  const document = labcoat.documents.of(model);
+  return (document?.sourceFindings(model) ?? []).map(finding => {
+    const { from, to } = spanIn(view.state.doc, finding.range);
+    return new Shown(document!, finding).range(from, to);
+  });
+}
+
+function diagnosticOf(labcoat: ILabcoat, { from, to, value }: Range<Shown>, view: EditorView): Diagnostic {
+  const { severity, message } = value.finding;
+  const close = (): void => void view.dispatch({ effects: closeHoverTooltips });
+  return {
+    from,
+    to,
+    severity: LINT[severity],
+    message,
+    markClass: `labcoat-mark labcoat-mark-${severity}`,
+    renderMessage: () => cardOf(labcoat, value, close, view.state.readOnly)
+  };
 }

@@ -1,0 +1,81 @@
+import { Notification } from '@jupyterlab/apputils';
+
+import { sourcesOf, unsavedContent } from './content';
+import { TrackedDocument } from './document';
+import { applyEdits, applyTags } from './edits';
+import { ILabcoat } from './labcoat';
+import { IEdits, IFinding } from './types';
+
+const TRIES = 2; // how often the server is asked while the text goes on changing
+const SHOWN = 8000; // ms that a message stays
+
+type Change = 'fix' | 'ignore';
+
+/** Whether what a finding is in may be changed. */
+export function isEditable(document: TrackedDocument, finding: IFinding): boolean {
+  const { model, contentsModel } = document.context;
+  const isWritable = !model.readOnly && contentsModel?.writable !== false;
+  return isWritable && document.cellOf(finding)?.getMetadata('editable') !== false;
+}
+
+export function fixFinding(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding): Promise<void> {
+  return change(labcoat, document, finding, 'fix');
+}
+
+/** Ignore a finding with a comment, or a tag of its cell. */
+export function ignoreFinding(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding): Promise<void> {
+  return change(labcoat, document, finding, 'ignore');
+}
+
+/** Ask the server for the change, and make it if the text is still the one that was asked about. */
+async function change(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding, action: Change): Promise<void> {
+  try {
+    for (let count = 0; count < TRIES; count++) {
+      const before = sourcesOf(document.context);
+      const edits = await ask(labcoat, document, finding, action);
+      if (document.context.isDisposed) {
+        return;
+      }
+      if (isSame(before, sourcesOf(document.context))) {
+        return await make(labcoat, document, finding, edits);
+      }
+    }
+    tell(labcoat.trans.__('Nothing was changed: the text changed meanwhile.'));
+  } catch (error) {
+    tell(labcoat.trans.__('Nothing was changed: %1', (error as Error).message));
+  }
+}
+
+function ask(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding, action: Change): Promise<IEdits> {
+  const { fingerprint, rule, fix } = finding;
+  const kernel = action === 'fix' && fix?.pins ? kernelOf(document) : undefined;
+  const content = unsavedContent(document.path, document.context);
+  return labcoat.api.edits({ ...content, fingerprint, rule, action, ...(kernel ? { kernel } : {}) });
+}
+
+async function make(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding, edits: IEdits): Promise<void> {
+  if (edits.status !== 'ok') {
+    tell(edits.message || labcoat.trans.__('This is not there any more.'));
+  } else {
+    applyEdits(document.context, edits.edits);
+    applyTags(document.context, edits.tags);
+    if (edits.tags.length) {
+      document.drop(document.findings.filter(other => other.cell === finding.cell && other.rule === finding.rule));
+    }
+  }
+  await document.rescan();
+}
+
+/** The name of the kernel that a notebook has, or would be started with. */
+function kernelOf(document: TrackedDocument): string | undefined {
+  const { session, kernelPreference } = document.context.sessionContext;
+  return session?.kernel?.name ?? kernelPreference.name;
+}
+
+function isSame(before: readonly string[], now: readonly string[]): boolean {
+  return before.length === now.length && before.every((text, index) => text === now[index]);
+}
+
+function tell(message: string): void {
+  Notification.warning(message, { autoClose: SHOWN });
+}
