@@ -71,13 +71,9 @@ def _make_over_main(name: str, at: Path) -> None:
 
 
 def _make_oldest(at: Path) -> None:
-    """An environment of its own, with this checkout and a link to the bundle."""
+    """An environment of its own, with this checkout; `make` copies the bundle into it whenever that is built."""
     venv.create(at, clear=True, symlinks=True, with_pip=True)
     _install(at, "--editable", f"{CHECKOUT}[jupyter]", *OLDEST)
-    extension = at / "share" / "jupyter" / "labextensions" / "labcoat-jupyter"
-    shutil.rmtree(extension, ignore_errors=True)
-    extension.parent.mkdir(parents=True, exist_ok=True)
-    extension.symlink_to(BUNDLE)
 
 
 def _install(at: Path, *words: str) -> None:
@@ -86,7 +82,7 @@ def _install(at: Path, *words: str) -> None:
 
 
 def make(name: str) -> None:
-    """Make an environment anew; needs `main` and the bundle."""
+    """Make an environment anew; needs `main`."""
     at = place(name)
     if name in OVER_MAIN:
         _make_over_main(name, at)
