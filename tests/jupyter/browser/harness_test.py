@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.notebooks import code, markdown
 
-KEY = "hf_" + "QwErTyUiOpAsDfGhJkLzXcVbNmQwErTyUi"
+KEY = "hf_" + "QwErTyUiOpAsDfGhJ" * 2
 
 
 def test_a_notebook_opens_with_the_extension_and_is_saved(desk):
