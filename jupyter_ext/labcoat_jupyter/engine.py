@@ -110,5 +110,5 @@ def _where(source: Source) -> Header:
 def _size(source: Source, body: bytes) -> int:
     try:
         return len(body) if source.text else os.stat(source.file).st_size
-    except OSError:
+    except (OSError, ValueError):
         return 0  # the worker says what is wrong

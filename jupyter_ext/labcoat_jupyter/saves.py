@@ -67,8 +67,6 @@ class Saves:
             await self._rescan(path)
 
     async def _rescan(self, path: str, saved: Model | None = None) -> None:
-        if saved is None and await self._is_directory(path):
-            return
         self._scans.schedule(*await saved_source(self._manager, path, saved))
 
     async def _move(self, old: str, new: str) -> None:
@@ -76,11 +74,6 @@ class Saves:
         self._scans.forget(old)
         if is_known:
             await self._rescan(new)
-
-    async def _is_directory(self, path: str) -> bool:
-        from jupyter_core.utils import ensure_async
-
-        return bool(await ensure_async(self._manager.dir_exists(path)))
 
     def _is_needed(self, model: Model, path: str) -> bool:
         """Whether the content cannot be read from a file on disk afterwards."""
