@@ -98,7 +98,7 @@ wheel: $(VENV)/tested $(BUNDLE)
 docs: $(BIN)/labcoat
 	$(BIN)/python docs/generate.py
 
-bench: $(VENV)/tested
+bench: $(VENV)/tested browser $(VENV)/linked
 	$(PIP) install --group bench
 	$(BIN)/python -m benchmarks
 
