@@ -1,0 +1,32 @@
+import { Title, Widget } from '@lumino/widgets';
+
+import { IBadge } from './badge';
+
+const MARK = /\s*labcoat-mod-findings(\s+labcoat-(critical|high|medium|low))?/g;
+const badges = new WeakMap<Title<Widget>, IBadge | null>();
+
+/** Mark the tab of a document, and say why in its caption; null takes the mark away. */
+export function markTab(title: Title<Widget>, badge: IBadge | null): void {
+  if (!badges.has(title)) {
+    if (!badge) {
+      return;
+    }
+    title.changed.connect(renew); // Jupyter writes the caption anew at times
+  }
+  const before = badges.get(title);
+  badges.set(title, badge);
+  apply(title, before?.words);
+}
+
+function renew(title: Title<Widget>): void {
+  apply(title);
+}
+
+/** What is the same is not set, so that this ends after the change that it makes. */
+function apply(title: Title<Widget>, old?: string): void {
+  const badge = badges.get(title);
+  const caption = title.caption.split('\n').filter(line => line !== old && line !== badge?.words).join('\n');
+  title.caption = badge ? `${caption.trimEnd()}\n${badge.words}` : caption;
+  const className = title.className.replace(MARK, '');
+  title.className = badge ? `${className} labcoat-mod-findings labcoat-${badge.worst}` : className;
+}
