@@ -32,7 +32,7 @@ export class Documents {
         this.onEvent(event as unknown as IFindingsEvent);
       }
     });
-    settings.changed.connect(() => this._documents.forEach(document => document.refilter()));
+    settings.changed.connect(() => this.onSettings());
   }
 
   /** Look after a document for as long as it is open. */
@@ -52,10 +52,11 @@ export class Documents {
     return this._documents.values();
   }
 
-  /** The document that the user works in. */
+  /** The document that the user works in, or last worked in. */
   get current(): TrackedDocument | null {
     const widget = this.app.shell.currentWidget;
-    return [...this].find(document => document.widgets.has(widget as IDocumentWidget)) ?? this._last;
+    this._last = [...this].find(document => document.widgets.has(widget as IDocumentWidget)) ?? this._last;
+    return this._last;
   }
 
   /** The document that an editor shows a part of. */
@@ -110,6 +111,19 @@ export class Documents {
     }
   }
 
+  /** What was saved while labcoat was off is not known: it is asked for when it is turned on. */
+  private onSettings(): void {
+    const wasOn = this._isOn;
+    this._isOn = this.settings.get('enabled');
+    for (const document of this) {
+      if (this._isOn && !wasOn) {
+        void document.refresh('open');
+      } else {
+        document.refilter();
+      }
+    }
+  }
+
   private onEvent(event: IFindingsEvent): void {
     this._news.emit(event);
     for (const document of this) {
@@ -123,6 +137,7 @@ export class Documents {
   private _ofModel = new WeakMap<CodeEditor.IModel, TrackedDocument>();
   private _asked = new WeakMap<TrackedDocument, boolean>();
   private _isAsked = false;
+  private _isOn = true;
   private _last: TrackedDocument | null = null;
   private _changed = new Signal<this, IDocumentChange>(this);
   private _news = new Signal<this, IFindingsEvent>(this);
