@@ -1,10 +1,11 @@
-import { fixFinding, ignoreFinding, isEditable } from './changes';
+import { fixFinding, ignoreFinding, isEditable, isWritable } from './changes';
 import { TrackedDocument } from './document';
 import { explain } from './explain';
 import { copyAsIssue } from './issue';
 import { ILabcoat } from './labcoat';
 import { clearOutput, stripAll } from './strip';
 import { IFinding } from './types';
+import { sentence } from './text';
 
 /** What can be done about a finding, in the order of menus; only what is possible for it. */
 export interface IAction {
@@ -25,18 +26,16 @@ export function stripOutputs(document: TrackedDocument): void {
 function changesOf(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding): IAction[] {
   const { trans } = labcoat;
   const found: IAction[] = [];
-  if (!isEditable(document, finding)) {
-    return found;
-  }
-  if (finding.fix) {
+  const isText = isEditable(document, finding);
+  if (finding.fix && isText) {
     const label = sentence(finding.fix.title) || trans.__('Fix');
     found.push({ name: 'fix', label, run: () => fixFinding(labcoat, document, finding) });
   }
-  if (finding.pointer[0] === 'outputs' && document.cellOf(finding)) {
+  if (finding.pointer[0] === 'outputs' && document.cellOf(finding) && isWritable(document)) {
     const label = trans.__('Clear this output');
     found.push({ name: 'clear-output', label, run: async () => clearOutput(document, finding) });
   }
-  if (finding.ignore) {
+  if (finding.ignore && (finding.ignore === 'tag' ? isWritable(document) : isText)) {
     found.push({ name: 'ignore', label: trans.__('Ignore here'), run: () => ignoreFinding(labcoat, document, finding) });
   }
   return found;
@@ -48,8 +47,4 @@ function pagesOf(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding
     { name: 'explain', label: trans.__('Explain'), run: () => explain(labcoat, finding.rule) },
     { name: 'copy', label: trans.__('Copy as issue'), run: () => copyAsIssue(labcoat, document, finding) }
   ];
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,7 @@
 import { Notification } from '@jupyterlab/apputils';
+import { ICellModel } from '@jupyterlab/cells';
 
-import { sourcesOf, unsavedContent } from './content';
+import { cellsOf, notebookOf, sourcesOf, unsavedContent } from './content';
 import { TrackedDocument } from './document';
 import { applyEdits, applyTags } from './edits';
 import { ILabcoat } from './labcoat';
@@ -11,11 +12,15 @@ const SHOWN = 8000; // ms that a message stays
 
 type Change = 'fix' | 'ignore';
 
-/** Whether what a finding is in may be changed. */
+/** Whether a document may be changed at all. */
+export function isWritable({ context }: TrackedDocument): boolean {
+  return !context.model.readOnly && context.contentsModel?.writable !== false;
+}
+
+/** Whether the text that a finding is in may be changed. */
 export function isEditable(document: TrackedDocument, finding: IFinding): boolean {
-  const { model, contentsModel } = document.context;
-  const isWritable = !model.readOnly && contentsModel?.writable !== false;
-  return isWritable && document.cellOf(finding)?.getMetadata('editable') !== false;
+  const cell = document.cellOf(finding);
+  return isWritable(document) && (!cell || isOpenToEdits(cell));
 }
 
 export function fixFinding(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding): Promise<void> {
@@ -56,6 +61,8 @@ function ask(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding, ac
 async function make(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding, edits: IEdits): Promise<void> {
   if (edits.status !== 'ok') {
     tell(edits.message || labcoat.trans.__('This is not there any more.'));
+  } else if (!cellsIn(document, edits).every(isOpenToEdits)) {
+    tell(labcoat.trans.__('Nothing was changed: a cell cannot be edited.'));
   } else {
     applyEdits(document.context, edits.edits);
     applyTags(document.context, edits.tags);
@@ -64,6 +71,17 @@ async function make(labcoat: ILabcoat, document: TrackedDocument, finding: IFind
     }
   }
   await document.rescan();
+}
+
+function cellsIn({ context }: TrackedDocument, { edits }: IEdits): ICellModel[] {
+  const notebook = notebookOf(context);
+  const cells = notebook ? cellsOf(notebook) : [];
+  return edits.flatMap(({ cell }) => cells[(cell ?? 0) - 1] ?? []);
+}
+
+/** JupyterLab counts \r\n as one character in an editor but as two in its model: it garbles such cells when edited. */
+function isOpenToEdits(cell: ICellModel): boolean {
+  return cell.getMetadata('editable') !== false && !cell.sharedModel.getSource().includes('\r');
 }
 
 /** The name of the kernel that a notebook has, or would be started with. */

@@ -3,7 +3,9 @@ import { Clipboard, Notification } from '@jupyterlab/apputils';
 import { TrackedDocument } from './document';
 import { ILabcoat } from './labcoat';
 import { severityWord } from './severity';
+import { sentence } from './text';
 import { IFinding } from './types';
+import { placeWords } from './words';
 
 const SHOWN = 3000; // ms that the confirmation stays
 
@@ -19,24 +21,13 @@ export function issueOf(labcoat: ILabcoat, document: TrackedDocument, finding: I
   const lines = [
     `### ${finding.rule}: ${finding.message}`,
     `- ${trans.__('Severity')}: ${severityWord(trans, finding.severity)}`,
-    `- ${trans.__('Place')}: ${placeOf(labcoat, document, finding)}`,
+    `- ${trans.__('Place')}: \`${finding.path}\`, ${placeWords(trans, finding, document.cellNumber(finding))}`,
     '',
     ...(finding.excerpt ? [fence, finding.excerpt, fence, ''] : []),
-    ...(finding.help ? [`${trans.__('What to do')}: ${finding.help}`, ''] : []),
+    ...(finding.help ? [`${trans.__('What to do')}: ${sentence(finding.help)}`, ''] : []),
     `${trans.__('Why')}: ${finding.url}`
   ];
   return lines.join('\n') + '\n';
-}
-
-function placeOf({ trans }: ILabcoat, document: TrackedDocument, finding: IFinding): string {
-  const number = document.cellNumber(finding);
-  const path = `\`${finding.path}\``;
-  if (number === null) {
-    return trans.__('%1, line %2', path, finding.line);
-  }
-  return finding.part === 'source'
-    ? trans.__('%1, cell %2, line %3', path, number, finding.line)
-    : trans.__('%1, cell %2, %3', path, number, finding.part);
 }
 
 /** Longer than any row of backticks in the text. */

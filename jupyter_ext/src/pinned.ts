@@ -1,5 +1,5 @@
-import { Prec, StateEffect, StateField, Extension } from '@codemirror/state';
-import { EditorView, keymap, showTooltip, Tooltip } from '@codemirror/view';
+import { Extension, Prec, StateEffect, StateField } from '@codemirror/state';
+import { EditorView, keymap, showTooltip, Tooltip, TooltipView } from '@codemirror/view';
 
 import { cardOf } from './card';
 import { ILabcoat } from './labcoat';
@@ -30,9 +30,10 @@ export function pinnedCards(labcoat: ILabcoat): Extension {
 
 /** Show the cards of findings at a place. */
 export function pinCards(labcoat: ILabcoat, view: EditorView, pos: number, shown: Shown[], isFocused: boolean): void {
-  const create = (): { dom: HTMLElement; mount(): void } => {
+  const create = (): TooltipView => {
     const dom = pinnedElement(labcoat, view, shown);
-    return { dom, mount: () => isFocused && dom.querySelector('button')?.focus() };
+    const focus = (): void => dom.querySelector('button')?.focus();
+    return { dom, mount: () => void (isFocused && setTimeout(focus)) }; // after the notebook has seen the focus go
   };
   view.dispatch({ effects: pin.of({ pos, above: false, create }) });
 }
@@ -55,15 +56,20 @@ function unpin(view: EditorView): boolean {
 }
 
 function pinnedElement(labcoat: ILabcoat, view: EditorView, shown: Shown[]): HTMLElement {
-  const close = (): void => void unpin(view);
   const element = document.createElement('div');
+  const close = (): void => {
+    const hadFocus = element.contains(document.activeElement);
+    unpin(view);
+    if (hadFocus) {
+      view.focus();
+    }
+  };
   element.className = 'labcoat-cards';
   element.append(...shown.map(each => cardOf(labcoat, each, close, view.state.readOnly)));
   element.addEventListener('keydown', event => {
     event.stopPropagation(); // keys of the notebook are not for the card
     if (event.key === 'Escape') {
       close();
-      view.focus();
     }
   });
   return element;
