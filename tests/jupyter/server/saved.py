@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 
-KEY = "hf_" + "QwErTyUiOpAsDfGhJkLzXcVbNmQwErTyUi"  # put together here, so that this file has none
+KEY = "hf_" + "QwErTyUiOpAsDfGhJ" * 2  # put together here, so that this file has none
 LEAK = f'token = "{KEY}"\n'
 
 
