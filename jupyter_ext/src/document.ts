@@ -151,7 +151,8 @@ export class TrackedDocument {
     const byId = new Map(cells.map(cell => [cell.id, cell]));
     const isUnique = hasIds(notebook) && byId.size === cells.length;
     for (const finding of findings) {
-      const found = isUnique && finding.cell_id ? byId.get(finding.cell_id) : cells[(finding.cell ?? 0) - 1];
+      const isKnown = isUnique && finding.cell_id && !isMasked(finding.cell_id);
+      const found = isKnown ? byId.get(finding.cell_id!) : cells[(finding.cell ?? 0) - 1];
       if (found) {
         this._cells.set(finding, found);
       }
@@ -170,6 +171,11 @@ export class TrackedDocument {
   private _cells = new Map<IFinding, ICellModel>();
   private _rescans: Debouncer;
   private _changed = new Signal<this, Cause>(this);
+}
+
+/** Whether the engine took an id for a key: one that Jupyter made at random looks like one. */
+function isMasked(id: string): boolean {
+  return /^\*+$/.test(id);
 }
 
 /** Whether a finding is in what `unsavedContent` holds. */
