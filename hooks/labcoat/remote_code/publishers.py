@@ -75,6 +75,8 @@ def imitated(organisation: str) -> str:
     if drawn[:END] not in _STARTS and drawn[-END:] not in _ENDS and name not in CLAIMING:
         return ""
     if name not in _answers:
+        if len(_answers) >= MOST_NAMES:
+            _answers.clear()
         _answers[name] = "" if name in _OWN or name in OTHERS else _imitated(name, drawn)
     return _answers[name]
 

@@ -6,7 +6,7 @@ malware that imitate, 9 in 10 are. The shorter a name, the more names are like i
 
 from __future__ import annotations
 
-from labcoat.core.packages.spelling.popular import tiers
+from labcoat.core.packages.spelling.popular import MOST_ANSWERS, tiers
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789-"
 SHORTEST = 5  # letters of a name that may differ in one
@@ -24,6 +24,8 @@ _answers: dict[str, tuple[str, str] | None] = {}
 def lookalike(name: str) -> tuple[str, str] | None:
     """The popular name that a normalized one, itself not popular, is like; and in what way."""
     if name not in _answers:
+        if len(_answers) >= MOST_ANSWERS:
+            _answers.clear()
         best, second, _ = tiers()
         is_fit = SHORTEST <= len(name) <= MOST
         like = _one_away(name, best, second) or _rearranged(name, best) or _two_away(name, best) if is_fit else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 
 FILE = os.path.join(os.path.dirname(__file__), "popular_names.txt.z")
+MOST_ANSWERS = 20_000  # that are remembered
 
 _answers: dict[str, bool] = {}
 _texts: list[str] = []
@@ -19,6 +20,8 @@ _tiers: list[frozenset[str]] = []
 def is_popular(name: str) -> bool:
     """Whether a normalized name is on the list. Only looks for it in the text: a file has few names, the list many."""
     if name not in _answers:
+        if len(_answers) >= MOST_ANSWERS:
+            _answers.clear()
         _answers[name] = f"\n{name}\n" in _text()
     return _answers[name]
 
