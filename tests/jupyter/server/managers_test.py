@@ -94,3 +94,13 @@ async def test_a_manager_without_dates_gets_no_old_answers(put, get):
     for number in range(5):
         await put("a.py", LEAK * number)
         assert (await get("findings", path="a.py"))["total"] == number
+
+
+@pytest.mark.parametrize("manager_class", [SyncMemory])
+async def test_a_save_makes_what_is_remembered_old_before_its_event(put, get, labcoat, jp_serverapp):
+    await put("a.py", LEAK)
+    await get("findings", path="a.py")
+    stamp = labcoat.scans._kept["a.py"][1]
+    assert labcoat.scans.kept("a.py", stamp)
+    jp_serverapp.contents_manager.save({"type": "file", "format": "text", "content": ""}, "a.py")
+    assert labcoat.scans.kept("a.py", stamp) is None  # the listener has had no turn
