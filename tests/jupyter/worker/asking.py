@@ -11,7 +11,7 @@ from pathlib import Path
 from labcoat_jupyter.worker import BOOT, read_frame, write_frame
 
 CORPUS = Path(os.environ.get("LABCOAT_CORPUS", Path(__file__).parents[4] / "shared" / "corpus"))
-KEY = "".join(["hf_", *["QwErTyUiOpAsDfGhJk", "LzXcVbNmQwErTyUi"]])
+KEY = "hf_" + "QwErTyUiOpAsDfGhJ" * 2  # put together here, so that this file has none
 SETTINGS = {"select": None, "ignore": None, "min_severity": "", "max_bytes": 100_000_000}
 
 
