@@ -52,7 +52,7 @@ function panelCommands(labcoat: ILabcoat): Record<string, Command> {
       execute: () => (isPanelOpen(labcoat) ? closePanel(labcoat) : openPanel(labcoat))
     },
     [CommandIDs.toggle]: {
-      label: trans.__('Warn About Findings'),
+      label: trans.__('Warn with labcoat'),
       caption: trans.__('Turn labcoat on or off'),
       isToggled: () => settings.get('enabled'),
       execute: () => perform(() => settings.set('enabled', !settings.get('enabled')))
@@ -65,7 +65,7 @@ function documentCommands(labcoat: ILabcoat): Record<string, Command> {
   const current = (): TrackedDocument | null => documents.current;
   return {
     [CommandIDs.scan]: {
-      label: trans.__('Scan Now'),
+      label: trans.__('Scan Document with labcoat'),
       caption: trans.__('Look at the current document again'),
       icon: refreshIcon,
       isEnabled: () => current() !== null && settings.get('enabled'),
@@ -122,8 +122,8 @@ function ruleCommands(labcoat: ILabcoat): Record<string, Command> {
     }
   });
   return {
-    [CommandIDs.explain]: command(trans.__('Explain Rule'), rule => explain(labcoat, rule)),
-    [CommandIDs.ignoreRule]: command(trans.__('Do Not Warn About This Rule'), rule => settings.ignoreRule(rule))
+    [CommandIDs.explain]: command(trans.__('Explain Rule of Finding'), rule => explain(labcoat, rule)),
+    [CommandIDs.ignoreRule]: command(trans.__('Do Not Warn About Rule of Finding'), rule => settings.ignoreRule(rule))
   };
 }
 

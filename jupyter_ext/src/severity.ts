@@ -1,7 +1,8 @@
-import { TranslationBundle } from '@jupyterlab/translation';
 import { LabIcon } from '@jupyterlab/ui-components';
 
 import { Severity } from './types';
+
+export { severityWord } from './words';
 
 const EXCLAMATION = '<path class="labcoat-icon-sign" d="M7.1 4h1.8l-.3 5H7.4zM7.1 10.2h1.8V12H7.1z"/>';
 const SHAPES: Record<Severity, string> = {
@@ -15,16 +16,6 @@ const SHAPES: Record<Severity, string> = {
 export const severityIcons = Object.fromEntries(
   Object.entries(SHAPES).map(([severity, shape]) => [severity, iconOf(severity, shape)])
 ) as Record<Severity, LabIcon>;
-
-export function severityWord(trans: TranslationBundle, severity: Severity): string {
-  const words: Record<Severity, string> = {
-    critical: trans.__('Critical'),
-    high: trans.__('High'),
-    medium: trans.__('Medium'),
-    low: trans.__('Low')
-  };
-  return words[severity];
-}
 
 /** An icon that only shows: what it means is said in words beside it. */
 export function severityElement(severity: Severity): HTMLElement {

@@ -63,7 +63,11 @@ function actionsOf(labcoat: ILabcoat, document: TrackedDocument, fresh: IFinding
   const first = fresh.find(finding => finding.rule === rule)?.fingerprint;
   return [
     { label: trans.__('Show'), displayType: 'accent', callback: () => void perform(() => show(labcoat, document, first)) },
-    { label: trans.__('Do not warn about %1', rule), callback: () => void perform(() => settings.ignoreRule(rule)) }
+    {
+      label: trans.__('Mute %1', rule),
+      caption: trans.__('Do not warn about %1 again', rule),
+      callback: () => void perform(() => settings.ignoreRule(rule))
+    }
   ];
 }
 

@@ -1,6 +1,5 @@
 import { TranslationBundle } from '@jupyterlab/translation';
 
-import { severityWord } from './severity';
 import { Counts, IFinding, IReport, SEVERITIES, Severity } from './types';
 
 /** The severities from the worst on. */
@@ -15,6 +14,16 @@ export function countsOf(findings: readonly IFinding[]): Counts {
 export function worstOf(findings: readonly IFinding[]): Severity | null {
   const counts = countsOf(findings);
   return WORST_FIRST.find(severity => counts[severity] > 0) ?? null;
+}
+
+export function severityWord(trans: TranslationBundle, severity: Severity): string {
+  const words: Record<Severity, string> = {
+    critical: trans.__('Critical'),
+    high: trans.__('High'),
+    medium: trans.__('Medium'),
+    low: trans.__('Low')
+  };
+  return words[severity];
 }
 
 /** For example "1 high, 2 medium". */

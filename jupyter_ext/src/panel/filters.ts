@@ -1,8 +1,7 @@
 import { make } from '../elements';
 import { ILabcoat } from '../labcoat';
-import { severityWord } from '../severity';
 import { IFinding, Severity } from '../types';
-import { WORST_FIRST } from '../words';
+import { severityWord, WORST_FIRST } from '../words';
 import { IFilter, rulesOf } from './groups';
 import { setText } from './header';
 

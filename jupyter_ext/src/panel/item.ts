@@ -1,7 +1,7 @@
 import { make, makeButton, withCode } from '../elements';
 import { ILabcoat } from '../labcoat';
-import { severityElement, severityWord } from '../severity';
-import { placeWords } from '../words';
+import { severityElement } from '../severity';
+import { placeWords, severityWord } from '../words';
 import { IEntry } from './groups';
 
 export interface IItemAction {
