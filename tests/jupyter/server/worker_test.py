@@ -148,7 +148,8 @@ async def test_many_saves_leave_nothing_behind(labcoat, put, get, no_logs):
         await put("a.ipynb", content)
     last = await get("findings", path="a.ipynb"), counts(), labcoat.engine.process.pid
     assert last[2] == first[2]
-    assert last[1][0] == first[1][0]
+    assert last[1][0] - first[1][0] < 10  # asyncio's own threads, which have a bound
+    assert len([thread for thread in threading.enumerate() if thread.name.startswith("labcoat")]) == 1
     assert last[1][1] - first[1][1] < 300
     assert last[0]["rev"] > first[0]["rev"]
     assert not labcoat.saves._noted
