@@ -1,9 +1,11 @@
+import { ICodeCellModel } from '@jupyterlab/cells';
+
 import { fixFinding, ignoreFinding, isEditable, isWritable } from './changes';
 import { TrackedDocument } from './document';
 import { explain } from './explain';
 import { copyAsIssue } from './issue';
 import { ILabcoat } from './labcoat';
-import { clearOutput, stripAll } from './strip';
+import { clearOutput, isNumberedAsInFile, stripAll } from './strip';
 import { IFinding } from './types';
 import { sentence } from './text';
 
@@ -27,7 +29,7 @@ function changesOf(labcoat: ILabcoat, document: TrackedDocument, finding: IFindi
   const { trans } = labcoat;
   const found: IAction[] = [];
   const isText = isEditable(document, finding);
-  if (finding.fix && isText) {
+  if (finding.fix && (finding.pointer.length ? isInKnownOutput(document, finding) : isText)) {
     const label = sentence(finding.fix.title) || trans.__('Fix');
     found.push({ name: 'fix', label, run: () => fixFinding(labcoat, document, finding) });
   }
@@ -47,4 +49,10 @@ function pagesOf(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding
     { name: 'explain', label: trans.__('Explain'), run: () => explain(labcoat, finding.rule) },
     { name: 'copy', label: trans.__('Copy as issue'), run: () => copyAsIssue(labcoat, document, finding) }
   ];
+}
+
+function isInKnownOutput(document: TrackedDocument, finding: IFinding): boolean {
+  const cell = document.cellOf(finding);
+  const isOutput = finding.pointer[0] === 'outputs' && cell?.type === 'code';
+  return isOutput && isWritable(document) && isNumberedAsInFile(cell as ICodeCellModel);
 }

@@ -5,7 +5,8 @@ import { cellsOf, notebookOf, sourcesOf, unsavedContent } from './content';
 import { TrackedDocument } from './document';
 import { applyEdits, applyTags } from './edits';
 import { ILabcoat } from './labcoat';
-import { IEdits, IFinding } from './types';
+import { IContent, IEdits, IFinding } from './types';
+import { applyValues } from './values';
 
 const TRIES = 2; // how often the server is asked while the text goes on changing
 const SHOWN = 8000; // ms that a message stays
@@ -36,12 +37,12 @@ export function ignoreFinding(labcoat: ILabcoat, document: TrackedDocument, find
 async function change(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding, action: Change): Promise<void> {
   try {
     for (let count = 0; count < TRIES; count++) {
-      const before = sourcesOf(document.context);
+      const before = stateOf(document, finding);
       const edits = await ask(labcoat, document, finding, action);
       if (document.context.isDisposed) {
         return;
       }
-      if (isSame(before, sourcesOf(document.context))) {
+      if (stateOf(document, finding) === before) {
         return await make(labcoat, document, finding, edits);
       }
     }
@@ -54,7 +55,7 @@ async function change(labcoat: ILabcoat, document: TrackedDocument, finding: IFi
 function ask(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding, action: Change): Promise<IEdits> {
   const { fingerprint, rule, fix } = finding;
   const kernel = action === 'fix' && fix?.pins ? kernelOf(document) : undefined;
-  const content = unsavedContent(document.path, document.context);
+  const content = contentOf(document, finding);
   return labcoat.api.edits({ ...content, fingerprint, rule, action, ...(kernel ? { kernel } : {}) });
 }
 
@@ -66,11 +67,15 @@ async function make(labcoat: ILabcoat, document: TrackedDocument, finding: IFind
   } else {
     applyEdits(document.context, edits.edits);
     applyTags(document.context, edits.tags);
-    if (edits.tags.length) {
-      document.drop(document.findings.filter(other => other.cell === finding.cell && other.rule === finding.rule));
-    }
+    applyValues(document, edits.values);
+    document.drop(edits.tags.length ? sameIn(document, finding) : edits.values.length ? [finding] : []);
   }
   await document.rescan();
+}
+
+/** What a tag of a finding's cell silences. */
+function sameIn(document: TrackedDocument, { cell, rule }: IFinding): IFinding[] {
+  return document.findings.filter(other => other.cell === cell && other.rule === rule);
 }
 
 function cellsIn({ context }: TrackedDocument, { edits }: IEdits): ICellModel[] {
@@ -90,8 +95,19 @@ function kernelOf(document: TrackedDocument): string | undefined {
   return session?.kernel?.name ?? kernelPreference.name;
 }
 
-function isSame(before: readonly string[], now: readonly string[]): boolean {
-  return before.length === now.length && before.every((text, index) => text === now[index]);
+/** What the change depends on: the sources, or all of the notebook where the finding is in an output. */
+function stateOf({ context }: TrackedDocument, finding: IFinding): string {
+  return isInSource(finding) ? sourcesOf(context).join('\0') : JSON.stringify(context.model.toJSON());
+}
+
+function contentOf({ path, context }: TrackedDocument, finding: IFinding): IContent {
+  return isInSource(finding)
+    ? unsavedContent(path, context)
+    : { path, type: 'notebook', content: context.model.toJSON() };
+}
+
+function isInSource({ pointer }: IFinding): boolean {
+  return pointer.length === 0;
 }
 
 function tell(message: string): void {

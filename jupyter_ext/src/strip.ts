@@ -46,9 +46,12 @@ export function keepsOutputs(cell: ICellModel, notebook: INotebookModel): boolea
 }
 
 /** Streams are joined when a notebook is opened: then the numbers of outputs are not those of the file. */
+export function isNumberedAsInFile(cell: ICodeCellModel): boolean {
+  return cell.outputs.length === cell.sharedModel.getOutputs().length;
+}
+
 function isOneOfMany(cell: ICodeCellModel, index: number): boolean {
-  const { length } = cell.outputs;
-  return length > 1 && index < length && length === cell.sharedModel.getOutputs().length;
+  return cell.outputs.length > 1 && index < cell.outputs.length && isNumberedAsInFile(cell);
 }
 
 function clear(cell: ICodeCellModel): void {

@@ -75,6 +75,11 @@ export interface IEdit {
   text: string;
 }
 
+/** A change inside of an output or of metadata, at `pointer` from the cell on. */
+export interface IValueEdit extends IEdit {
+  pointer: Pointer;
+}
+
 export interface ITag {
   cell: number;
   cell_id: string | null;
@@ -88,6 +93,7 @@ export interface IEdits {
   title: string;
   edits: IEdit[];
   tags: ITag[];
+  values: IValueEdit[];
 }
 
 /** Content that is sent to be scanned: a notebook without outputs, or a text. */
