@@ -46,6 +46,7 @@ class Server:
             "--ServerApp.port_retries=0",
             f"--IdentityProvider.token={TOKEN}",
             f"--ServerApp.root_dir={self.root}",
+            "--LabApp.expose_app_in_browser=True",
         ]
         path = os.pathsep.join([str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH", "")])
         self.process = subprocess.Popen(

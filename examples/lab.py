@@ -13,6 +13,7 @@ from pathlib import Path
 from ml_repo import HUGGING_FACE, OPENAI
 
 LAB = Path(__file__).resolve().parent / "lab"
+SETTINGS = "[tool.labcoat.pinned-requirements]\nnotebooks = true\n"
 CELLS = [
     ("markdown", "# Train a small model\nSave this notebook (Ctrl+S), and labcoat marks what should not be shared."),
     ("code", f'token = "{HUGGING_FACE}"'),
@@ -45,6 +46,7 @@ def main() -> None:
     path = LAB / "problems.ipynb"
     if not path.exists():
         LAB.mkdir(exist_ok=True)
+        (LAB / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
         path.write_text(json.dumps(notebook(), indent=1) + "\n", encoding="utf-8")
     root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     command = [sys.executable, "-m", "jupyterlab", str(path), f"--ServerApp.root_dir={LAB}", *root, *sys.argv[1:]]
