@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from dataclasses import dataclass
 
 from jupyter_core.utils import ensure_async
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from labcoat_jupyter.sources import Source
 
 KINDS = ("notebook", "file")
+# What jupyter_client takes for the Python that the server runs in, wherever PATH leads.
+SERVERS_OWN = {"python", f"python{sys.version_info[0]}", "python{}.{}".format(*sys.version_info)}
 
 
 @dataclass(frozen=True)
@@ -76,5 +79,7 @@ async def interpreter(specs: Any, kernel: str) -> str:
     except (KeyError, ValueError):
         return ""
     program = spec.argv[0] if spec.argv else ""
+    if program in SERVERS_OWN:
+        return sys.executable
     is_python = os.path.basename(program).lower().startswith("python")
     return program if is_python and os.path.isabs(program) and os.path.isfile(program) else ""
