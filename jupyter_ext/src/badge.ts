@@ -12,6 +12,7 @@ export interface IKnown {
 
 export interface IBadge {
   worst: Severity;
+  total: number;
   words: string;
 }
 
@@ -29,5 +30,5 @@ export function badgeOf(
   const left: Counts = { critical: 0, high: 0, medium: 0, low: 0 };
   shown.forEach(severity => (left[severity] = counts[severity]));
   const total = shown.reduce((sum, severity) => sum + counts[severity], 0);
-  return { worst: shown[0], words: `labcoat: ${totalWords(trans, total)} (${countWords(trans, left)})` };
+  return { worst: shown[0], total, words: `labcoat: ${totalWords(trans, total)} (${countWords(trans, left)})` };
 }

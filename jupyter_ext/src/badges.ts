@@ -4,7 +4,7 @@ import { badgeOf, IBadge, IKnown } from './badge';
 import { TrackedDocument } from './document';
 import { ILabcoat } from './labcoat';
 import { followListing } from './listing';
-import { markTab } from './tabs';
+import { markButton, markTab } from './tabs';
 import { countsOf } from './words';
 
 /** Mark tabs, and entries of the file list, of files that still have findings. */
@@ -55,5 +55,8 @@ function knownOf({ findings }: TrackedDocument): IKnown {
 }
 
 function markTabs(document: TrackedDocument, badge: IBadge | null): void {
-  document.widgets.forEach(widget => markTab(widget.title, badge));
+  document.widgets.forEach(widget => {
+    markTab(widget.title, badge);
+    markButton(widget, badge);
+  });
 }

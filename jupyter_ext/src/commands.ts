@@ -10,7 +10,7 @@ import { TrackedDocument } from './document';
 import { explain } from './explain';
 import { coatIcon } from './icons';
 import { CommandIDs, ILabcoat } from './labcoat';
-import { closePanel, isPanelOpen, openPanel } from './panel';
+import { closePanel, followInPanel, isPanelOpen, openPanel } from './panel';
 import { perform } from './perform';
 import { reveal } from './reveal';
 import { IFinding } from './types';
@@ -87,10 +87,7 @@ function stepCommand(labcoat: ILabcoat, step: 1 | -1, options: Partial<Command>)
   const go = async (): Promise<void> => {
     const document = documents.current;
     const finding = document && neighbourOf(labcoat, document, step);
-    if (finding) {
-      remember(document, finding);
-      await reveal(labcoat, document, finding);
-    }
+    await show(labcoat, finding ? { document, finding } : null);
   };
   return { ...options, isEnabled: () => !!documents.current?.findings.length, execute: () => perform(go) };
 }
@@ -150,6 +147,7 @@ function targetOf(labcoat: ILabcoat, { fingerprint }: Args): ITarget | null {
 async function show(labcoat: ILabcoat, target: ITarget | null): Promise<void> {
   if (target) {
     remember(target.document, target.finding);
+    followInPanel(labcoat, target.finding);
     await reveal(labcoat, target.document, target.finding);
   }
 }

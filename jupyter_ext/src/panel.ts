@@ -6,6 +6,7 @@ import { coatIcon } from './icons';
 import { CommandIDs, ILabcoat } from './labcoat';
 import { FindingsView } from './panel/findings';
 import { RuleView } from './panel/rule';
+import { IFinding } from './types';
 
 const ID = 'labcoat-panel';
 
@@ -38,6 +39,12 @@ class LabcoatPanel extends Panel {
     this._rule.hide();
     this._findings.show();
     this._findings.activate();
+  }
+
+  follow(finding: IFinding): void {
+    if (this._findings.isVisible) {
+      this._findings.follow(finding);
+    }
   }
 
   protected override onAfterShow(): void {
@@ -89,6 +96,11 @@ export async function openPanel(labcoat: ILabcoat, page?: IRulePage): Promise<vo
 export function closePanel(labcoat: ILabcoat): void {
   const shell: SideShell = labcoat.app.shell;
   shell.collapseRight?.();
+}
+
+/** An open panel shows which finding the user went to. */
+export function followInPanel(labcoat: ILabcoat, finding: IFinding): void {
+  panelOf(labcoat)?.follow(finding);
 }
 
 function panelOf(labcoat: ILabcoat): LabcoatPanel | null {

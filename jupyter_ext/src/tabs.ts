@@ -1,6 +1,7 @@
 import { Title, Widget } from '@lumino/widgets';
 
 import { IBadge } from './badge';
+import { CommandIDs } from './labcoat';
 
 const MARK = /\s*labcoat-mod-findings(\s+labcoat-(critical|high|medium|low))?/g;
 const badges = new WeakMap<Title<Widget>, IBadge | null>();
@@ -29,4 +30,20 @@ function apply(title: Title<Widget>, old?: string): void {
   title.caption = badge ? `${caption.trimEnd()}\n${badge.words}` : caption;
   const className = title.className.replace(MARK, '');
   title.className = badge ? `${className} labcoat-mod-findings labcoat-${badge.worst}` : className;
+}
+
+/** Put the number of findings on the button in the toolbar of a document. */
+export function markButton(widget: Widget, badge: IBadge | null): void {
+  const button = widget.node.querySelector(`.jp-Toolbar [data-command="${CommandIDs.showPanel}"]`);
+  const item = button?.closest<HTMLElement>('.jp-Toolbar-item');
+  if (!item) {
+    return;
+  }
+  item.classList.remove('labcoat-critical', 'labcoat-high', 'labcoat-medium', 'labcoat-low');
+  if (badge) {
+    item.dataset.labcoat = String(badge.total);
+    item.classList.add(`labcoat-${badge.worst}`);
+  } else {
+    delete item.dataset.labcoat;
+  }
 }

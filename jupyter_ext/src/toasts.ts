@@ -2,7 +2,7 @@ import { Notification } from '@jupyterlab/apputils';
 
 import { Cause, TrackedDocument } from './document';
 import { ILabcoat } from './labcoat';
-import { openPanel } from './panel';
+import { followInPanel, openPanel } from './panel';
 import { perform } from './perform';
 import { reveal } from './reveal';
 import { isSevere, isWorthTelling, rulesWorstFirst, toastText } from './toast';
@@ -75,6 +75,7 @@ async function show(labcoat: ILabcoat, document: TrackedDocument, fingerprint: s
   await openPanel(labcoat);
   const finding = document.findings.find(finding => finding.fingerprint === fingerprint);
   if (finding) {
+    followInPanel(labcoat, finding);
     await reveal(labcoat, document, finding);
   }
 }

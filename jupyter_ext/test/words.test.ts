@@ -46,7 +46,7 @@ describe('badgeOf', () => {
 
   it('shows the worst and the numbers', () => {
     const badge = badgeOf(trans, known, { minSeverity: 'low', ignoredRules: [] });
-    expect(badge).toEqual({ worst: 'high', words: 'labcoat: 3 findings (1 high, 2 low)' });
+    expect(badge).toEqual({ worst: 'high', total: 3, words: 'labcoat: 3 findings (1 high, 2 low)' });
   });
 
   it('leaves out what is less severe than the user wants to see', () => {

@@ -8,6 +8,7 @@ import { make, makeButton } from '../elements';
 import { ILabcoat } from '../labcoat';
 import { perform } from '../perform';
 import { reveal } from '../reveal';
+import { IFinding } from '../types';
 import { Filters } from './filters';
 import { entriesOf, IEntry, passes } from './groups';
 import { Header, setText } from './header';
@@ -34,6 +35,11 @@ export class FindingsView extends Widget {
     labcoat.documents.changed.connect(this.update, this);
     labcoat.settings.changed.connect(this.update, this);
     labcoat.app.shell.currentChanged?.connect(this.update, this);
+  }
+
+  follow(finding: IFinding): void {
+    this.render();
+    this._list.follow(finding);
   }
 
   protected override onUpdateRequest(_message: Message): void {

@@ -1,5 +1,6 @@
 import { make, makeButton } from '../elements';
 import { ILabcoat } from '../labcoat';
+import { IFinding } from '../types';
 import { IEntry, groupByCell, IGroup } from './groups';
 import { IItemAction, makeActions, makeItem } from './item';
 
@@ -47,11 +48,21 @@ export class FindingsList {
     for (const item of this.items) {
       item.classList.toggle('labcoat-mod-active', item === chosen);
       openOf(item).tabIndex = item === (chosen ?? this.items[0]) ? 0 : -1;
+      openOf(item).setAttribute('aria-current', String(item === chosen));
       if (item !== chosen) {
         item.querySelector('.labcoat-item-actions')?.remove();
       }
     }
     this.showActions(chosen);
+  }
+
+  /** Choose the finding that the user went to by other ways, and let it be seen; the focus stays where it is. */
+  follow(finding: IFinding): void {
+    const entry = this._entries.find(entry => entry.finding.fingerprint === finding.fingerprint);
+    if (entry) {
+      this.activate(entry.key);
+      this.items.find(item => item.dataset.key === entry.key)?.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   private showActions(item: HTMLElement | undefined): void {
