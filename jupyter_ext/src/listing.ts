@@ -31,6 +31,6 @@ function markItem(item: HTMLElement, badge: IBadge | null): void {
     made.title = badge.words;
     made.setAttribute('role', 'img');
     made.setAttribute('aria-label', badge.words);
-    item.querySelector('.jp-DirListing-itemName')?.append(made);
+    item.querySelector('.jp-DirListing-itemText')?.after(made);
   }
 }

@@ -58,7 +58,7 @@ export function whyNotChecked(trans: TranslationBundle, report: IReport): { titl
     case 'off':
       return { title: trans.__('Off on this server'), advice: trans.__('Its LabcoatApp.enabled is False.') };
     case 'excluded':
-      return { title: trans.__('Excluded by the configuration'), advice: because };
+      return { title: trans.__('Excluded'), advice: because };
     case 'too-large':
       return { title: trans.__('Too large'), advice: because || trans.__('LabcoatApp.max_bytes sets the limit.') };
     case 'unreadable':
