@@ -1,9 +1,9 @@
 import { ICodeCellModel } from '@jupyterlab/cells';
 
 import { fixFinding, ignoreFinding, isEditable, isWritable } from './changes';
+import { copyAsIssue } from './copy';
 import { TrackedDocument } from './document';
 import { explain } from './explain';
-import { copyAsIssue } from './issue';
 import { ILabcoat } from './labcoat';
 import { clearOutput, isNumberedAsInFile, stripAll } from './strip';
 import { IFinding } from './types';

@@ -2,9 +2,10 @@ import { actionsOf } from './actions';
 import { TrackedDocument } from './document';
 import { make, makeButton, withCode } from './elements';
 import { ILabcoat } from './labcoat';
-import { severityElement, severityWord } from './severity';
+import { severityElement } from './severity';
 import { sentence } from './text';
 import { IFinding } from './types';
+import { severityWord } from './words';
 
 /** What a card is about: the finding may be replaced by the same one of a later scan. */
 export interface ISubject {

@@ -3,8 +3,9 @@ import { BlockInfo, EditorView, gutter, GutterMarker } from '@codemirror/view';
 
 import { ILabcoat } from './labcoat';
 import { pinCards } from './pinned';
-import { severityElement, severityWord } from './severity';
+import { severityElement } from './severity';
 import { setShown, Shown, shownBetween, shownField } from './shown';
+import { severityWord } from './words';
 
 /** A mark beside each line with a finding. It lies over the padding of the text, which so never moves. */
 export function findingsGutter(labcoat: ILabcoat): Extension {

@@ -1,22 +1,12 @@
-import { Clipboard, Notification } from '@jupyterlab/apputils';
+import { TranslationBundle } from '@jupyterlab/translation';
 
 import { TrackedDocument } from './document';
-import { ILabcoat } from './labcoat';
-import { severityWord } from './severity';
 import { sentence } from './text';
 import { IFinding } from './types';
-import { placeWords } from './words';
+import { placeWords, severityWord } from './words';
 
-const SHOWN = 3000; // ms that the confirmation stays
-
-/** Copy a finding as Markdown for an issue tracker. The excerpt has no secrets: the server has masked them. */
-export async function copyAsIssue(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding): Promise<void> {
-  await copy(issueOf(labcoat, document, finding));
-  Notification.success(labcoat.trans.__('Copied'), { autoClose: SHOWN });
-}
-
-export function issueOf(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding): string {
-  const { trans } = labcoat;
+/** A finding as Markdown for an issue tracker. The excerpt has no secrets: the server has masked them. */
+export function issueOf(trans: TranslationBundle, document: TrackedDocument, finding: IFinding): string {
   const fence = fenceFor(finding.excerpt);
   const lines = [
     `### ${finding.rule}: ${finding.message}`,
@@ -34,13 +24,4 @@ export function issueOf(labcoat: ILabcoat, document: TrackedDocument, finding: I
 function fenceFor(text: string): string {
   const rows = text.match(/`+/g) ?? [];
   return '`'.repeat(Math.max(3, ...rows.map(row => row.length + 1)));
-}
-
-/** Pages that are not served over https, or from this machine, have no `navigator.clipboard`. */
-async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    Clipboard.copyToSystem(text);
-  }
 }
