@@ -33,7 +33,12 @@ const ARGS = {
 
 /** Commands for the palette, the toolbar, toasts and the panel. */
 export function addCommands(labcoat: ILabcoat, palette: ICommandPalette | null): void {
-  const all = { ...panelCommands(labcoat), ...documentCommands(labcoat), ...findingCommands(labcoat), ...ruleCommands(labcoat) };
+  const all = {
+    ...panelCommands(labcoat),
+    ...documentCommands(labcoat),
+    ...findingCommands(labcoat),
+    ...ruleCommands(labcoat)
+  };
   for (const [command, options] of Object.entries(all)) {
     labcoat.app.commands.addCommand(command, { describedBy: { args: ARGS }, ...options });
     palette?.addItem({ command, category: 'labcoat' });
@@ -127,7 +132,9 @@ function ruleCommands(labcoat: ILabcoat): Record<string, Command> {
 function actionCommand(labcoat: ILabcoat, name: IAction['name'], label: string): Command {
   const find = (args: Args): IAction | undefined => {
     const target = targetOf(labcoat, args);
-    return target ? actionsOf(labcoat, target.document, target.finding).find(action => action.name === name) : undefined;
+    return target
+      ? actionsOf(labcoat, target.document, target.finding).find(action => action.name === name)
+      : undefined;
   };
   return { label, isEnabled: args => find(args) !== undefined, execute: args => perform(() => find(args)?.run()) };
 }
@@ -140,7 +147,10 @@ function targetOf(labcoat: ILabcoat, { fingerprint }: Args): ITarget | null {
     return finding ? { document, finding } : null;
   }
   const searched = document ? [document, ...labcoat.documents] : [...labcoat.documents];
-  const found = searched.map(document => ({ document, finding: document.findings.find(f => f.fingerprint === fingerprint) }));
+  const found = searched.map(document => ({
+    document,
+    finding: document.findings.find(f => f.fingerprint === fingerprint)
+  }));
   return (found.find(({ finding }) => finding) as ITarget | undefined) ?? null;
 }
 

@@ -26,7 +26,10 @@ function renew(title: Title<Widget>): void {
 /** What is the same is not set, so that this ends after the change that it makes. */
 function apply(title: Title<Widget>, old?: string): void {
   const badge = badges.get(title);
-  const caption = title.caption.split('\n').filter(line => line !== old && line !== badge?.words).join('\n');
+  const caption = title.caption
+    .split('\n')
+    .filter(line => line !== old && line !== badge?.words)
+    .join('\n');
   title.caption = badge ? `${caption.trimEnd()}\n${badge.words}` : caption;
   const className = title.className.replace(MARK, '');
   title.className = badge ? `${className} labcoat-mod-findings labcoat-${badge.worst}` : className;

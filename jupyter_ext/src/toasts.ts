@@ -62,7 +62,11 @@ function actionsOf(labcoat: ILabcoat, document: TrackedDocument, fresh: IFinding
   const [rule] = rulesWorstFirst(fresh);
   const first = fresh.find(finding => finding.rule === rule)?.fingerprint;
   return [
-    { label: trans.__('Show'), displayType: 'accent', callback: () => void perform(() => show(labcoat, document, first)) },
+    {
+      label: trans.__('Show'),
+      displayType: 'accent',
+      callback: () => void perform(() => show(labcoat, document, first))
+    },
     {
       label: trans.__('Mute %1', rule),
       caption: trans.__('Do not warn about %1 again', rule),

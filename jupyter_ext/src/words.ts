@@ -71,6 +71,9 @@ export function whyNotChecked(trans: TranslationBundle, report: IReport): { titl
     case 'config-error':
       return { title: trans.__('The configuration has an error'), advice: because };
     default:
-      return { title: trans.__('The scan failed'), advice: because || trans.__('Scan again, or look at the server’s log.') };
+      return {
+        title: trans.__('The scan failed'),
+        advice: because || trans.__('Scan again, or look at the server’s log.')
+      };
   }
 }

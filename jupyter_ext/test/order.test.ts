@@ -6,7 +6,13 @@ function target(cell: number, line: number, from: number, to: number, isHere = t
   return { cell, range: { start: { line, character: from }, end: { line, character: to } }, isHere };
 }
 
-const TARGETS = [target(1, 0, 4, 9), target(1, 0, 4, 9), target(1, 2, 0, 3), target(2, 0, 0, 5, false), target(4, 1, 2, 6)];
+const TARGETS = [
+  target(1, 0, 4, 9),
+  target(1, 0, 4, 9),
+  target(1, 2, 0, 3),
+  target(2, 0, 0, 5, false),
+  target(4, 1, 2, 6)
+];
 
 function at(cell: number, line: number, character: number): { cell: number; line: number; character: number } {
   return { cell, line, character };

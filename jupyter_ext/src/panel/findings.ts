@@ -27,7 +27,10 @@ export class FindingsView extends Widget {
     this._filters = new Filters(labcoat, () => this.render());
     this._list = new FindingsList(labcoat, {
       onOpen: entry => this.open(entry),
-      actionsOf: entry => [...this.actionsOf(entry), { name: HIDE, label: labcoat.trans.__('Do not warn about this rule') }],
+      actionsOf: entry => [
+        ...this.actionsOf(entry),
+        { name: HIDE, label: labcoat.trans.__('Do not warn about this rule') }
+      ],
       onAction: (entry, name) => void perform(() => this.act(entry, name))
     });
     this.node.append(this._header.node, this._notices, this._filters.node, this._state, this._list.node, this._hidden);
@@ -70,7 +73,10 @@ export class FindingsView extends Widget {
     this.showFindings(document);
     const hidden = hiddenBySettings(this.labcoat, document);
     this._hidden.hidden = hidden === 0;
-    setText(this._hiddenText, this.labcoat.trans._n('%1 hidden by your settings', '%1 hidden by your settings', hidden));
+    setText(
+      this._hiddenText,
+      this.labcoat.trans._n('%1 hidden by your settings', '%1 hidden by your settings', hidden)
+    );
   }
 
   private showFindings(document: TrackedDocument | null): void {
@@ -80,7 +86,10 @@ export class FindingsView extends Widget {
     const shown = findings.filter(finding => passes(filter, finding));
     this._filters.tell(shown.length, findings.length);
     const isFile = document !== null && notebookOf(document.context) === null;
-    this._list.show(entriesOf(shown, finding => document?.cellNumber(finding) ?? null), isFile);
+    this._list.show(
+      entriesOf(shown, finding => document?.cellNumber(finding) ?? null),
+      isFile
+    );
   }
 
   private showState(document: TrackedDocument | null): void {
@@ -115,7 +124,9 @@ export class FindingsView extends Widget {
     if (name === HIDE) {
       return this.labcoat.settings.ignoreRule(entry.finding.rule);
     }
-    return this.actionsOf(entry).find(action => action.name === name)?.run();
+    return this.actionsOf(entry)
+      .find(action => action.name === name)
+      ?.run();
   }
 
   private makeHidden(): void {

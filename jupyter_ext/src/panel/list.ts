@@ -91,7 +91,9 @@ export class FindingsList {
     }
     this.node.scrollTop = scrollTop;
     if (index >= 0) {
-      this.focus(this.items.find(item => item.dataset.key === key) ?? this.items[Math.min(index, this.items.length - 1)]);
+      this.focus(
+        this.items.find(item => item.dataset.key === key) ?? this.items[Math.min(index, this.items.length - 1)]
+      );
     }
   }
 

@@ -18,7 +18,10 @@ export function stateOf({ settings, trans }: ILabcoat, document: TrackedDocument
     return { title: trans.__('labcoat is off'), advice: '', command: CommandIDs.toggle, label };
   }
   if (!document) {
-    return { title: trans.__('Nothing open'), advice: trans.__('Open a notebook or a text file to see what labcoat finds.') };
+    return {
+      title: trans.__('Nothing open'),
+      advice: trans.__('Open a notebook or a text file to see what labcoat finds.')
+    };
   }
   if (!document.report) {
     return { title: trans.__('Checking…'), advice: '' };
@@ -28,7 +31,9 @@ export function stateOf({ settings, trans }: ILabcoat, document: TrackedDocument
     const label = trans.__('Scan now');
     return { title: trans.__('Not checked: %1', why.title), advice: why.advice, command: CommandIDs.scan, label };
   }
-  return document.findings.length ? null : { title: trans.__('No findings'), advice: trans.__('labcoat looks again at each save.') };
+  return document.findings.length
+    ? null
+    : { title: trans.__('No findings'), advice: trans.__('labcoat looks again at each save.') };
 }
 
 export function makeState({ app }: ILabcoat, state: IState): HTMLElement {
@@ -58,5 +63,7 @@ export function noticesOf({ settings, trans }: ILabcoat, document: TrackedDocume
 
 /** How many findings of the saved file the user's settings hide. */
 export function hiddenBySettings({ settings }: ILabcoat, document: TrackedDocument | null): number {
-  return settings.get('enabled') ? (document?.report?.findings ?? []).filter(finding => !settings.shows(finding)).length : 0;
+  return settings.get('enabled')
+    ? (document?.report?.findings ?? []).filter(finding => !settings.shows(finding)).length
+    : 0;
 }
