@@ -9,7 +9,7 @@ import { severityElement, severityWord } from './severity';
 import { IFinding } from './types';
 
 const CLASS = 'labcoat-output-banner';
-const ACTIONS: ReadonlyArray<IAction['name']> = ['clear-output', 'ignore', 'explain'];
+const ACTIONS: ReadonlyArray<IAction['name']> = ['fix', 'clear-output', 'ignore', 'explain'];
 const ROWS = 3;
 
 /** A line above a cell's outputs for each rule and output that has findings. Shows no text of the outputs. */
@@ -66,7 +66,7 @@ function rowOf(labcoat: ILabcoat, document: TrackedDocument, group: readonly IFi
   const buttons = actionsOf(labcoat, document, first)
     .filter(({ name }) => ACTIONS.includes(name))
     .map(({ name, label, run }) => buttonOf(name, label, () => void run()));
-  return make('div', `labcoat-banner-row labcoat-${first.severity}`, word, text, ...buttons);
+  return make('div', `labcoat-banner-row labcoat-${first.severity}`, word, text, make('span', 'labcoat-banner-buttons', ...buttons));
 }
 
 function restOf({ app, trans }: ILabcoat, rest: number): HTMLElement {

@@ -4,6 +4,11 @@ window.desk = {
     return window.jupyterapp.shell.currentWidget;
   },
 
+  // How often labcoat has got an answer about a file.
+  answers(path) {
+    return answered.filter(url => new URL(url).searchParams.get('path') === path).length;
+  },
+
   isReady(path) {
     const { context, content } = window.jupyterapp?.shell.currentWidget ?? {};
     if (!context?.isReady || context.path !== path) {
@@ -13,14 +18,23 @@ window.desk = {
     return !first || first.isAttached;
   },
 
+  async execute(command, args) {
+    const late = new Promise((_, reject) => setTimeout(reject, 60000, new Error(`${command} is not done`)));
+    await Promise.race([window.jupyterapp.commands.execute(command, args), late]);
+  },
+
   sources() {
     return this.document.content.widgets.map(cell => cell.model.sharedModel.getSource());
   },
 
+  isIdle() {
+    const { session } = this.document.context.sessionContext;
+    return session?.kernel?.connectionStatus === 'connected' && session.kernel.status === 'idle';
+  },
+
   isDone(index) {
-    const { context, content } = this.document;
-    const { model } = content.widgets[index];
-    return model.executionCount !== null && model.executionState !== 'running' && context.sessionContext.session.kernel.status === 'idle';
+    const { model } = this.document.content.widgets[index];
+    return model.executionCount !== null && model.executionState !== 'running' && this.isIdle();
   },
 
   // The editors that are there, each with the number of its cell.
@@ -43,9 +57,10 @@ window.desk = {
   highlights() {
     return [...CSS.highlights].flatMap(([name, highlight]) =>
       [...highlight]
-        .map(range => ({ name, text: String(range), cell: cellOf(range.startContainer), range }))
-        .sort((a, b) => a.range.compareBoundaryPoints(Range.START_TO_START, b.range))
-        .map(({ name, text, cell }) => ({ name, text, cell }))
+        .filter(range => range.startContainer.isConnected && range.endContainer.isConnected)
+        .map(rangeOf)
+        .sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b))
+        .map(range => ({ name, text: String(range), cell: cellOf(range.startContainer) }))
     );
   },
 
@@ -77,8 +92,29 @@ function joined(marks) {
   return found;
 }
 
+function rangeOf({ startContainer, startOffset, endContainer, endOffset }) {
+  const range = document.createRange();
+  range.setStart(startContainer, startOffset);
+  range.setEnd(endContainer, endOffset);
+  return range;
+}
+
 function cellOf(node) {
   const { content } = window.desk.document;
   const index = content.widgets.findIndex(cell => cell.node.contains(node));
   return index < 0 ? null : index;
 }
+
+// An answer counts once the code that asked has run: that does so right after `json` has resolved.
+const answered = [];
+const { fetch } = window;
+window.fetch = async (...request) => {
+  const response = await fetch(...request);
+  const json = response.json.bind(response);
+  response.json = async () => {
+    const value = await json();
+    setTimeout(() => response.url.includes('/labcoat/findings?') && answered.push(response.url));
+    return value;
+  };
+  return response;
+};

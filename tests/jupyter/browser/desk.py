@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import os
+import platform
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,13 +18,27 @@ from tests.jupyter.browser.server import TOKEN
 from tests.jupyter.environments import CHECKOUT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import ConsoleMessage, Error, Locator, Page
 
     from tests.jupyter.browser.server import Server
 
 SHOTS = Path(os.environ.get("LABCOAT_SCREENSHOTS", CHECKOUT / "build" / "screenshots"))
 SCRIPT = (Path(__file__).parent / "desk.js").read_text(encoding="utf-8")
-KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+# As the kernel tells it: else Jupyter writes that into a notebook, that so has changes, whenever the kernel is ready.
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+        "version": platform.python_version(),
+    },
+}
 MILLISECONDS = 60_000  # for what takes a moment, on a busy machine
 _names = itertools.count(1)
 
@@ -44,7 +60,7 @@ class Desk:
 
     def open(self, path: str) -> None:
         """Open a file in a workspace of its own; returns once it is shown and labcoat has answered about it."""
-        with self._answer(path):
+        with self._answer(path, 0):
             self.open_unanswered(path)
 
     def open_unanswered(self, path: str) -> None:
@@ -76,8 +92,9 @@ class Desk:
         )
 
     def cell(self, index: int) -> Locator:
-        """The cell with this index from 0 on, for as long as it is attached."""
-        return self.page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{index}"]')
+        """The cell with this index from 0 on in the notebook in front, for as long as it is attached."""
+        notebook = self.page.evaluate("window.desk.document.id")
+        return self.page.locator(f'[id="{notebook}"] .jp-Cell[data-windowed-list-index="{index}"]')
 
     def sources(self) -> list[str]:
         """The sources of all cells as they are in the page."""
@@ -91,6 +108,7 @@ class Desk:
 
     def run(self, index: int) -> None:
         """Run a cell with Ctrl+Enter; returns once the kernel is done with it."""
+        self.page.wait_for_function("window.desk.isIdle()")
         self.cell(index).locator(".cm-content").click()
         self.page.keyboard.press("Control+Enter")
         self.page.wait_for_function("index => window.desk.isDone(index)", arg=index)
@@ -133,9 +151,13 @@ class Desk:
             return f"lab/workspaces/w{os.getpid()}-{next(_names)}/tree"
         return "notebooks" if path.endswith(".ipynb") else "edit"
 
-    def _answer(self, path: str) -> Any:
-        address = "labcoat/findings?path=" + quote(path, safe="")
-        return self.page.expect_response(lambda response: address in response.url)
+    @contextmanager
+    def _answer(self, path: str, before: int | None = None) -> Iterator[None]:
+        """Wait, after the block, until labcoat's parts in the page have got one more answer about a file."""
+        count = "path => window.desk?.answers(path) ?? 0"
+        before = self.page.evaluate(count, path) if before is None else before
+        yield
+        self.page.wait_for_function("([path, before]) => window.desk?.answers(path) > before", arg=[path, before])
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and "labcoat" in f"{message.text} {message.location['url']}":
