@@ -27,6 +27,7 @@ CONTEXT_LENGTH = 4000  # characters to either side that redaction sees, far more
 NAME_LENGTH = 200  # characters before a secret in which its name is
 SHORTEST_PIECE = 4  # characters of a part of a key that is masked
 CHUNK_LENGTH = 16_000  # characters that are redacted at once, for the next hits too
+_RANDOM_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")  # RFC 9562, version 4
 _COLOR = re.compile(r"\x1b\[[0-9;:]{0,40}[A-Za-z]")
 
 _redact_short = lru_cache(maxsize=1000)(redact)  # messages and cell ids, which come again and again
@@ -173,5 +174,6 @@ def _without_colors(line: str, start: int, end: int) -> tuple[str, int, int]:
 
 
 def _cell_id(segment: Segment) -> str | None:
-    """The id as reports show it: a notebook's author may have put anything there."""
-    return _redact_short(segment.cell.id) if segment.cell and segment.cell.id is not None else None
+    """The id as reports show it: a notebook's author may have put anything there. JupyterLab puts a random UUID."""
+    own = segment.cell.id if segment.cell else None
+    return own if own is None or _RANDOM_ID.fullmatch(own) else _redact_short(own)
