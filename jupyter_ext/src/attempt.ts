@@ -1,11 +1,14 @@
-const SECONDS = 10;
-const PAUSE = 50; // ms between looks at what is not yet there
+const SECONDS = 10; // without any progress
+const MOST_SECONDS = 60;
+const PAUSE = 16; // ms between looks at what is not yet there
 
 /** Something that takes a while on a page, and gives way when the user does something else there. */
 export interface IAttempt {
-  isOver(): boolean;
-  /** Wait until it is so; false when that took too long or the attempt is over. `nudge` is called before each look. */
+  /** Wait until it is so; false when the attempt is over before. `nudge` is called before each look. */
   until(isSo: () => boolean, nudge?: () => void): Promise<boolean>;
+  /** There is progress: the time that is left begins anew. */
+  goOn(): void;
+  end(): void;
 }
 
 let last: AbortController | null = null;
@@ -15,7 +18,9 @@ export function begin(node: HTMLElement): IAttempt {
   last?.abort();
   const controller = (last = new AbortController());
   const { signal } = controller;
-  const deadline = Date.now() + SECONDS * 1000;
+  const latest = Date.now() + MOST_SECONDS * 1000;
+  let deadline = 0;
+  const goOn = (): void => void (deadline = Math.min(latest, Date.now() + SECONDS * 1000));
   const onUser = (event: Event): void => {
     if (event.isTrusted) {
       controller.abort();
@@ -24,9 +29,9 @@ export function begin(node: HTMLElement): IAttempt {
   for (const type of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
     node.addEventListener(type, onUser, { capture: true, passive: true, signal });
   }
-  window.setTimeout(() => controller.abort(), SECONDS * 1000);
+  goOn();
   const isOver = (): boolean => signal.aborted || Date.now() > deadline;
-  return { isOver, until: (isSo, nudge) => until(isOver, isSo, nudge) };
+  return { goOn, end: () => controller.abort(), until: (isSo, nudge) => until(isOver, isSo, nudge) };
 }
 
 async function until(isOver: () => boolean, isSo: () => boolean, nudge?: () => void): Promise<boolean> {

@@ -25,15 +25,27 @@ export async function reveal(labcoat: ILabcoat, document: TrackedDocument, findi
   }
   const attempt = begin(widget.node);
   labcoat.app.shell.activateById(widget.id);
-  if (!notebookOf(document.context)) {
-    return showInFile(widget.content as FileEditor, finding, attempt);
+  try {
+    await showIn(labcoat, document, widget, finding, attempt);
+  } finally {
+    attempt.end();
   }
-  const notebook = widget.content as Notebook;
+}
+
+async function showIn(
+  labcoat: ILabcoat,
+  document: TrackedDocument,
+  widget: IDocumentWidget,
+  finding: IFinding,
+  attempt: IAttempt
+): Promise<void> {
   const model = document.cellOf(finding);
-  if (model) {
-    await showInCell(labcoat, notebook, model, finding, attempt);
-  } else if (finding.cell === null && (await attempt.until(() => notebook.isVisible))) {
-    flash(notebook.node);
+  if (!notebookOf(document.context)) {
+    await showInFile(widget.content as FileEditor, finding, attempt);
+  } else if (model) {
+    await showInCell(labcoat, widget.content as Notebook, model, finding, attempt);
+  } else if (finding.cell === null && (await attempt.until(() => widget.isVisible))) {
+    flash(widget.content.node); // it is about the whole notebook
   }
 }
 
@@ -91,7 +103,13 @@ function unfold(notebook: Notebook, cell: Cell, finding: IFinding): void {
 /** Scroll until the cell can be seen: cells are attached when there is time, and their heights are estimated before. */
 async function bringIntoView(notebook: Notebook, cellNow: () => Cell | undefined, attempt: IAttempt): Promise<boolean> {
   const isThere = (): boolean => Boolean(cellNow()?.isAttached && cellNow()!.inViewport && !cellNow()!.isPlaceholder());
+  let attached = 0;
   const scroll = (): void => {
+    const { length } = notebook.widgets.filter(cell => cell.isAttached);
+    if (length > attached) {
+      attached = length;
+      attempt.goOn();
+    }
     const index = notebook.widgets.indexOf(cellNow()!);
     if (index >= 0 && (isThere() || notebook.notebookConfig.windowingMode === 'full')) {
       notebook.scrollToItem(index, 'smart').catch(() => undefined); // another scroll took its place
