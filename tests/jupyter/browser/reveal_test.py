@@ -70,10 +70,10 @@ def test_a_user_who_scrolls_is_not_brought_back(lab):
     finding = lab.server.findings(lab.path)[0]
     start = "fingerprint => void window.jupyterapp.commands.execute('labcoat:reveal', { fingerprint })"
     lab.cell(0).locator(".cm-content").click()
-    lab.page.evaluate("window.desk.document.content.widgets[180].inViewport = false")
     lab.page.evaluate(start, finding["fingerprint"])
     lab.page.mouse.wheel(0, 10)
-    lab.page.wait_for_timeout(3000)
+    lab.page.wait_for_function("window.desk.document.content.widgets.every(cell => cell.isAttached)")
+    lab.page.wait_for_timeout(500)
     assert lab.selection()["cell"] == 0
 
 
