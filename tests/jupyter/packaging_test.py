@@ -104,6 +104,12 @@ def test_the_front_end_is_small() -> None:
     assert 0 < sum(sizes.values()) <= 100_000, sizes
 
 
+def test_the_styles_are_in_the_bundle() -> None:
+    scripts = "".join(path.read_text(encoding="utf-8") for path in BUNDLE.glob("static/*.js"))
+    for part in (".labcoat-panel{", ".labcoat-card{", ".labcoat-banner-row{"):
+        assert part in scripts
+
+
 def test_the_linter_of_the_editor_is_bundled_and_not_shared() -> None:
     """A shared one would wipe the marks of others, as `setDiagnostics` replaces them."""
     bundled = json.loads((BUNDLE / "static" / "third-party-licenses.json").read_text(encoding="utf-8"))["packages"]
