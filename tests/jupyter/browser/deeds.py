@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from tests.jupyter.browser.desk import Desk
 
-KEY = "hf_" + "QwErTyUiOpAsDfGhJkLzXcVbNmQwErTyUi"
-OTHER_KEY = "hf_" + "ZaQxSwCdEvFrBgTnHyMjUkIlOpZaQxSwCd"
+KEY = "hf_" + "QwErTyUiOpAsDfGhJ" * 2
+OTHER_KEY = "hf_" + "ZaQxSwCdEvFrBgTnH" * 2
 REMOTE_CODE = (
     'from transformers import AutoModel\nmodel = AutoModel.from_pretrained("acme/bert", trust_remote_code=True)'
 )
@@ -46,7 +46,8 @@ def panel(desk: Desk) -> Locator:
 def open_panel(desk: Desk) -> None:
     """Open the panel with its button in the notebook's toolbar, which must not be on yet."""
     expect(panel(desk)).to_be_hidden()
-    desk.page.locator('.jp-Toolbar [data-command="labcoat:show-panel"]').locator("visible=true").click()
+    document = desk.page.locator(f'[id="{desk.page.evaluate("window.desk.document.id")}"]')
+    document.locator('.jp-Toolbar [data-command="labcoat:show-panel"]').locator("visible=true").click()
     expect(panel(desk)).to_be_visible()
 
 
@@ -95,3 +96,23 @@ def expect_no_secret(desk: Desk, *keys: str) -> None:
 def findings(desk: Desk, path: str) -> list[tuple[str, Any]]:
     """The rule and cell of each finding of the saved file."""
     return [(each["rule"], each["cell"]) for each in desk.server.findings(path)]
+
+
+def toasts(desk: Desk) -> Locator:
+    """The toasts that are shown now, of anybody."""
+    return desk.page.locator(".Toastify__toast")
+
+
+def marked_in(desk: Desk, path: str) -> list[str]:
+    """The underlined texts in any open notebook, also in one that is not in front."""
+    script = """path => {
+        const widget = [...window.jupyterapp.shell.widgets('main')].find(each => each.context?.path === path);
+        return [...widget.node.querySelectorAll('.cm-lintRange')].map(node => node.textContent);
+    }"""
+    return list(desk.page.evaluate(script, path))
+
+
+def wait_for_answer(desk: Desk, path: str) -> None:
+    """Wait until labcoat answers about a file, after a save that nobody has asked for."""
+    with desk._answer(path):
+        pass
