@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import time
 import urllib.error
@@ -103,12 +104,20 @@ def _options(application: str, root: Path) -> list[str]:
         "--allow-root",
         "--no-browser",
         "--ip=127.0.0.1",
-        "--port=0",
+        f"--port={_free_port()}",
+        "--ServerApp.port_retries=0",
         f"--IdentityProvider.token={TOKEN}",
         f"--ServerApp.root_dir={root}",
         "--LabApp.expose_app_in_browser=True",
         "--JupyterNotebookApp.expose_app_in_browser=True",
     ]
+
+
+def _free_port() -> int:
+    """A port that nobody has: Jupyter Server 2.14 writes down 0 where it is to choose one."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _variables(places: dict[str, Path]) -> dict[str, str]:
