@@ -26,9 +26,10 @@ export class Banner extends Widget {
   list(document: TrackedDocument, findings: readonly IFinding[]): void {
     const groups = groupsOf(findings);
     const now = JSON.stringify(groups.map(group => group.map(({ fingerprint, pointer }) => [fingerprint, pointer])));
+    this._groups = groups;
     if (now !== this._shown) {
       this._shown = now;
-      const rows = groups.slice(0, ROWS).map(group => rowOf(this.labcoat, document, group));
+      const rows = groups.slice(0, ROWS).map((group, index) => rowOf(this.labcoat, document, group, () => this._groups[index][0]));
       const rest = findings.length - groups.slice(0, ROWS).flat().length;
       this.node.replaceChildren(...rows, ...(rest > 0 ? [restOf(this.labcoat, rest)] : []));
     }
@@ -43,6 +44,7 @@ export class Banner extends Widget {
     }
   }
 
+  private _groups: IFinding[][] = [];
   private _shown = '';
 }
 
@@ -59,13 +61,15 @@ function groupsOf(findings: readonly IFinding[]): IFinding[][] {
   return [...groups.values()];
 }
 
-function rowOf(labcoat: ILabcoat, document: TrackedDocument, group: readonly IFinding[]): HTMLElement {
+/** `latest`: the first finding as it is at a click, which may be that of a later scan. */
+function rowOf(labcoat: ILabcoat, document: TrackedDocument, group: readonly IFinding[], latest: () => IFinding): HTMLElement {
   const [first] = group;
+  const act = (name: string): unknown => actionsOf(labcoat, document, latest()).find(action => action.name === name)?.run();
   const word = make('span', 'labcoat-severity', severityElement(first.severity), severityWord(labcoat.trans, first.severity));
   const text = make('span', 'labcoat-banner-text', wordsOf(labcoat, group));
   const buttons = actionsOf(labcoat, document, first)
     .filter(({ name }) => ACTIONS.includes(name))
-    .map(({ name, label, run }) => buttonOf(name, label, () => void run()));
+    .map(({ name, label }) => buttonOf(name, label, () => void act(name)));
   return make('div', `labcoat-banner-row labcoat-${first.severity}`, word, text, make('span', 'labcoat-banner-buttons', ...buttons));
 }
 
