@@ -89,7 +89,8 @@ browser:
 	sh tests/jupyter/chromium.sh
 
 test: lint front browser $(VENV)/linked $(ENVIRONMENTS)/oldest/bundle $(ENVIRONMENTS)/rtc/ready $(ENVIRONMENTS)/lsp/ready
-	$(BIN)/pytest --numprocesses auto --dist worksteal
+	$(BIN)/pytest --numprocesses auto --dist worksteal --ignore tests/jupyter/browser
+	$(BIN)/pytest --numprocesses auto --dist loadfile tests/jupyter/browser # a server and a browser for each worker
 
 wheel: $(VENV)/tested $(BUNDLE)
 	$(BIN)/python -m hatchling build --clean --directory dist
