@@ -5,6 +5,7 @@ import { CommandIDs } from './labcoat';
 
 const MARK = /\s*labcoat-mod-findings(\s+labcoat-(critical|high|medium|low))?/g;
 const badges = new WeakMap<Title<Widget>, IBadge | null>();
+const numbers = new WeakMap<Widget, IBadge | null>();
 
 /** Mark the tab of a document, and say why in its caption; null takes the mark away. */
 export function markTab(title: Title<Widget>, badge: IBadge | null): void {
@@ -35,8 +36,19 @@ function apply(title: Title<Widget>, old?: string): void {
   title.className = badge ? `${className} labcoat-mod-findings labcoat-${badge.worst}` : className;
 }
 
-/** Put the number of findings on the button in the toolbar of a document. */
+/** Put the number of findings on the button in the toolbar of a document, which may be made later, or anew. */
 export function markButton(widget: Widget, badge: IBadge | null): void {
+  if (!numbers.has(widget)) {
+    const observer = new MutationObserver(() => applyNumber(widget));
+    widget.node.querySelectorAll('.jp-Toolbar').forEach(node => observer.observe(node, { childList: true, subtree: true }));
+    widget.disposed.connect(() => observer.disconnect());
+  }
+  numbers.set(widget, badge);
+  applyNumber(widget);
+}
+
+function applyNumber(widget: Widget): void {
+  const badge = numbers.get(widget);
   const button = widget.node.querySelector(`.jp-Toolbar [data-command="${CommandIDs.showPanel}"]`);
   const item = button?.closest<HTMLElement>('.jp-Toolbar-item');
   if (!item) {
