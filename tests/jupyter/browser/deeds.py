@@ -59,6 +59,15 @@ def expect_listed(desk: Desk, *rules: str) -> None:
     )
 
 
+def expect_number(desk: Desk, number: int | None) -> None:
+    """The number on the button in the toolbar; None if it has none."""
+    item = desk.page.locator(".jp-Toolbar-item", has=desk.page.locator('[data-command="labcoat:show-panel"]'))
+    if number is None:
+        expect(item).not_to_have_attribute("data-labcoat", re.compile(""))
+    else:
+        expect(item).to_have_attribute("data-labcoat", str(number))
+
+
 def choose(desk: Desk, index: int, action: str) -> None:
     """Choose a finding in the panel, and one of its actions: `fix`, `ignore`, `explain`, `ignore-rule` ..."""
     item = panel(desk).locator(".labcoat-item").nth(index)

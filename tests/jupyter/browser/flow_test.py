@@ -11,6 +11,7 @@ from tests.jupyter.browser.deeds import (
     choose,
     expect_listed,
     expect_no_secret,
+    expect_number,
     findings,
     keys_of,
     open_panel,
@@ -33,6 +34,11 @@ def test_a_key_is_typed_underlined_fixed_and_brought_back(desk):
     assert (mark["cell"], mark["line"], mark["from"]) == (1, 0, utf16(LINE[: LINE.index(KEY)]))
     expect_listed(desk, "huggingface-token")
     expect(panel(desk).locator(".labcoat-panel-count")).to_have_text("1 finding: 1 critical")
+    expect_number(desk, 1)
+    if desk.application == "lab":
+        expect(desk.page.locator(".labcoat-status")).to_have_text("1")
+        row = desk.page.locator(".jp-DirListing-item", has_text="flow.ipynb")
+        expect(row.get_by_role("img", name="labcoat: 1 finding (1 critical)")).to_be_visible()
     expect_no_secret(desk)
 
     card = card_at(desk, 1, KEY)
@@ -41,6 +47,7 @@ def test_a_key_is_typed_underlined_fixed_and_brought_back(desk):
     card.locator(".labcoat-button-fix").click()
     desk.wait_for_squiggles()
     expect_listed(desk)
+    expect_number(desk, None)
     assert desk.sources()[1] == "import os\n" + LINE.replace(f'"{KEY}"', 'os.environ["HF_TOKEN"]')
 
     desk.cell(1).locator(".cm-content").click()
@@ -54,6 +61,7 @@ def test_a_key_is_typed_underlined_fixed_and_brought_back(desk):
 def test_a_finding_is_ignored_with_a_comment(desk):
     desk.open_notebook("ignored.ipynb", code(f'token = "{KEY}"'), code(REMOTE_CODE))
     desk.wait_for_squiggles(KEY, '"acme/bert"', "trust_remote_code=True")
+    expect_number(desk, 3)  # also where findings were known before there was a toolbar
     open_panel(desk)
     choose(desk, 0, "ignore")
     desk.wait_for_squiggles('"acme/bert"', "trust_remote_code=True")

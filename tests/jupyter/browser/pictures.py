@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect, sync_playwright
 
-from tests.jupyter.browser.deeds import KEY, card_at, open_panel, panel
+from tests.jupyter.browser.deeds import KEY, card_at, expect_number, open_panel, panel
 from tests.jupyter.browser.desk import SHOTS, Desk
 from tests.jupyter.browser.server import running
 from tests.jupyter.environments import chromium
@@ -49,6 +49,7 @@ def opened(browser: Browser, server: Server, application: str) -> Desk:
     desk.open_notebook("fine-tuning.ipynb", *CELLS)
     desk.wait_for_highlights(KEY)
     desk.page.wait_for_function("window.desk.isIdle()")
+    expect_number(desk, 5)
     return desk
 
 
@@ -61,7 +62,7 @@ def views(browser: Browser, server: Server) -> Iterator[tuple[str, Desk]]:
     yield "jupyterlab", lab
 
     notebook = opened(browser, server, "notebook")
-    expect(card_at(notebook, 1, KEY)).to_be_visible()
+    expect(card_at(notebook, 3, "torch.load")).to_be_visible()
     yield "notebook", notebook
 
     server.settings({"theme": "JupyterLab Dark"}, THEMES)
