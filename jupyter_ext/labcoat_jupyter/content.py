@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     Model = dict[str, Any]
 
-TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]', re.DOTALL)
+# A string that does not end goes on to the end of the body: without that, the search would start again at each quote.
+TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[{}\[\],:]', re.DOTALL)
 
 
 def model_bytes(model: Model) -> bytes:

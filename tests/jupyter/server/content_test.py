@@ -63,3 +63,15 @@ def test_the_package_can_be_imported_without_jupyter_server():
         "import labcoat_jupyter; assert labcoat_jupyter._jupyter_labextension_paths()"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("end", [b"", b"\\"])
+def test_a_string_without_an_end_is_looked_through_once(end):
+    code = (
+        "import sys; from labcoat_jupyter.content import split_request\n"
+        "try: split_request(sys.stdin.buffer.read())\n"
+        "except ValueError: print('refused')"
+    )
+    body = b'{"path": "a.py", "content": "' + b'\\"' * 100_000 + end
+    done = subprocess.run([sys.executable, "-c", code], input=body, capture_output=True, timeout=30)
+    assert done.stdout.strip() == b"refused"
