@@ -64,14 +64,16 @@ class Blocker:
         source = with_text(located(self._serverapp.contents_manager, path, model["type"]), text)
         return self._engine.scan_now(source, body)
 
-    def _blocking(self, report: Report) -> list[dict[str, Any]]:
-        names = self._engine.options.block_on
+    def _blocking(self, report: Report) -> list[str]:
+        """Rules and places of what refuses a save; a long report does not list all that it counts."""
+        names = {*self._engine.options.block_on}
         families = {rule["name"]: rule["family"] for rule in self._engine.rules}
-        return [
-            finding
+        places = [
+            _place(finding)
             for finding in report["findings"]
-            if {"all", finding["severity"], finding["rule"], families.get(finding["rule"], "")} & {*names}
+            if {"all", finding["severity"], finding["rule"], families.get(finding["rule"], "")} & names
         ]
+        return places or [rule for rule in report["rules"] if {rule, families.get(rule, "")} & names]
 
     def _refuses(self) -> bool:
         """Whether jupyter-collaboration is there; asked at the first save, when all extensions are loaded."""
@@ -83,9 +85,9 @@ class Blocker:
         return self._is_collaborative
 
 
-def _message(findings: list[dict[str, Any]]) -> str:
+def _message(found: list[str]) -> str:
     """Rules and cells, without any text of the file."""
-    places = dict.fromkeys(_place(finding) for finding in findings)
+    places = dict.fromkeys(found)
     shown = ", ".join([*places][:5]) + (f" and {len(places) - 5} more" if len(places) > 5 else "")
     return f"Not saved, because labcoat found: {shown}. LabcoatApp.block_on decides what is refused."
 

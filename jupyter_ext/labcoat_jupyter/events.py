@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from labcoat_jupyter.reports import Report
 
 SCHEMA_ID = "https://labcoat.readthedocs.io/events/findings/v1"
-STATUSES = ["ok", "excluded", "unreadable", "config-error", *MESSAGES]
+STATUSES = ["ok", "excluded", "config-error", *MESSAGES]
 COUNT = {"type": "integer", "minimum": 0}
 SCHEMA = {
     "$id": SCHEMA_ID,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 SEVERITIES = ("low", "medium", "high", "critical")
 MESSAGES = {
     "timeout": "The scan took longer than LabcoatApp.scan_timeout allows, and was stopped.",
+    "unreadable": "The contents manager could not read the file.",
     "error": "The scan failed: its process ended before it had an answer.",
     "too-large": "The file is larger than LabcoatApp.max_bytes and was not scanned.",
     "off": "LabcoatApp.enabled is False.",
@@ -26,6 +27,7 @@ def empty_report(path: str, status: str) -> Report:
         "counts": dict.fromkeys(reversed(SEVERITIES), 0),
         "total": 0,
         "truncated": False,
+        "rules": [],
         "findings": [],
     }
 
@@ -39,6 +41,6 @@ def summary(report: Report) -> dict[str, Any]:
         "status": report["status"],
         "total": report["total"],
         "counts": counts,
-        "rules": sorted({finding["rule"] for finding in report["findings"]}),
+        "rules": report["rules"],
         "worst": next((severity for severity, count in counts.items() if count), ""),
     }

@@ -32,10 +32,17 @@ def report(request: Request) -> Report:
         made["counts"][finding.severity] += 1
     made["total"] = len(done.found)
     made["truncated"] = len(done.found) > MOST
+    made["rules"] = sorted({finding.rule for _, finding, _ in done.found})
     if done.found:
         positions = Positions(done.found[0][0], request.is_raw, done.secrets)
-        made["findings"] = [described(request, row, positions) for row in done.found[:MOST]]
+        made["findings"] = [described(request, row, positions) for row in _most_severe(done.found)]
     return made
+
+
+def _most_severe(found: list[Found]) -> list[Found]:
+    """As many findings as a report may have, in their order."""
+    ranked = sorted(range(len(found)), key=lambda at: -SEVERITIES.index(found[at][1].severity))
+    return [found[at] for at in sorted(ranked[:MOST])]
 
 
 def empty(path: str, status: str, message: str = "") -> Report:
@@ -48,6 +55,7 @@ def empty(path: str, status: str, message: str = "") -> Report:
         "counts": counts,
         "total": 0,
         "truncated": False,
+        "rules": [],
         "findings": [],
     }
 

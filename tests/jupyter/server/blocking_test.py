@@ -107,3 +107,17 @@ async def test_what_is_no_model_is_no_error(labcoat, model, caplog):
     for path in ("a.py", "nb.ipynb", "../x", "", None):
         labcoat.saves.before_save(model=model, path=path, contents_manager=None)
     assert "Traceback" not in caplog.text
+
+
+TRUSTED = "".join([f"m = AutoModel.from_pretrained('a/m{number}', trust_remote_code=True)\n" for number in range(1100)])
+
+
+@pytest.mark.parametrize("labcoat_config", [CRITICAL, {"block_on": ["huggingface-token"]}, {"block_on": ["find-keys"]}])
+async def test_a_finding_behind_a_thousand_others_counts(put):
+    assert "huggingface-token in line 1101" in await refusal(put, "a.py", TRUSTED + LEAK)
+
+
+@pytest.mark.parametrize("labcoat_config", [{"block_on": ["unsafe-load"]}])
+async def test_a_rule_that_a_long_report_does_not_list_counts(put):
+    loads = "import pickle\npickle.load(open(input(), 'rb'))\n"
+    assert "Not saved" in await refusal(put, "a.py", TRUSTED + loads)
