@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NoResult
@@ -48,7 +49,10 @@ class Engine:
     async def scan(self, source: Source) -> Report:
         """The report on a source, whatever happens; without `rev`."""
         body = await source.text() if source.text else b""
-        report: Report = await self._in_thread(self._scan, source, body)
+        try:
+            report: Report = await self._in_thread(self._scan, source, body)
+        except WorkerError:
+            return empty_report(source.path, "error")
         return report
 
     def scan_now(self, source: Source, body: bytes) -> Report | None:
@@ -61,13 +65,18 @@ class Engine:
             return None
 
     async def close(self) -> None:
-        """End process and thread. Who still waits gets an error."""
+        """End process and thread. Who still waits gets an error, and who asks later, too."""
         self.process.close()
-        await self._in_thread(self.process.discard)
+        with contextlib.suppress(WorkerError):
+            await self._in_thread(self.process.discard)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     async def _in_thread(self, function: Callable[..., Any], *arguments: object) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
+        try:
+            future = asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
+        except RuntimeError:  # the thread has ended
+            raise WorkerError("closed") from None
+        return await future
 
     def _ready(self) -> None:
         """Learn the rules from the worker, once."""

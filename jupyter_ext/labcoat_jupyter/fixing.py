@@ -6,6 +6,7 @@ import asyncio
 import json
 
 from jupyter_core.utils import ensure_async
+from jupyter_server.services.contents.fileio import FileManagerMixin
 from tornado.web import HTTPError
 
 from labcoat_jupyter.blocking import is_fixing
@@ -55,8 +56,11 @@ def _parsed(model: Model, changed: bytes) -> Any:
 
 
 async def _check_unchanged(manager: Any, path: str, model: Model) -> None:
-    now = await ensure_async(manager.get(path, content=False))
-    if now.get("last_modified") != model.get("last_modified"):
+    """Raise HTTPError 409 if it is not; where there are no files, dates may be missing, or those of something else."""
+    has_files = isinstance(manager, FileManagerMixin)
+    now = await ensure_async(manager.get(path, content=not has_files))
+    is_same = has_files or now.get("content") == model["content"]
+    if not is_same or now.get("last_modified") != model.get("last_modified"):
         raise HTTPError(409, "The file was changed meanwhile")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     Header = dict[str, Any]
 
+TIDYING_SECONDS = 0.5  # for a process that has nothing to do and is told to end
 NICE = 5  # kernels and the server go first
 WINDOWS_FLAGS = 0x00004000 | 0x00000200 | 0x08000000  # below normal priority, a group of its own, no window
 
@@ -36,6 +39,7 @@ class WorkerProcess:
         self._root = root
         self._process: subprocess.Popen[bytes] | None = None
         self._is_closed = False
+        self._is_asked = False
         self._lock = threading.Lock()
 
     @property
@@ -61,36 +65,42 @@ class WorkerProcess:
             timer.join()
             if expired.is_set():
                 self.discard()
+            self._is_asked = False
 
     def _running(self) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._is_closed:
                 raise WorkerError("closed")
             if self._process and self._process.poll() is None:
+                self._is_asked = True
                 return self._process
         self.discard()
         with self._lock:
             self._process = None if self._is_closed else _start(self._root)
             if self._process is None:
                 raise WorkerError("closed")
+            self._is_asked = True
             return self._process
 
     def discard(self) -> None:
-        """End the process, whatever it does. Only for the thread that asks."""
+        """End the process, whatever it does; one that does nothing may tidy up. Only for the thread that asks."""
         with self._lock:
             process, self._process = self._process, None
         if process:
-            process.kill()
+            if not self._is_asked:
+                _close(process.stdin)
+                _wait(process, TIDYING_SECONDS)
+            _kill(process)
             process.wait()
             for pipe in (process.stdin, process.stdout):
                 _close(pipe)
 
     def close(self) -> None:
-        """Kill the process for good, from any thread: whoever waits for an answer gets an error."""
+        """No more answers, from any thread: whoever waits for one gets an error. `discard` ends the process."""
         with self._lock:
             self._is_closed = True
-            if self._process:
-                self._process.kill()
+            if self._process and self._is_asked:
+                _kill(self._process)
 
 
 def _exchange(process: subprocess.Popen[bytes], header: Header, body: bytes) -> tuple[Header, bytes]:
@@ -134,7 +144,21 @@ def _lower_priority(pid: int) -> None:
 
 def _expire(process: subprocess.Popen[bytes], expired: threading.Event) -> None:
     expired.set()
-    process.kill()
+    _kill(process)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill the process and what it has started, as the interpreter of a kernel that does not answer."""
+    if sys.platform == "win32":
+        process.kill()
+    elif process.returncode is None:  # else its number may be another's
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
 
 
 def _close(pipe: Any) -> None:

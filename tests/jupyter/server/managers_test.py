@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from jupyter_server.services.contents.filemanager import AsyncFileContentsManager, FileContentsManager
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager, LargeFileManager
+from tornado.httpclient import HTTPClientError
 from traitlets.config import Config
 
 from tests.jupyter.server.managers import AsyncMemory, Converting, SyncMemory, WithoutHooks
@@ -104,3 +105,34 @@ async def test_a_save_makes_what_is_remembered_old_before_its_event(put, get, la
     assert labcoat.scans.kept("a.py", stamp)
     jp_serverapp.contents_manager.save({"type": "file", "format": "text", "content": ""}, "a.py")
     assert labcoat.scans.kept("a.py", stamp) is None  # the listener has had no turn
+
+
+@pytest.mark.parametrize("manager_class", [SyncMemory, AsyncMemory])
+async def test_a_fix_sees_a_change_that_has_no_date_of_its_own(put, get, post, labcoat, jp_serverapp, monkeypatch):
+    await put("a.py", LEAK)
+    finding = (await get("findings", path="a.py"))["findings"][0]
+    stored, ask = jp_serverapp.contents_manager.stored, labcoat.engine.ask
+
+    async def slow(*arguments, **own):
+        answer = await ask(*arguments, **own)
+        stored["a.py"] = {**stored["a.py"], "content": "somebody else's\n"}
+        return answer
+
+    monkeypatch.setattr(labcoat.engine, "ask", slow)
+    with pytest.raises(HTTPClientError) as refused:
+        await post("fix", path="a.py", rule=finding["rule"], fingerprint=finding["fingerprint"], apply=True)
+    assert refused.value.code == 409
+    assert stored["a.py"]["content"] == "somebody else's\n"
+
+
+@pytest.mark.parametrize("manager_class", [AsyncMemory])
+async def test_nothing_is_left_of_the_folder_for_content_without_files(put, get, labcoat, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setenv("TEMP", str(tmp_path))
+    await labcoat.engine.ask("rules")
+    labcoat.engine.process.discard()  # the next one sees the folder of this test
+    await put("a.py", LEAK)
+    assert (await get("findings", path="a.py"))["total"] == 1
+    assert [*tmp_path.glob("labcoat-*")]
+    await labcoat.stop_extension()
+    assert not [*tmp_path.glob("labcoat-*")]
