@@ -6,6 +6,7 @@ import asyncio
 import json
 from importlib.metadata import version
 
+from jupyter_core.utils import ensure_async
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
@@ -42,9 +43,15 @@ class LabcoatHandler(APIHandler):
         engine: Engine = self.app.engine
         return engine
 
+    async def demand(self, action: str) -> None:
+        """Raise HTTPError 403 unless the user may "read" or "write" what is stored, without labcoat, too."""
+        allowed = self.authorizer.is_authorized(self, self.current_user, action, "contents")
+        if not await ensure_async(allowed):
+            raise web.HTTPError(403, f"User is not authorized to {action} contents")
+
     async def answer(self, value: object) -> None:
         """Finish with a value; serialized in a thread, because reports can be long."""
-        await self.finish(await asyncio.to_thread(json.dumps, value))
+        self.finish(await asyncio.to_thread(json.dumps, value))  # not awaited: whoever asked may have gone
 
     async def ask(self, op: str, source: Source | None = None, **own: object) -> Header:
         """The header of the worker's answer. Raises HTTPError if there is none."""
@@ -61,7 +68,8 @@ class FindingsHandler(LabcoatHandler):
     @authorized
     async def get(self) -> None:
         """A report with `rev` and `notices`. 404 for what the contents manager does not know."""
-        path = self.get_query_argument("path").strip("/")
+        await self.demand("read")
+        path = self.get_query_argument("path", strip=False).strip("/")
         source, stamp = await saved_source(self.contents_manager, path)
         if not self.app.enabled:
             return await self.answer({**empty_report(path, "off"), "rev": 0, "notices": self.app.notices})
@@ -99,7 +107,7 @@ class FixHandler(LabcoatHandler):
         request = await read_request(self.request.body)
         wish = await self._wish(request)
         if not request.fields.get("apply"):
-            return await self.answer(await self.ask("edits", await source_of(self.contents_manager, request), **wish))
+            return await self.answer(await self._edits(request, wish))
         if request.content is not None:
             raise web.HTTPError(400, '"apply" is for what is stored, so "content" is not allowed')
         return await self.answer(await self._apply(request.path, wish))
@@ -117,7 +125,13 @@ class FixHandler(LabcoatHandler):
             "python": await interpreter(self.kernel_spec_manager, request.text("kernel", "")),
         }
 
+    async def _edits(self, request: Request, wish: Header) -> Header:
+        if request.content is None:
+            await self.demand("read")
+        return await self.ask("edits", await source_of(self.contents_manager, request), **wish)
+
     async def _apply(self, path: str, wish: Header) -> Header:
+        await self.demand("write")
         try:
             answer = await apply_fix(self.contents_manager, self.engine, path, wish)
         except WorkerError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sys
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from labcoat_jupyter.sources import Source
 
 KINDS = ("notebook", "file")
+KERNEL_NAME = re.compile(r"[A-Za-z0-9._-]+")  # jupyter_client writes any other into the log, and asks all the same
 # What jupyter_client takes for the Python that the server runs in, wherever PATH leads.
 SERVERS_OWN = {"python", f"python{sys.version_info[0]}", "python{}.{}".format(*sys.version_info)}
 
@@ -71,14 +73,16 @@ async def source_of(manager: Any, request: Request) -> Source:
 
 
 async def interpreter(specs: Any, kernel: str) -> str:
-    """The Python that a kernel runs, as an absolute path; empty if it is no Python, or not known."""
-    if not kernel:
+    """The Python that a kernel runs, as an absolute path; empty if it is no Python, or not known.
+
+    Only what the specification names: nothing is looked for in PATH, in the folder of the notebooks or beside the file.
+    """
+    if not KERNEL_NAME.fullmatch(kernel):
         return ""
     try:
-        spec = await ensure_async(specs.get_kernel_spec(kernel))
-    except (KeyError, ValueError):
+        program = str((await ensure_async(specs.get_kernel_spec(kernel))).argv[0])
+    except Exception:  # no such kernel, or a specification that is none: its file may hold anything
         return ""
-    program = spec.argv[0] if spec.argv else ""
     if program in SERVERS_OWN:
         return sys.executable
     is_python = os.path.basename(program).lower().startswith("python")

@@ -55,7 +55,11 @@ async def saved_source(manager: Any, path: str, saved: Model | None = None) -> t
 
 async def check_visible(manager: Any, path: str) -> None:
     """Raise HTTPError 404 for what the manager does not show, or for a way out of its root."""
-    if not manager.allow_hidden and await ensure_async(manager.is_hidden(path)):
+    try:
+        is_hidden = not manager.allow_hidden and await ensure_async(manager.is_hidden(path))
+    except OSError:  # a name that is too long, links in a circle
+        is_hidden = True
+    if is_hidden:
         raise HTTPError(404, "No such file")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import warnings
 
 import pytest
@@ -11,7 +12,7 @@ from jupyter_server.serverapp import JupyterServerAuthWarning
 from tornado.httpclient import HTTPClientError
 from tornado.web import RequestHandler
 
-from tests.jupyter.server.saved import notebook
+from tests.jupyter.server.saved import KEY, notebook
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
@@ -19,6 +20,15 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 class NobodyMay(Authorizer):
     def is_authorized(self, handler, user, action, resource):
         return resource != "labcoat"
+
+
+class NobodyMayHaveContents(Authorizer):
+    """Of `contents`, only what `allowed` says."""
+
+    allowed = ()
+
+    def is_authorized(self, handler, user, action, resource):
+        return resource != "contents" or action in self.allowed
 
 
 def our_methods(web_app):
@@ -134,3 +144,72 @@ async def test_names_of_kernels_and_actions_are_checked(post, put):
     with pytest.raises(HTTPClientError) as refused:
         await post("fix", **wish, action="delete")
     assert refused.value.code == 400
+
+
+async def refused_codes(jp_fetch):
+    wish = {"path": "a.py", "type": "file", "fingerprint": "f", "rule": "r"}
+    bodies = {"findings": None, "edits": wish, "apply": {**wish, "apply": True}, "unsaved": {**wish, "content": "x"}}
+    codes = {}
+    for name, body in bodies.items():
+        sent = {"params": {"path": "a.py"}} if body is None else {"method": "POST", "body": json.dumps(body)}
+        answer = await jp_fetch("labcoat", "fix" if body else name, **sent, raise_error=False)
+        codes[name] = answer.code
+    return {name for name, code in codes.items() if code == 403}
+
+
+async def test_what_is_stored_is_for_those_who_may_have_it(jp_serverapp, jp_web_app, jp_fetch, jp_root_dir):
+    (jp_root_dir / "a.py").write_text("x = 1")
+    authorizer = jp_web_app.settings["authorizer"] = NobodyMayHaveContents(parent=jp_serverapp)
+    assert await refused_codes(jp_fetch) == {"findings", "edits", "apply"}
+    authorizer.allowed = ("read",)
+    assert await refused_codes(jp_fetch) == {"apply"}
+    authorizer.allowed = ("read", "write")
+    assert await refused_codes(jp_fetch) == set()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="makes a link in a circle")
+@pytest.mark.parametrize("path", ["x" * 5000 + ".py", "circle.py", "circle.py/a.py"])
+async def test_names_that_the_system_refuses(jp_root_dir, jp_fetch, path, caplog):
+    (jp_root_dir / "circle.py").symlink_to("circle.py")
+    body = json.dumps({"path": path, "type": "file", "content": "x", "fingerprint": "f", "rule": "r"})
+    for sent in ({"params": {"path": path}}, {"method": "POST", "body": body}):
+        answer = await jp_fetch("labcoat", "fix" if "body" in sent else "findings", **sent, raise_error=False)
+        assert answer.code == 404
+    assert "Traceback" not in caplog.text
+
+
+async def test_spaces_around_a_name_are_part_of_it(jp_root_dir, get):
+    for name in (" a.py", "a.py "):
+        (jp_root_dir / name).write_text("x = 1")
+        assert (await get("findings", path=name))["path"] == name
+
+
+async def test_names_that_no_kernel_has_are_not_logged(post, put, caplog):
+    await put("nb.ipynb", notebook("x = 1"))
+    assert (await post("fix", path="nb.ipynb", fingerprint="f", rule="r", kernel=f"../{KEY}"))["status"] == "gone"
+    assert KEY not in caplog.text
+
+
+@pytest.mark.parametrize("spec", ["[1]", '{"argv": "python"}', '{"argv": [3]}', '{"argv": []}', "{", "\x00"])
+async def test_kernels_whose_specification_is_none(post, put, jp_data_dir, spec, caplog):
+    folder = jp_data_dir / "kernels" / "odd"
+    folder.mkdir(parents=True)
+    (folder / "kernel.json").write_text(spec)
+    await put("nb.ipynb", notebook("x = 1"))
+    assert (await post("fix", path="nb.ipynb", fingerprint="f", rule="r", kernel="odd"))["status"] == "gone"
+    assert "Traceback" not in caplog.text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="makes a program of a text")
+@pytest.mark.parametrize("program", ["./python-here", "python-here", "{root}/evil", "{root}/python-link-to-nothing"])
+async def test_only_a_python_that_is_named_in_full_is_run(post, put, jp_root_dir, jp_data_dir, program):
+    for name in ("python-here", "evil"):
+        (jp_root_dir / name).write_text(f"#!/bin/sh\ntouch {jp_root_dir}/was-run\n")
+        (jp_root_dir / name).chmod(0o755)
+    (jp_root_dir / "python-link-to-nothing").symlink_to("nothing")
+    folder = jp_data_dir / "kernels" / "odd"
+    folder.mkdir(parents=True)
+    (folder / "kernel.json").write_text(json.dumps({"argv": [program.format(root=jp_root_dir)]}))
+    await put("nb.ipynb", notebook("x = 1"))
+    assert (await post("fix", path="nb.ipynb", fingerprint="f", rule="r", kernel="odd"))["status"] == "gone"
+    assert not (jp_root_dir / "was-run").exists()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import logging
 import os
 import signal
+import subprocess
 import threading
 
 import pytest
@@ -112,7 +114,9 @@ async def test_a_worker_that_dies_in_a_scan_does_not_do_it_again(labcoat, put, g
 
 
 async def test_a_worker_that_died_meanwhile_is_started_again(labcoat, put, get):
-    os.kill(await started(labcoat, get), signal.SIGKILL)
+    pid = await started(labcoat, get)
+    os.kill(pid, signal.SIGKILL)
+    await until(lambda: not is_running(pid))
     await put("a.py", LEAK)
     assert (await get("findings", path="a.py"))["total"] == 1
 
@@ -167,3 +171,54 @@ def no_logs():
 def counts():
     gc.collect()
     return threading.active_count(), len(gc.get_objects())
+
+
+async def test_a_client_that_has_gone_is_no_error(labcoat, get, jp_root_dir, jp_fetch, caplog):
+    pid = await started(labcoat, get)
+    (jp_root_dir / "a.py").write_text(LEAK)
+    os.kill(pid, signal.SIGSTOP)
+    with pytest.raises(HTTPClientError):
+        await jp_fetch("labcoat", "findings", params={"path": "a.py"}, request_timeout=0.5)
+    os.kill(pid, signal.SIGCONT)
+    await until(lambda: not labcoat.scans._waiting)
+    assert (await get("findings", path="a.py"))["total"] == 1
+    assert "Uncaught" not in caplog.text
+
+
+@pytest.mark.parametrize("labcoat_config", [{"scan_timeout": 1.0}])
+async def test_an_interpreter_that_does_not_answer_ends_with_the_worker(get, put, post, jp_root_dir, jp_data_dir):
+    program = jp_data_dir / "python-slow"
+    program.write_text(f"#!/bin/sh\necho $$ > {jp_root_dir}/number.txt\nexec sleep 100\n")
+    program.chmod(0o755)
+    (jp_data_dir / "kernels" / "slow").mkdir(parents=True)
+    (jp_data_dir / "kernels" / "slow" / "kernel.json").write_text(json.dumps({"argv": [str(program)]}))
+    await get("rules")
+    await put("nb.ipynb", notebook(LEAK))
+    with pytest.raises(HTTPClientError) as late:
+        await post("fix", path="nb.ipynb", fingerprint="f", rule="r", kernel="slow")
+    assert late.value.code == 504
+    number = int((jp_root_dir / "number.txt").read_text())
+    await until(lambda: not is_running(number))
+
+
+def is_running(pid):
+    listed = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    return bool(listed.strip()) and not listed.startswith("Z")
+
+
+async def test_the_end_can_come_twice_and_before_the_last_request(labcoat, put, get, post):
+    await put("a.py", LEAK)
+    await labcoat.stop_extension()
+    await labcoat.stop_extension()
+    assert (await post("scan", path="a.py", type="file", content=LEAK))["status"] == "error"
+    assert (await get("findings", path="a.py"))["status"] == "error"
+    with pytest.raises(HTTPClientError) as late:
+        await get("rules")
+    assert late.value.code == 503
+
+
+async def test_a_file_that_is_none_says_so(get, jp_root_dir):
+    os.mkfifo(jp_root_dir / "pipe.py")
+    report = await get("findings", path="pipe.py")
+    assert report["status"] == "unreadable"
+    assert "could not read" in report["message"]
