@@ -41,8 +41,9 @@ export interface IFinding {
 
 export type Counts = Record<Severity, number>;
 
+/** Those of the server; `no-answer` where there is none. */
 export type Status =
-  'ok' | 'off' | 'excluded' | 'too-large' | 'unreadable' | 'timeout' | 'config-error' | 'error';
+  'ok' | 'off' | 'excluded' | 'too-large' | 'unreadable' | 'timeout' | 'config-error' | 'error' | 'no-answer';
 
 /** What is known about a file. `rev` grows with every scan of a saved one. */
 export interface IReport {

@@ -70,6 +70,11 @@ export function whyNotChecked(trans: TranslationBundle, report: IReport): { titl
       };
     case 'config-error':
       return { title: trans.__('The configuration has an error'), advice: because };
+    case 'no-answer':
+      return {
+        title: trans.__('The server does not answer'),
+        advice: trans.__('labcoat is installed for the browser, but not enabled on the Jupyter server.')
+      };
     default:
       return {
         title: trans.__('The scan failed'),
