@@ -13,55 +13,69 @@ const ID = 'labcoat-panel';
 /** What both shells can do, and only theirs: LabShell and NotebookShell. */
 type SideShell = JupyterFrontEnd.IShell & { expandRight?: (id?: string) => void; collapseRight?: () => void };
 
-/** The findings, or the page of a rule in their place. */
+/** The findings, or the page of a rule in their place. They are made when they are first seen. */
 class LabcoatPanel extends Panel {
-  constructor(labcoat: ILabcoat) {
+  constructor(private labcoat: ILabcoat) {
     super();
     this.id = ID;
     this.addClass('labcoat-panel');
     this.title.icon = coatIcon;
     this.title.caption = labcoat.trans.__('labcoat: findings');
-    this._findings = new FindingsView(labcoat);
-    this._rule = new RuleView(labcoat, () => this.showFindings());
-    this._rule.hide();
-    this.addWidget(this._findings);
-    this.addWidget(this._rule);
-    this._onVisible = () => labcoat.app.commands.notifyCommandChanged(CommandIDs.showPanel);
   }
 
   async showPage(page: IRulePage): Promise<void> {
-    await this._rule.showPage(page);
-    this._findings.hide();
-    this._rule.show();
+    const { findings, rule } = this.views;
+    await rule.showPage(page);
+    findings.hide();
+    rule.show();
   }
 
   showFindings(): void {
-    this._rule.hide();
-    this._findings.show();
-    this._findings.activate();
+    const { findings, rule } = this.views;
+    rule.hide();
+    findings.show();
+    findings.activate();
   }
 
   follow(finding: IFinding): void {
-    if (this._findings.isVisible) {
-      this._findings.follow(finding);
+    if (this._views?.findings.isVisible) {
+      this._views.findings.follow(finding);
     }
   }
 
+  protected override onBeforeShow(): void {
+    void this.views;
+  }
+
   protected override onAfterShow(): void {
-    this._onVisible();
+    this.onVisible();
   }
 
   protected override onAfterHide(): void {
-    this._onVisible();
+    this.onVisible();
   }
 
   protected override onActivateRequest(): void {
-    (this._rule.isHidden ? this._findings : this._rule).activate();
+    const { findings, rule } = this.views;
+    (rule.isHidden ? findings : rule).activate();
   }
 
-  private _findings: FindingsView;
-  private _rule: RuleView;
-  private _onVisible: () => void;
+  private onVisible(): void {
+    this.labcoat.app.commands.notifyCommandChanged(CommandIDs.showPanel);
+  }
+
+  private get views(): { findings: FindingsView; rule: RuleView } {
+    if (!this._views) {
+      const findings = new FindingsView(this.labcoat);
+      const rule = new RuleView(this.labcoat, () => this.showFindings());
+      rule.hide();
+      [findings, rule].forEach(view => this.addWidget(view));
+      this._views = { findings, rule };
+    }
+    return this._views;
+  }
+
+  private _views: { findings: FindingsView; rule: RuleView } | null = null;
 }
 
 /** The panel on the right: findings of the current document. */
