@@ -1,7 +1,7 @@
 import { Notification } from '@jupyterlab/apputils';
 import { ICellModel } from '@jupyterlab/cells';
 
-import { cellsOf, notebookOf, sourcesOf, unsavedContent } from './content';
+import { cellsOf, notebookOf, textsOf, unsavedContent } from './content';
 import { TrackedDocument } from './document';
 import { applyEdits, applyTags } from './edits';
 import { ILabcoat } from './labcoat';
@@ -97,7 +97,7 @@ function kernelOf(document: TrackedDocument): string | undefined {
 
 /** What the change depends on: the sources, or all of the notebook where the finding is in an output. */
 function stateOf({ context }: TrackedDocument, finding: IFinding): string {
-  return isInSource(finding) ? sourcesOf(context).join('\0') : JSON.stringify(context.model.toJSON());
+  return isInSource(finding) ? [...textsOf(context).values()].join('\0') : JSON.stringify(context.model.toJSON());
 }
 
 function contentOf({ path, context }: TrackedDocument, finding: IFinding): IContent {

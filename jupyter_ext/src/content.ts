@@ -30,12 +30,20 @@ export function unsavedContent(path: string, context: DocumentRegistry.Context):
   return { path, type: 'notebook', content };
 }
 
-/** The sources of the cells, in their order, or the text of the file: to see later whether they are the same. */
-export function sourcesOf(context: DocumentRegistry.Context): string[] {
+/** What is in each editor of a document, in their order. */
+export type Texts = Map<unknown, string>;
+
+/** The sources of the cells, or the text of the file: to see later whether they are the same. */
+export function textsOf(context: DocumentRegistry.Context): Texts {
   const notebook = notebookOf(context);
   return notebook
-    ? cellsOf(notebook).map(cell => cell.sharedModel.getSource())
-    : [context.model.toString()];
+    ? new Map(cellsOf(notebook).map(cell => [cell, cell.sharedModel.getSource()]))
+    : new Map([[context.model, context.model.toString()]]);
+}
+
+export function areSame(one: Texts, other: Texts): boolean {
+  const others = [...other.values()];
+  return one.size === other.size && [...one.values()].every((text, index) => text === others[index]);
 }
 
 function cellContent(cell: ICellModel, notebook: INotebookModel): object {

@@ -5,7 +5,8 @@ import { Debouncer } from '@lumino/polling';
 import { ISignal, Signal } from '@lumino/signaling';
 
 import { Api } from './api';
-import { cellsOf, hasIds, notebookOf, sourcesOf, unsavedContent } from './content';
+import { areSame, cellsOf, notebookOf, Texts, textsOf, unsavedContent } from './content';
+import { findAgain, Homes, homesOf } from './homes';
 import { Settings } from './settings';
 import { IFinding, IReport } from './types';
 
@@ -23,7 +24,9 @@ export class TrackedDocument {
     private localPath: (path: string) => string
   ) {
     this._rescans = new Debouncer(() => this.rescan(), PAUSE);
+    this._saved = textsOf(context);
     context.model.contentChanged.connect(this.onEdited, this);
+    notebookOf(context)?.cells.changed.connect(this.onCells, this);
     context.disposed.connect(this.dispose, this);
   }
 
@@ -37,23 +40,45 @@ export class TrackedDocument {
     return this.localPath(this.context.path);
   }
 
-  /** The findings that the user wants to see, in the order of their places. */
+  /** The findings that the user wants to see, in the order of their places; not those of cells that are gone. */
   get findings(): readonly IFinding[] {
-    return this._findings.filter(finding => this.settings.shows(finding));
+    const isGone = (finding: IFinding): boolean => this._homes.get(finding)?.cell.isDisposed ?? false;
+    return (this._shown ??= this._findings.filter(finding => this.settings.shows(finding) && !isGone(finding)));
   }
 
   /** The cell that a finding is in; null for one about the notebook or a file, and where the cell is gone. */
   cellOf(finding: IFinding): ICellModel | null {
-    const cell = this._cells.get(finding);
+    const cell = this._homes.get(finding)?.cell;
     return cell && !cell.isDisposed ? cell : null;
   }
 
   /** The findings in the source that an editor shows. */
-  sourceFindings(model: CodeEditor.IModel): IFinding[] {
-    if (!notebookOf(this.context)) {
-      return this.findings.filter(finding => finding.part === null);
+  sourceFindings(model: CodeEditor.IModel): readonly IFinding[] {
+    this._byEditor ??= grouped(this.findings.filter(isOfSource), finding => this.cellOf(finding) ?? this.context.model);
+    return this._byEditor.get(model) ?? [];
+  }
+
+  /** Whether the ranges of findings are those in the text that an editor has now. */
+  isAsFound(model: CodeEditor.IModel): boolean {
+    return this._found.get(model) === model.sharedModel.getSource();
+  }
+
+  /** What is on the screen is what is in the file, or is just written into it. */
+  noteSaved(): void {
+    this._saved = textsOf(this.context);
+  }
+
+  /** How often the server was asked about the saved file. */
+  get asked(): number {
+    return this._asked;
+  }
+
+  /** The server has news of the saved file. Where it has been asked already, what it answers may be that. */
+  hear(rev: number): void {
+    this._heard = rev;
+    if (this._answered === this._asked && rev > (this.report?.rev ?? -1)) {
+      void this.refresh('event');
     }
-    return this.findings.filter(finding => finding.part === 'source' && this._cells.get(finding) === model);
   }
 
   /** Ask the server what is in the saved file. Answers that came too late are dropped. */
@@ -64,19 +89,24 @@ export class TrackedDocument {
     if (asked !== this._asked || this.context.isDisposed) {
       return;
     }
+    this._answered = asked;
     this._reason = null;
     this._hasReported = report.total > 0;
     this.report = report;
-    this.place(report.findings);
-    this._changed.emit(reason);
-    if (this.context.model.dirty && this._hasReported) {
-      void this._rescans.invoke();
+    this._findings = report.findings;
+    this._homes = homesOf(report.findings, notebookOf(this.context));
+    this._found = reason === 'event' ? new Map() : this._saved; // somebody else may have saved another text
+    this.emit(reason);
+    this.catchUp(reason === 'event');
+    if (this._heard > (report.rev ?? Infinity)) {
+      this._heard = 0;
+      void this.refresh('event');
     }
   }
 
   /** Ask what is in the sources as they are on the screen; findings elsewhere stay. */
   async rescan(): Promise<void> {
-    const sources = sourcesOf(this.context);
+    const texts = textsOf(this.context);
     const asked = this._asked;
     const rescan = ++this._rescan;
     const content = unsavedContent(this.path, this.context);
@@ -85,16 +115,16 @@ export class TrackedDocument {
     if (isLate || this.context.isDisposed || report?.status !== 'ok') {
       return;
     }
-    if (sources.join('\0') !== sourcesOf(this.context).join('\0')) {
+    if (!areSame(texts, textsOf(this.context))) {
       return void this._rescans.invoke();
     }
+    const found = report.findings.filter(isOfSource);
     const others = this._findings.filter(finding => !isOfSource(finding));
-    const kept = new Map(others.map(finding => [finding, this._cells.get(finding)]));
-    this.place(report.findings.filter(isOfSource));
-    this._findings.push(...others);
-    kept.forEach((cell, finding) => cell && this._cells.set(finding, cell));
-    this._findings.sort((a, b) => this.positionOf(a) - this.positionOf(b));
-    this._changed.emit('edit');
+    const kept = [...this._homes].filter(([finding]) => !isOfSource(finding));
+    this._homes = new Map([...homesOf(found, notebookOf(this.context)), ...kept]);
+    this._found = texts;
+    this._findings = [...found, ...others].sort((a, b) => this.positionOf(a) - this.positionOf(b));
+    this.emit('edit');
   }
 
   /** Forget findings of what is no longer there. */
@@ -102,20 +132,29 @@ export class TrackedDocument {
     const before = this._findings.length;
     this._findings = this._findings.filter(finding => !gone.includes(finding));
     if (this._findings.length !== before) {
-      this._changed.emit('edit');
+      this.emit('edit');
     }
   }
 
   /** The number of a finding's cell among those of now, from 1 on; null outside of cells. */
   cellNumber(finding: IFinding): number | null {
     const notebook = notebookOf(this.context);
-    const cell = this.cellOf(finding);
-    return notebook && cell ? cellsOf(notebook).indexOf(cell) + 1 : finding.cell;
+    const cell = notebook && this.cellOf(finding);
+    this._numbers ??= new Map(notebook ? cellsOf(notebook).map((each, index) => [each, index + 1]) : []);
+    return cell ? this._numbers.get(cell)! : finding.cell;
   }
 
   /** The user's settings are others. */
   refilter(): void {
-    this._changed.emit('settings');
+    this.emit('settings');
+    this.catchUp();
+  }
+
+  /** Look again where ranges are not those in the text of now. */
+  catchUp(isAtOnce = false): void {
+    if (this._hasReported && !areSame(this._found, textsOf(this.context))) {
+      void (isAtOnce ? this.rescan() : this._rescans.invoke());
+    }
   }
 
   get changed(): ISignal<this, Cause> {
@@ -139,24 +178,17 @@ export class TrackedDocument {
     }
   }
 
-  /** Find the cell of every finding: by its id where that is in the file and is no copy, else by its number. */
-  private place(findings: IFinding[]): void {
-    this._findings = findings;
-    this._cells = new Map();
-    const notebook = notebookOf(this.context);
-    if (!notebook) {
-      return;
+  private onCells(): void {
+    this._numbers = null;
+    findAgain(this._homes, notebookOf(this.context)!, (from, to) => this._found.set(to, this._found.get(from)!));
+    if (this._findings.length) {
+      this.emit('edit');
     }
-    const cells = cellsOf(notebook);
-    const byId = new Map(cells.map(cell => [cell.id, cell]));
-    const isUnique = hasIds(notebook) && byId.size === cells.length;
-    for (const finding of findings) {
-      const isKnown = isUnique && finding.cell_id && !isMasked(finding.cell_id);
-      const found = isKnown ? byId.get(finding.cell_id!) : cells[(finding.cell ?? 0) - 1];
-      if (found) {
-        this._cells.set(finding, found);
-      }
-    }
+  }
+
+  private emit(cause: Cause): void {
+    this._shown = this._byEditor = null;
+    this._changed.emit(cause);
   }
 
   private positionOf(finding: IFinding): number {
@@ -164,18 +196,20 @@ export class TrackedDocument {
   }
 
   private _asked = 0;
+  private _answered = 0;
+  private _heard = 0;
   private _rescan = 0;
   private _reason: Cause | null = null; // of a refresh under way: an event about a save must not hide the save
   private _hasReported = false;
   private _findings: IFinding[] = [];
-  private _cells = new Map<IFinding, ICellModel>();
+  private _shown: IFinding[] | null = null; // what follows from the others, until they change
+  private _byEditor: Map<unknown, IFinding[]> | null = null;
+  private _numbers: Map<ICellModel, number> | null = null;
+  private _homes: Homes = new Map();
+  private _saved: Texts;
+  private _found: Texts = new Map(); // what the ranges of findings are of
   private _rescans: Debouncer;
   private _changed = new Signal<this, Cause>(this);
-}
-
-/** Whether the engine took an id for a key: one that Jupyter made at random looks like one. */
-function isMasked(id: string): boolean {
-  return /^\*+$/.test(id);
 }
 
 /** Whether a finding is in what `unsavedContent` holds. */
@@ -183,7 +217,14 @@ function isOfSource(finding: IFinding): boolean {
   return finding.part === null || finding.part === 'source';
 }
 
+function grouped(findings: readonly IFinding[], keyOf: (finding: IFinding) => unknown): Map<unknown, IFinding[]> {
+  const groups = new Map<unknown, IFinding[]>();
+  findings.forEach(finding => groups.set(keyOf(finding), [...(groups.get(keyOf(finding)) ?? []), finding]));
+  return groups;
+}
+
 function failed(path: string, error: Error): IReport {
   const counts = { critical: 0, high: 0, medium: 0, low: 0 };
-  return { path, status: 'error', message: error.message, counts, total: 0, truncated: false, findings: [] };
+  const isMissing = error.message.startsWith('Invalid response: 404'); // of labcoat a 404 has words
+  return { path, status: isMissing ? 'no-answer' : 'error', message: error.message, counts, total: 0, truncated: false, findings: [] };
 }

@@ -46,6 +46,7 @@ export class Documents {
     document.widgets.add(widget);
     widget.disposed.connect(() => document.widgets.delete(widget));
     this._changed.emit({ document, cause: 'open' });
+    document.catchUp();
   }
 
   [Symbol.iterator](): IterableIterator<TrackedDocument> {
@@ -89,6 +90,7 @@ export class Documents {
     document.changed.connect((_, cause) => this._changed.emit({ document, cause }));
     context.saveState.connect((_, state) => this.onSave(document, state));
     context.pathChanged.connect(() => void document.refresh('open'));
+    context.fileChanged.connect(() => this.onFile(document));
     context.disposed.connect(() => {
       this._documents.delete(context);
       this._last = this._last === document ? null : this._last;
@@ -104,11 +106,24 @@ export class Documents {
   /** A save that a command has asked for is the user's; any other one is an autosave. */
   private onSave(document: TrackedDocument, state: DocumentRegistry.SaveState): void {
     if (state === 'started') {
+      document.noteSaved();
       this._asked.set(document, this._isAsked);
       this._isAsked = false;
     } else if (state.startsWith('completed') && this.settings.get('enabled')) {
       void document.refresh(this._asked.get(document) ? 'save' : 'autosave');
     }
+  }
+
+  /** A file that was read again, as after a revert; after a save the answer is on its way, or an event tells of it. */
+  private onFile(document: TrackedDocument): void {
+    const { asked, context } = document;
+    setTimeout(() => {
+      const isOver = asked !== document.asked || document.isDisposed || context.model.collaborative;
+      if (!isOver && this.settings.get('enabled')) {
+        document.noteSaved();
+        void document.refresh('open');
+      }
+    });
   }
 
   /** What was saved while labcoat was off is not known: it is asked for when it is turned on. */
@@ -127,8 +142,8 @@ export class Documents {
   private onEvent(event: IFindingsEvent): void {
     this._news.emit(event);
     for (const document of this) {
-      if (document.path === event.path && event.rev > (document.report?.rev ?? -1) && this.settings.get('enabled')) {
-        void document.refresh('event');
+      if (document.path === event.path && this.settings.get('enabled')) {
+        document.hear(event.rev);
       }
     }
   }

@@ -9,7 +9,7 @@ import { findingsGutter } from './gutter';
 import { ILabcoat } from './labcoat';
 import { pinnedCards } from './pinned';
 import { spanIn } from './places';
-import { isShown, renew, setShown, Shown, shownField } from './shown';
+import { isShown, keyOf, renew, setShown, Shown, shownField, spansOf } from './shown';
 import { Severity } from './types';
 
 const LINT: Record<Severity, Diagnostic['severity']> = {
@@ -61,11 +61,15 @@ function push(labcoat: ILabcoat, model: CodeEditor.IModel, view: EditorView, isF
   view.dispatch({ effects: [setShown.of(wanted), effects!].flat() });
 }
 
+/** Ranges are of the text that was looked at: in another one, only what is marked already has a place. */
 function wantedIn(labcoat: ILabcoat, model: CodeEditor.IModel, view: EditorView): Range<Shown>[] {
   const document = labcoat.documents.of(model);
-  return (document?.sourceFindings(model) ?? []).map(finding => {
-    const { from, to } = spanIn(view.state.doc, finding.range);
-    return new Shown(document!, finding).range(from, to);
+  const findings = document?.sourceFindings(model) ?? [];
+  const placed = findings.length > 0 && !document!.isAsFound(model) ? spansOf(view.state) : null;
+  return findings.flatMap(finding => {
+    const shown = new Shown(document!, finding);
+    const span = placed ? placed.get(keyOf(shown)) : spanIn(view.state.doc, finding.range);
+    return span ? [shown.range(span.from, span.to)] : [];
   });
 }
 

@@ -1,6 +1,7 @@
 import { EditorState, Range, RangeSet, RangeValue, StateEffect, StateField } from '@codemirror/state';
 
 import { TrackedDocument } from './document';
+import { ISpan } from './places';
 import { IFinding, SEVERITIES } from './types';
 
 /** A finding where it stands in an editor now. It goes when the last character of its text is deleted. */
@@ -47,6 +48,13 @@ export function renew(state: EditorState, wanted: readonly Range<Shown>[]): void
   });
 }
 
+/** Where findings stand now. */
+export function spansOf(state: EditorState): Map<string, ISpan> {
+  const spans = new Map<string, ISpan>();
+  state.field(shownField).between(0, state.doc.length, (from, to, shown) => void spans.set(keyOf(shown), { from, to }));
+  return spans;
+}
+
 function keysOf(set: RangeSet<Shown>): string {
   const keys: string[] = [];
   for (const cursor = set.iter(); cursor.value; cursor.next()) {
@@ -55,7 +63,7 @@ function keysOf(set: RangeSet<Shown>): string {
   return keys.sort().join('\n');
 }
 
-function keyOf({ finding }: Shown): string {
+export function keyOf({ finding }: Shown): string {
   return `${finding.fingerprint} ${finding.rule} ${finding.severity} ${finding.message}`;
 }
 

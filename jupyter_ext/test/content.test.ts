@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { sourcesOf, unsavedContent } from '../src/content';
+import { textsOf, unsavedContent } from '../src/content';
 import { fileContext, notebookContext, textOf } from './models';
 
 const OUTPUT = { output_type: 'stream', name: 'stdout', text: 'shown' };
@@ -36,7 +36,7 @@ describe('unsavedContent', () => {
     const context = notebookContext([{ source: 'a' }]);
     textOf(context).updateSource(0, 1, 'typed');
     expect(JSON.stringify(unsavedContent('a.ipynb', context).content)).toContain('typed');
-    expect(sourcesOf(context)).toEqual(['typed']);
+    expect([...textsOf(context).values()]).toEqual(['typed']);
   });
 
   it('sends a file as its text', () => {

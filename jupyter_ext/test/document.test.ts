@@ -91,6 +91,26 @@ describe('a tracked notebook', () => {
     expect(document.cellNumber(OUTPUT)).toBe(1);
   });
 
+  it('lets findings go with a cell that is moved, and hides those of one that is deleted', async () => {
+    const context = notebookContext(CELLS);
+    const [document] = await opened(context, findingWith({ cell: 1, cell_id: 'one' }), OUTPUT);
+    const { models, changed } = (context.model as never as { cells: { models: object[]; changed: Signal<object, void> } }).cells;
+    const [one, two] = models;
+    Object.assign(one, { isDisposed: true });
+    models.splice(0, 2, two);
+    changed.emit();
+    expect(document.findings).toEqual([]);
+    models.push({ ...one, isDisposed: false });
+    changed.emit();
+    const [, again] = cellsOf(context);
+    expect(document.findings.map(finding => [document.cellOf(finding), document.cellNumber(finding)])).toEqual([
+      [again, 2],
+      [again, 2]
+    ]);
+    expect(document.sourceFindings(again)).toHaveLength(1);
+    expect(document.isAsFound(again)).toBe(true);
+  });
+
   it('puts sources before the outputs of their cell', async () => {
     const [document, server] = await opened(notebookContext(CELLS), OUTPUT);
     const rescanned = document.rescan();
@@ -126,11 +146,44 @@ describe('a tracked document', () => {
 
   it('looks again at what is not saved when it is told of the saved file', async () => {
     const context = fileContext('x');
-    Object.assign(context.model, { dirty: true });
-    const [document, server] = await opened(context, IN_FILE);
+    const server = new Server();
+    const document = open(context, server);
+    const saved = document.refresh('save');
+    textOf(context).updateSource(0, 0, 'typed');
+    server.findings[0](report(IN_FILE));
+    await saved;
+    expect(document.isAsFound(context.model as never)).toBe(false);
     await vi.waitFor(() => expect(server.scans).toHaveLength(1), 3000);
     server.scans[0](report());
     await vi.waitFor(() => expect(document.findings).toEqual([]));
+  });
+
+  it('asks no second time for what it waits for, unless the answer is older than what it heard', async () => {
+    const server = new Server();
+    const document = open(fileContext('x'), server);
+    const asked = document.refresh('save');
+    document.hear(7);
+    expect(server.findings).toHaveLength(1);
+    server.findings[0]({ ...report(), rev: 6 });
+    await asked;
+    expect(server.findings).toHaveLength(2);
+    server.findings[1]({ ...report(), rev: 7 });
+    await vi.waitFor(() => expect(document.report!.rev).toBe(7));
+    document.hear(7);
+    expect(server.findings).toHaveLength(2);
+  });
+
+  it('knows which text the ranges are of', async () => {
+    const context = fileContext('x');
+    const [document, server] = await opened(context, IN_FILE);
+    const editor = context.model as never;
+    expect(document.isAsFound(editor)).toBe(true);
+    textOf(context).updateSource(0, 0, 'typed');
+    expect(document.isAsFound(editor)).toBe(false);
+    const rescanned = document.rescan();
+    server.scans[0](report(IN_FILE));
+    await rescanned;
+    expect(document.isAsFound(editor)).toBe(true);
   });
 
   it('takes no places that are of another text, but looks again', async () => {
@@ -168,5 +221,16 @@ describe('a tracked document', () => {
     const document = new TrackedDocument(fileContext('x'), api, new Settings(), path => path);
     await document.refresh('open');
     expect(document.report).toMatchObject({ status: 'error', message: 'no server', total: 0 });
+  });
+
+  it('tells a server without labcoat from a file that it does not know', async () => {
+    const statusAfter = async (message: string): Promise<string> => {
+      const api = { findings: () => Promise.reject(new Error(message)) } as unknown as Api;
+      const document = new TrackedDocument(fileContext('x'), api, new Settings(), path => path);
+      await document.refresh('open');
+      return document.report!.status;
+    };
+    expect(await statusAfter('Invalid response: 404 Not Found')).toBe('no-answer');
+    expect(await statusAfter('No such file')).toBe('error');
   });
 });

@@ -36,7 +36,7 @@ class World {
   }
 
   async open(context: DocumentRegistry.Context): Promise<DocumentRegistry.Context> {
-    const names = ['saveState', 'pathChanged'];
+    const names = ['saveState', 'pathChanged', 'fileChanged'];
     Object.assign(context, { ready: Promise.resolve() }, Object.fromEntries(names.map(name => [name, new Signal(context)])));
     const widget = { context, isDisposed: false };
     await this.documents.track(Object.assign(widget, { disposed: new Signal(widget) }) as unknown as IDocumentWidget);

@@ -27,7 +27,14 @@ export function notebookContext(cells: Cell[], minor = 5): DocumentRegistry.Cont
   );
   const models = shared.cells.map(cellOver);
   const model = {
-    cells: { length: models.length, get: (index: number) => models[index] },
+    cells: {
+      get length(): number {
+        return models.length;
+      },
+      get: (index: number) => models[index],
+      models, // a test moves and removes them, and says so
+      changed: new Signal<object, void>(models)
+    },
     metadata: { kernelspec: { name: 'python3' }, other: 'stays here' },
     getMetadata: () => undefined,
     nbformat: 4,
