@@ -11,6 +11,8 @@ import sys
 import threading
 from typing import cast
 
+import labcoat
+import labcoat_jupyter
 from labcoat_jupyter.worker import BOOT, read_frame, write_frame
 
 TYPE_CHECKING = False
@@ -115,7 +117,7 @@ def _exchange(process: subprocess.Popen[bytes], header: Header, body: bytes) -> 
 def _start(root: str) -> subprocess.Popen[bytes]:
     try:
         process = subprocess.Popen(
-            [sys.executable, "-I", "-c", BOOT, json.dumps(_import_path())],
+            [sys.executable, "-I", "-S", "-c", BOOT, json.dumps(_import_path(root))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -129,9 +131,19 @@ def _start(root: str) -> subprocess.Popen[bytes]:
     return process
 
 
-def _import_path() -> list[str]:
-    """Where the server's modules come from; nothing in the folder of the notebooks."""
-    return [entry for entry in sys.path if os.path.isabs(entry)]
+def _import_path(root: str) -> list[str]:
+    """Where the server's modules come from; of what is below the folder of the notebooks, packages and labcoat only."""
+    inside = os.path.join(os.path.realpath(root), "") if root else ""
+    return [
+        entry
+        for entry in sys.path
+        if os.path.isabs(entry) and (not inside or not os.path.realpath(entry).startswith(inside) or _is_needed(entry))
+    ]
+
+
+def _is_needed(entry: str) -> bool:
+    homes = [os.path.dirname(os.path.dirname(str(module.__file__))) for module in (labcoat, labcoat_jupyter)]
+    return os.path.basename(entry) in ("site-packages", "dist-packages") or entry in homes
 
 
 def _lower_priority(pid: int) -> None:

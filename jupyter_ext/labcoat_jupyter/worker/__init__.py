@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
     Header = dict[str, Any]
 
-# `python -I -c BOOT PATHS`: of the server's import path, a JSON list, nothing in the folder of the notebooks counts.
+# `python -I -S -c BOOT PATHS`: the standard library, then the server's import path, a JSON list, in its order, so that
+# both run the same labcoat; of the folder of the notebooks nothing counts.
 BOOT = """\
 import json, os, sys
+import site
 here = os.path.realpath(os.getcwd())
 given = [path for path in json.loads(sys.argv[1]) if os.path.isabs(path) and os.path.realpath(path) != here]
 sys.path += [path for path in given if path not in sys.path]
+site.main()
 from labcoat_jupyter.worker.main import main
 main()
 """

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import pytest
 
+from labcoat_jupyter.process import WorkerProcess
 from tests.jupyter.server.running import server
 from tests.jupyter.server.saved import KEY, LEAK, code, notebook
 
@@ -76,3 +77,44 @@ def test_a_server_starts_with_options_that_cannot_be_used(tmp_path):
             assert f"LabcoatApp.{option}" in log
             assert f"LabcoatApp.{option}" in "".join(report["notices"])
         assert KEY not in log
+
+
+OTHER = """
+import json, struct, sys
+def main():
+    head = json.dumps({"status": "other"}).encode()
+    sys.stdout.buffer.write(struct.pack(">QQ", len(head), 0) + head)
+    sys.stdout.flush()
+    sys.stdin.buffer.read()
+"""
+
+
+def status_of_worker(root):
+    process = WorkerProcess(str(root))
+    try:
+        return process.ask({"op": "rules"}, b"", 30)[0]["status"]
+    finally:
+        process.close()
+        process.discard()
+
+
+@pytest.mark.parametrize(("place", "status"), [("elsewhere", "other"), ("root/folder", "ok"), ("root", "ok")])
+def test_the_worker_runs_the_labcoat_of_the_server_and_none_of_the_notebooks(tmp_path, monkeypatch, place, status):
+    root = tmp_path / "root"
+    root.mkdir()
+    package = tmp_path / place / "labcoat_jupyter" / "worker"
+    package.mkdir(parents=True)
+    for folder in (package.parent, package):
+        (folder / "__init__.py").write_text("")
+    (package / "main.py").write_text(OTHER)
+    monkeypatch.syspath_prepend(str(tmp_path / place))
+    assert status_of_worker(root) == status
+
+
+def test_variables_do_not_steer_the_worker(tmp_path, monkeypatch):
+    (tmp_path / "json.py").write_text("raise SystemExit('imported')\n")
+    for name in ("PYTHONPATH", "PYTHONHOME", "PYTHONPLATLIBDIR"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "json.py"))
+    monkeypatch.setenv("PYTHONINSPECT", "1")
+    assert status_of_worker(tmp_path) == "ok"

@@ -21,7 +21,7 @@ class Worker:
     def __init__(self, root):
         self.root = str(root)
         paths = json.dumps(["", ".", self.root, *[path for path in sys.path if path]])
-        command = [sys.executable, "-I", "-c", BOOT, paths]
+        command = [sys.executable, "-I", "-S", "-c", BOOT, paths]
         pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
         self.process = subprocess.Popen(command, cwd=self.root, **pipes)
         self.stderr = b""

@@ -60,11 +60,11 @@ def test_nothing_is_imported_from_the_folder_of_the_notebooks(tmp_path):
 
 
 def test_what_anything_prints_is_no_answer(tmp_path):
-    printing = BOOT.replace("main()", "import os, labcoat_jupyter.worker.main as m; a = m.answer\n") + (
+    printing = BOOT.replace("\nmain()", "\nimport os, labcoat_jupyter.worker.main as m; a = m.answer\n") + (
         "def loud(*given):\n    os.write(1, b'noise'); print('noise', flush=True); return a(*given)\n"
         "m.answer = loud\nm.main()\n"
     )
-    command = [sys.executable, "-I", "-c", printing, json.dumps(sys.path)]
+    command = [sys.executable, "-I", "-S", "-c", printing, json.dumps(sys.path)]
     with subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         write_frame(process.stdin, {"op": "rules"})
         assert read_frame(process.stdout)[0]["status"] == "ok"
