@@ -17,7 +17,7 @@ JLPM := cd $(FRONT) && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm
 
 help:
 	@echo "make demo   build a small ML repo with one of each problem, and check it"
-	@echo "make lab    JupyterLab with the extension, on a notebook with problems"
+	@echo "make lab    JupyterLab with the extension, on a notebook with problems; ARGS=--no-browser and others go to it"
 	@echo "make test   lint, types and every test"
 	@echo "make wheel  the release: wheel and sdist with the built front end, in dist/"
 	@echo "make docs   write the rule pages from the rules' docstrings"
@@ -79,7 +79,7 @@ lint: $(VENV)/tested
 	$(BIN)/mypy
 
 lab: $(VENV)/jupyter $(VENV)/linked
-	$(BIN)/python examples/lab.py
+	$(BIN)/python examples/lab.py $(ARGS)
 
 front: $(PACKAGES)
 	$(JLPM) lint
