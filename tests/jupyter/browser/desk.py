@@ -40,6 +40,7 @@ KERNEL = {
     },
 }
 MILLISECONDS = 60_000  # for what takes a moment, on a busy machine
+expect.set_options(timeout=MILLISECONDS)
 _names = itertools.count(1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.jupyter.browser.deeds import KEY, OTHER_KEY, expect_listed, expect_no_secret, open_panel, panel
-from tests.jupyter.browser.desk import KERNEL
+from tests.jupyter.browser.desk import KERNEL, MILLISECONDS
 from tests.jupyter.environments import CHECKOUT
 from tests.notebooks import code, notebook
 
@@ -49,7 +49,9 @@ def test_what_is_not_to_be_written_is_marked_when_it_is_opened(start_server, ope
     expect_no_secret(lab)
 
 
-def test_a_notebook_of_50_mb_is_saved(lab):
+def test_a_notebook_of_50_mb_is_saved(start_server, open_desk):
+    lab = open_desk(start_server("lab", "main", "--LabcoatApp.scan_timeout=300"))
+    lab.page.set_default_timeout(5 * MILLISECONDS)  # Jupyter itself takes its time
     output = {
         "output_type": "display_data",
         "metadata": {},
