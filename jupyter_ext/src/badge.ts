@@ -1,8 +1,8 @@
 import { TranslationBundle } from '@jupyterlab/translation';
 
 import { ISettings } from './settings';
-import { Counts, SEVERITIES, Severity } from './types';
-import { countWords, totalWords, WORST_FIRST } from './words';
+import { Counts, IReport, SEVERITIES, Severity } from './types';
+import { countWords, isHindered, totalWords, WORST_FIRST } from './words';
 
 /** What is known about a file, open or not: an event says no more. */
 export interface IKnown {
@@ -14,6 +14,17 @@ export interface IBadge {
   worst: Severity;
   total: number;
   words: string;
+}
+
+/** What stands on a button: the number of findings, or `!` where the file could not be checked. */
+export interface ISign {
+  worst: Severity;
+  text: string;
+}
+
+export function signOf(badge: IBadge | null, report: IReport | null): ISign | null {
+  const hindered: ISign | null = report && isHindered(report) ? { worst: 'high', text: '!' } : null;
+  return badge ? { worst: badge.worst, text: String(badge.total) } : hindered;
 }
 
 /** The badge of a file; null if nothing in it is to be shown. */

@@ -1,6 +1,6 @@
 import { FileBrowser, IFileBrowserFactory } from '@jupyterlab/filebrowser';
 
-import { badgeOf, IBadge, IKnown } from './badge';
+import { badgeOf, IBadge, IKnown, signOf } from './badge';
 import { TrackedDocument } from './document';
 import { ILabcoat } from './labcoat';
 import { followListing } from './listing';
@@ -16,7 +16,7 @@ export function showBadges(labcoat: ILabcoat, browsers: IFileBrowserFactory | nu
   const marks = new Set<() => void>();
   const markAll = (): void => {
     marks.forEach(mark => mark());
-    [...documents].forEach(document => markTabs(document, badgeFor(document.path)));
+    [...documents].forEach(document => markTabs(labcoat, document, badgeFor(document.path)));
   };
   documents.changed.connect((_, { document }) => {
     if (document.report && !document.isDisposed) {
@@ -54,9 +54,10 @@ function knownOf({ findings }: TrackedDocument): IKnown {
   return { counts: countsOf(findings), rules: [...new Set(findings.map(({ rule }) => rule))] };
 }
 
-function markTabs(document: TrackedDocument, badge: IBadge | null): void {
+function markTabs({ settings }: ILabcoat, document: TrackedDocument, badge: IBadge | null): void {
+  const sign = signOf(badge, settings.get('enabled') ? document.report : null);
   document.widgets.forEach(widget => {
     markTab(widget.title, badge);
-    markButton(widget, badge);
+    markButton(widget, sign);
   });
 }

@@ -7,7 +7,7 @@ import { make } from './elements';
 import { coatIcon } from './icons';
 import { CommandIDs, ILabcoat } from './labcoat';
 import { severityElement } from './severity';
-import { countsOf, countWords, totalWords, whyNotChecked, worstOf } from './words';
+import { countsOf, countWords, isHindered, totalWords, whyNotChecked, worstOf } from './words';
 
 /** The number of findings in the status bar. */
 export function addStatusItem(labcoat: ILabcoat, statusBar: IStatusBar): void {
@@ -35,10 +35,8 @@ export function addStatusItem(labcoat: ILabcoat, statusBar: IStatusBar): void {
 }
 
 function fill(button: HTMLElement, labcoat: ILabcoat, document: TrackedDocument): void {
-  const { settings } = labcoat;
   const worst = worstOf(document.findings);
-  const isKnown = settings.get('enabled') && (document.report?.status === 'ok' || worst !== null);
-  const text = make('span', 'jp-StatusBar-TextItem', isKnown ? String(document.findings.length) : '–');
+  const text = make('span', 'jp-StatusBar-TextItem', shortWordsOf(labcoat, document));
   const icon = worst ? severityElement(worst) : coatIcon.element({ tag: 'span' });
   const words = wordsOf(labcoat, document);
   if (button.title !== words) {
@@ -46,6 +44,15 @@ function fill(button: HTMLElement, labcoat: ILabcoat, document: TrackedDocument)
     button.setAttribute('aria-label', words);
     button.replaceChildren(icon, text);
   }
+}
+
+function shortWordsOf({ settings, trans }: ILabcoat, { findings, report }: TrackedDocument): string {
+  if (!settings.get('enabled') || !report) {
+    return '–';
+  }
+  const isUnknown = findings.length === 0 && report.status !== 'ok';
+  const words = isHindered(report) ? trans.__('not checked') : '–';
+  return isUnknown ? words : String(findings.length);
 }
 
 function wordsOf({ settings, trans }: ILabcoat, { findings, report }: TrackedDocument): string {

@@ -1,11 +1,11 @@
 import { Title, Widget } from '@lumino/widgets';
 
-import { IBadge } from './badge';
+import { IBadge, ISign } from './badge';
 import { CommandIDs } from './labcoat';
 
 const MARK = /\s*labcoat-mod-findings(\s+labcoat-(critical|high|medium|low))?/g;
 const badges = new WeakMap<Title<Widget>, IBadge | null>();
-const numbers = new WeakMap<Widget, IBadge | null>();
+const signs = new WeakMap<Widget, ISign | null>();
 
 /** Mark the tab of a document, and say why in its caption; null takes the mark away. */
 export function markTab(title: Title<Widget>, badge: IBadge | null): void {
@@ -36,28 +36,28 @@ function apply(title: Title<Widget>, old?: string): void {
   title.className = badge ? `${className} labcoat-mod-findings labcoat-${badge.worst}` : className;
 }
 
-/** Put the number of findings on the button in the toolbar of a document, which may be made later, or anew. */
-export function markButton(widget: Widget, badge: IBadge | null): void {
-  if (!numbers.has(widget)) {
-    const observer = new MutationObserver(() => applyNumber(widget));
+/** Put a sign on the button in the toolbar of a document, which may be made later, or anew. */
+export function markButton(widget: Widget, sign: ISign | null): void {
+  if (!signs.has(widget)) {
+    const observer = new MutationObserver(() => applySign(widget));
     widget.node.querySelectorAll('.jp-Toolbar').forEach(node => observer.observe(node, { childList: true, subtree: true }));
     widget.disposed.connect(() => observer.disconnect());
   }
-  numbers.set(widget, badge);
-  applyNumber(widget);
+  signs.set(widget, sign);
+  applySign(widget);
 }
 
-function applyNumber(widget: Widget): void {
-  const badge = numbers.get(widget);
+function applySign(widget: Widget): void {
+  const sign = signs.get(widget);
   const button = widget.node.querySelector(`.jp-Toolbar [data-command="${CommandIDs.showPanel}"]`);
   const item = button?.closest<HTMLElement>('.jp-Toolbar-item');
   if (!item) {
     return;
   }
   item.classList.remove('labcoat-critical', 'labcoat-high', 'labcoat-medium', 'labcoat-low');
-  if (badge) {
-    item.dataset.labcoat = String(badge.total);
-    item.classList.add(`labcoat-${badge.worst}`);
+  if (sign) {
+    item.dataset.labcoat = sign.text;
+    item.classList.add(`labcoat-${sign.worst}`);
   } else {
     delete item.dataset.labcoat;
   }

@@ -49,6 +49,11 @@ export function placeWords(trans: TranslationBundle, finding: IFinding, cell: nu
   return cell === null ? part : trans.__('cell %1, %2', cell, part);
 }
 
+/** Whether something is to be mended before a document can be checked: the settings, the server, the file. */
+export function isHindered({ status }: IReport): boolean {
+  return !['ok', 'off', 'excluded'].includes(status);
+}
+
 /** Why a document was not checked, and what can be done about it; null if it was. */
 export function whyNotChecked(trans: TranslationBundle, report: IReport): { title: string; advice: string } | null {
   const because = report.message;

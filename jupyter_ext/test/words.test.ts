@@ -1,9 +1,9 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { describe, expect, it } from 'vitest';
 
-import { badgeOf } from '../src/badge';
+import { badgeOf, signOf } from '../src/badge';
 import { IReport, Status } from '../src/types';
-import { placeWords, whyNotChecked } from '../src/words';
+import { isHindered, placeWords, whyNotChecked } from '../src/words';
 import { findingWith } from './finding';
 
 const trans = nullTranslator.load('labcoat');
@@ -57,5 +57,27 @@ describe('badgeOf', () => {
 
   it('goes when all rules are muted', () => {
     expect(badgeOf(trans, known, { minSeverity: 'low', ignoredRules: ['b', 'a'] })).toBeNull();
+  });
+});
+
+describe('signOf', () => {
+  const badge = { worst: 'medium', total: 2, words: '' } as const;
+
+  it('is the number of findings, also of an older scan', () => {
+    expect(signOf(badge, reportWith('ok'))).toEqual({ worst: 'medium', text: '2' });
+    expect(signOf(badge, reportWith('config-error'))).toEqual({ worst: 'medium', text: '2' });
+  });
+
+  it.each(['too-large', 'unreadable', 'timeout', 'config-error', 'error'] as const)('tells of what hinders: %s', status => {
+    expect(isHindered(reportWith(status))).toBe(true);
+    expect(signOf(null, reportWith(status))?.text).toBe('!');
+  });
+
+  it.each(['ok', 'off', 'excluded'] as const)('is none where all is as it is wanted: %s', status => {
+    expect(signOf(null, reportWith(status))).toBeNull();
+  });
+
+  it('is none before the first answer', () => {
+    expect(signOf(null, null)).toBeNull();
   });
 });

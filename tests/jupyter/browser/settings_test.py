@@ -54,6 +54,23 @@ def test_nothing_is_asked_of_the_server_when_it_is_off(lab):
     assert asked == []
 
 
+def test_settings_that_cannot_be_read_are_told_without_the_panel(desk):
+    settings = desk.server.write("wrong/pyproject.toml", "[tool.labcoat]\nignroe = []\n")
+    desk.open_notebook("wrong/book.ipynb", code(f'token = "{KEY}"'))
+    button = desk.page.locator(".jp-Toolbar-item[data-labcoat]").locator("visible=true")
+    expect(button).to_have_attribute("data-labcoat", "!")
+    if desk.application == "lab":
+        expect(desk.page.locator(".labcoat-status")).to_have_text("not checked")
+    desk.wait_for_squiggles()
+    open_panel(desk)
+    expect(panel(desk)).to_contain_text('unknown key "ignroe", did you mean "ignore"?')
+    desk.shot("settings-wrong")
+    settings.write_text("", encoding="utf-8")
+    desk.save()
+    desk.wait_for_squiggles(KEY)
+    expect(button).to_have_attribute("data-labcoat", "1")
+
+
 def test_severities_and_rules_are_hidden(lab):
     lab.server.settings({"minSeverity": "medium", "ignoredRules": ["huggingface-token"]})
     lab.open_notebook("hidden.ipynb", code(f'token = "{KEY}"'), code(REMOTE_CODE), code(UNSAFE_LOAD))
