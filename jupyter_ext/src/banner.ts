@@ -29,7 +29,7 @@ export class Banner extends Widget {
     this._groups = groups;
     if (now !== this._shown) {
       this._shown = now;
-      const rows = groups.slice(0, ROWS).map((group, index) => rowOf(this.labcoat, document, group, () => this._groups[index][0]));
+      const rows = groups.slice(0, ROWS).map((group, index) => rowOf(this.labcoat, document, group, () => this._groups[index]));
       const rest = findings.length - groups.slice(0, ROWS).flat().length;
       this.node.replaceChildren(...rows, ...(rest > 0 ? [restOf(this.labcoat, rest)] : []));
     }
@@ -61,15 +61,21 @@ function groupsOf(findings: readonly IFinding[]): IFinding[][] {
   return [...groups.values()];
 }
 
-/** `latest`: the first finding as it is at a click, which may be that of a later scan. */
-function rowOf(labcoat: ILabcoat, document: TrackedDocument, group: readonly IFinding[], latest: () => IFinding): HTMLElement {
+/** `latest`: the findings as they are at a click, which may be those of a later scan. */
+function rowOf(labcoat: ILabcoat, document: TrackedDocument, group: readonly IFinding[], latest: () => readonly IFinding[]): HTMLElement {
   const [first] = group;
-  const act = (name: string): unknown => actionsOf(labcoat, document, latest()).find(action => action.name === name)?.run();
+  const act = async (name: string): Promise<void> => {
+    const acted = name === 'fix' ? [...latest()].reverse() : latest().slice(0, 1); // those before a change stay where they are
+    for (const finding of acted) {
+      await actionsOf(labcoat, document, finding).find(action => action.name === name)?.run();
+    }
+  };
+  const redactAll = group.length > 1 && labcoat.trans.__('Redact all %1', group.length);
   const word = make('span', 'labcoat-severity', severityElement(first.severity), severityWord(labcoat.trans, first.severity));
   const text = make('span', 'labcoat-banner-text', wordsOf(labcoat, group));
   const buttons = actionsOf(labcoat, document, first)
     .filter(({ name }) => ACTIONS.includes(name))
-    .map(({ name, label }) => buttonOf(name, label, () => void act(name)));
+    .map(({ name, label }) => buttonOf(name, (name === 'fix' && redactAll) || label, () => void act(name)));
   return make('div', `labcoat-banner-row labcoat-${first.severity}`, word, text, make('span', 'labcoat-banner-buttons', ...buttons));
 }
 

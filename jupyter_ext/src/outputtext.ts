@@ -9,9 +9,9 @@ type Value = PartialJSONValue | undefined;
 const ESCAPES = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
 const HIDDEN = /[*…\s]+/; // in an excerpt: masks, what was left out, and spaces that may have been other ones
 
-/** The text that a finding's pointer leads to, joined as the server does; null where there is none. */
-export function valueAt(outputs: readonly unknown[], pointer: Pointer): string | null {
-  let value = outputs as unknown as Value;
+/** The text that a finding's pointer leads to, joined as the server does; null where there is none. Of a source: itself. */
+export function valueAt(outputs: readonly unknown[] | string, pointer: Pointer): string | null {
+  let value = outputs as Value;
   for (const step of pointer.slice(1)) {
     value = isObject(value) ? value[step] : undefined;
   }
@@ -19,8 +19,8 @@ export function valueAt(outputs: readonly unknown[], pointer: Pointer): string |
   return typeof value === 'string' ? value : isText(value) ? value.join(isTraceback ? '\n' : '') : null;
 }
 
-/** The text that a finding is about; empty if the output is no longer the one that it was found in. */
-export function textOf(outputs: readonly unknown[], finding: IFinding): string {
+/** The text that a finding is about; empty if that is no longer what it was found in. */
+export function textOf(outputs: readonly unknown[] | string, finding: IFinding): string {
   const value = valueAt(outputs, finding.pointer);
   if (value === null) {
     return '';

@@ -8,9 +8,9 @@ import { markTexts, rangesOf } from './outputmarks';
 import { shownForms, textOf, valueAt } from './outputtext';
 import { IFinding } from './types';
 
-const PAUSE = 100; // ms without a change of the outputs before they are looked at again
+export const PAUSE = 100; // ms without a change of what is shown before it is looked at again
 
-/** What looks after the outputs of one cell in one view. */
+/** What looks after what one cell shows in one view. */
 export interface IWatch {
   readonly document: TrackedDocument;
   show(findings: readonly IFinding[]): void;

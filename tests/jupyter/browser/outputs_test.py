@@ -68,6 +68,30 @@ def test_a_key_is_marked_however_it_is_rendered(lab, output, marked):
     lab.shot(f"outputs-{output['output_type']}-{len(str(output))}")
 
 
+def test_all_keys_of_a_kind_are_redacted_at_once(desk):
+    failed = error(f"ValueError: bad {KEY}") | {"evalue": f"bad {KEY}"}
+    desk.open_notebook("twice.ipynb", run(stream(f"{KEY} and {KEY}\n")), run(failed))
+    desk.wait_for_highlights(KEY, KEY, KEY)
+    for index in (0, 1):
+        banner = desk.cell(index).locator(BANNER)
+        banner.get_by_role("button", name="Redact all 2").click()
+        expect(banner).to_have_count(0)
+    desk.wait_for_highlights()
+    expect(desk.cell(0).locator(".jp-OutputArea-output")).to_have_text("REDACTED and REDACTED\n")
+    desk.save()
+    assert desk.server.findings("twice.ipynb") == []
+
+
+def test_a_key_in_rendered_markdown_is_marked_until_it_is_gone(desk):
+    desk.open_notebook("text.ipynb", markdown(f"# Keys\n🤗 use *{KEY}*, or `{OTHER}`"), markdown(f"```\n{KEY}\n```"))
+    desk.wait_for_highlights(KEY, OTHER, KEY)
+    desk.cell(0).locator(".jp-MarkdownOutput").dblclick()
+    desk.type(0, f"Use `{OTHER}`")
+    desk.page.keyboard.press("Control+Enter")
+    desk.wait_for_highlights(OTHER, KEY)
+    desk.shot("outputs-rendered-markdown")
+
+
 def test_a_json_tree_is_marked_once_it_is_opened(lab):
     lab.open_notebook("json.ipynb", run(display(application_json={"login": {"token": KEY}})))
     expect(lab.cell(0).locator(BANNER)).to_contain_text(NAME)
