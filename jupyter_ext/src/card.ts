@@ -17,7 +17,7 @@ export interface ISubject {
 export function cardOf(labcoat: ILabcoat, subject: ISubject, close: () => void, isFixed = false): HTMLElement {
   const { trans } = labcoat;
   const { finding } = subject;
-  const message = make('p', 'labcoat-card-message', ...withCode(finding.message));
+  const message = make('p', 'labcoat-card-message', ...withCode(sentence(finding.message)));
   const help = make('p', 'labcoat-card-help', ...withCode(sentence(finding.help)));
   const buttons = make('div', 'labcoat-card-actions', ...buttonsOf(labcoat, subject, close, isFixed));
   const card = make('div', 'labcoat-card', headOf(labcoat, finding), message, ...(finding.help ? [help] : []), buttons);

@@ -1,6 +1,7 @@
 import { make, makeButton, withCode } from '../elements';
 import { ILabcoat } from '../labcoat';
 import { severityElement } from '../severity';
+import { sentence } from '../text';
 import { placeWords, severityWord } from '../words';
 import { IEntry } from './groups';
 
@@ -14,7 +15,7 @@ export function makeItem({ trans }: ILabcoat, { key, finding, cell }: IEntry, on
   const severity = make('span', 'labcoat-item-severity', severityWord(trans, finding.severity));
   const rule = make('span', 'labcoat-item-rule', finding.rule);
   const place = make('span', 'labcoat-item-place', placeWords(trans, finding, cell));
-  const message = make('span', 'labcoat-item-message', ...withCode(finding.message));
+  const message = make('span', 'labcoat-item-message', ...withCode(sentence(finding.message)));
   const facts = make('span', 'labcoat-item-facts', severity, rule, place);
   const text = make('span', 'labcoat-item-text', message, facts);
   if (finding.excerpt) {
