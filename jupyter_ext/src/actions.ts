@@ -5,7 +5,7 @@ import { copyAsIssue } from './copy';
 import { TrackedDocument } from './document';
 import { explain } from './explain';
 import { ILabcoat } from './labcoat';
-import { clearOutput, isNumberedAsInFile, stripAll } from './strip';
+import { clearOutput, isNumberedAsInFile } from './strip';
 import { IFinding } from './types';
 import { sentence } from './text';
 
@@ -18,11 +18,6 @@ export interface IAction {
 
 export function actionsOf(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding): IAction[] {
   return [...changesOf(labcoat, document, finding), ...pagesOf(labcoat, document, finding)];
-}
-
-/** Clear all outputs of a notebook, but of cells that are marked to keep theirs. */
-export function stripOutputs(document: TrackedDocument): void {
-  stripAll(document);
 }
 
 function changesOf(labcoat: ILabcoat, document: TrackedDocument, finding: IFinding): IAction[] {

@@ -3,7 +3,7 @@ import { caretDownIcon, caretUpIcon, refreshIcon } from '@jupyterlab/ui-componen
 import { CommandRegistry } from '@lumino/commands';
 import { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
-import { actionsOf, IAction, stripOutputs } from './actions';
+import { actionsOf, IAction } from './actions';
 import { notebookOf } from './content';
 import { findingAtCursor, neighbourOf, remember } from './cursor';
 import { TrackedDocument } from './document';
@@ -13,6 +13,7 @@ import { CommandIDs, ILabcoat } from './labcoat';
 import { closePanel, followInPanel, isPanelOpen, openPanel } from './panel';
 import { perform } from './perform';
 import { reveal } from './reveal';
+import { stripAll } from './strip';
 import { IFinding } from './types';
 
 type Args = ReadonlyPartialJSONObject;
@@ -82,7 +83,7 @@ function documentCommands(labcoat: ILabcoat): Record<string, Command> {
       label: trans.__('Strip All Outputs'),
       caption: trans.__('Clear all outputs of the notebook, but of cells that are marked to keep theirs'),
       isEnabled: () => isNotebook(current()),
-      execute: () => perform(() => isNotebook(current()) && stripOutputs(current()!))
+      execute: () => perform(() => isNotebook(current()) && stripAll(current()!))
     }
   };
 }

@@ -2,6 +2,7 @@ import { Extension, Prec, StateEffect, StateField } from '@codemirror/state';
 import { EditorView, keymap, showTooltip, Tooltip, TooltipView } from '@codemirror/view';
 
 import { cardOf } from './card';
+import { make } from './elements';
 import { ILabcoat } from './labcoat';
 import { setShown, Shown, shownBetween } from './shown';
 
@@ -56,7 +57,7 @@ function unpin(view: EditorView): boolean {
 }
 
 function pinnedElement(labcoat: ILabcoat, view: EditorView, shown: Shown[]): HTMLElement {
-  const element = document.createElement('div');
+  const element = make('div', 'labcoat-cards');
   const close = (): void => {
     const hadFocus = element.contains(document.activeElement);
     unpin(view);
@@ -64,7 +65,6 @@ function pinnedElement(labcoat: ILabcoat, view: EditorView, shown: Shown[]): HTM
       view.focus();
     }
   };
-  element.className = 'labcoat-cards';
   element.append(...shown.map(each => cardOf(labcoat, each, close, view.state.readOnly)));
   element.addEventListener('keydown', event => {
     event.stopPropagation(); // keys of the notebook are not for the card
