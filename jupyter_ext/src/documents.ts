@@ -10,6 +10,7 @@ import { Settings } from './settings';
 import { IFindingsEvent } from './types';
 
 const SCHEMA = 'https://labcoat.readthedocs.io/events/findings/v1';
+const SOON = 10000; // ms from a command to the save that it begins, where another one is under way
 const SAVE_COMMANDS = ['docmanager:save', 'docmanager:save-as', 'docmanager:save-all'];
 
 export interface IDocumentChange {
@@ -25,7 +26,7 @@ export class Documents {
     private settings: Settings
   ) {
     app.commands.commandExecuted.connect((_, { id }) => {
-      this._isAsked = SAVE_COMMANDS.includes(id) || this._isAsked;
+      this._askedAt = SAVE_COMMANDS.includes(id) ? Date.now() : this._askedAt;
     });
     app.serviceManager.events.stream.connect((_, event) => {
       if (event.schema_id === SCHEMA) {
@@ -103,12 +104,12 @@ export class Documents {
     return document;
   }
 
-  /** A save that a command has asked for is the user's; any other one is an autosave. */
+  /** The first save after a command that saves is the user's; any other one is an autosave. */
   private onSave(document: TrackedDocument, state: DocumentRegistry.SaveState): void {
     if (state === 'started') {
       document.noteSaved();
-      this._asked.set(document, this._isAsked);
-      this._isAsked = false;
+      this._asked.set(document, Date.now() - this._askedAt < SOON);
+      this._askedAt = 0;
     } else if (state.startsWith('completed') && this.settings.get('enabled')) {
       void document.refresh(this._asked.get(document) ? 'save' : 'autosave');
     }
@@ -151,7 +152,7 @@ export class Documents {
   private _documents = new Map<DocumentRegistry.Context, TrackedDocument>();
   private _ofModel = new WeakMap<CodeEditor.IModel, TrackedDocument>();
   private _asked = new WeakMap<TrackedDocument, boolean>();
-  private _isAsked = false;
+  private _askedAt = 0;
   private _isOn = true;
   private _last: TrackedDocument | null = null;
   private _changed = new Signal<this, IDocumentChange>(this);

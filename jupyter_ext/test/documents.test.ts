@@ -68,6 +68,17 @@ describe('Documents', () => {
     expect(world.asked).toEqual(['a.py']);
   });
 
+  it('take an autosave long after a command that saved nothing for what it is', async () => {
+    const world = new World();
+    const context = await world.open(fileContext('x'));
+    const now = vi.spyOn(Date, 'now').mockReturnValue(1_000_000);
+    world.commandExecuted.emit({ id: 'docmanager:save' });
+    now.mockReturnValue(1_060_000);
+    world.save(context);
+    now.mockRestore();
+    await vi.waitFor(() => expect(world.causes).toEqual(['autosave']));
+  });
+
   it('take an autosave after a save for what it is', async () => {
     const world = new World();
     const context = await world.open(fileContext('x'));
