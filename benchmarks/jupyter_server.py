@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
 import json
 import os
@@ -58,6 +59,7 @@ class Server:
         )
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_SECONDS)
         self._wait()
+        self._subscriber = self._subscribe()
 
     def _wait(self) -> None:
         end = time.monotonic() + START_SECONDS
@@ -73,6 +75,23 @@ class Server:
             self.connection.close()
             return False
         return True
+
+    def _subscribe(self) -> socket.socket:
+        """Listen to the server's events, as every open JupyterLab does: without a listener, none are made."""
+        listener = socket.create_connection(("127.0.0.1", self.port))
+        lines = [
+            "GET /api/events/subscribe HTTP/1.1",
+            f"Host: 127.0.0.1:{self.port}",
+            f"Authorization: token {TOKEN}",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}",
+        ]
+        listener.sendall("\r\n".join([*lines, "", ""]).encode())
+        if b" 101 " not in listener.recv(1000):
+            raise RuntimeError("the server sends no events")
+        return listener
 
     @property
     def url(self) -> str:
@@ -117,6 +136,7 @@ class Server:
 
     def stop(self) -> float:
         """Seconds from SIGTERM to the end of the process."""
+        self._subscriber.close()
         start = time.perf_counter()
         self.process.terminate()
         try:
