@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from jupyter_server.extension.application import ExtensionApp
 
+from labcoat.core.config import MAX_BYTES
 from labcoat_jupyter.blocking import Blocker
 from labcoat_jupyter.engine import Engine
 from labcoat_jupyter.events import SCHEMA, emit
 from labcoat_jupyter.handlers import HANDLERS
-from labcoat_jupyter.options import MAX_BYTES, SCAN_TIMEOUT, Options, check_values
+from labcoat_jupyter.options import SCAN_TIMEOUT, Options, check_values
 from labcoat_jupyter.saves import Saves
 from labcoat_jupyter.scans import Scans
 from labcoat_jupyter.traits import LenientBool, LenientFloat, LenientInt, LenientNames, LenientUnicode

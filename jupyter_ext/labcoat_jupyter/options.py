@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from labcoat.core.config import MAX_BYTES
 from labcoat_jupyter.reports import SEVERITIES
 
 TYPE_CHECKING = False
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 SCAN_TIMEOUT = 10.0
-MAX_BYTES = 100_000_000
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from labcoat.core.arguments import Arguments
-from labcoat.core.config import forget_configs
+from labcoat.core.config import MAX_BYTES, forget_configs
 from labcoat.core.families import CHECKERS
 from labcoat.core.hook import BASELINE, make_checker
 from labcoat.core.packages.project import forget_projects
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from labcoat.core.checker import Checker
 
-MOST_BYTES = 100_000_000  # where the request does not say
 
 _nowhere: list[str] = []
 
@@ -36,7 +35,7 @@ class Request:
         self.header = header
         self.shown = str(header.get("path", ""))
         self.settings: dict[str, Any] = header.get("settings") or {}
-        self.max_bytes = int(self.settings.get("max_bytes") or MOST_BYTES)
+        self.max_bytes = int(self.settings.get("max_bytes") or MAX_BYTES)
         self.is_raw = header.get("kind") != "notebook"
         self.is_from_disk = bool(header.get("from_disk"))
         self.path = _place(header)

@@ -10,7 +10,7 @@ from datetime import datetime
 import pytest
 
 from labcoat_jupyter.process import WorkerProcess
-from tests.jupyter.server.running import server
+from tests.jupyter.server.running import is_alive, server
 from tests.jupyter.server.saved import KEY, LEAK, code, notebook
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="ends servers with signals")
@@ -52,14 +52,6 @@ def test_the_worker_ends_with_a_server_that_is_killed(tmp_path):
         while is_alive(worker):
             assert time.monotonic() < end
             time.sleep(0.02)
-
-
-def is_alive(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def test_a_server_starts_with_options_that_cannot_be_used(tmp_path):

@@ -75,3 +75,12 @@ def wait(running, seconds=60):
             return running.call("api")
         time.sleep(0.05)
     raise AssertionError(running.log.read_text())
+
+
+def is_alive(pid):
+    """Whether there is a process with this number."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

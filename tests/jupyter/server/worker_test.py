@@ -15,6 +15,7 @@ import pytest
 from tornado.httpclient import HTTPClientError
 
 from labcoat_jupyter import process
+from tests.jupyter.server.running import is_alive
 from tests.jupyter.server.saved import KEY, LEAK, notebook, until
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="stops processes with signals")
@@ -44,14 +45,6 @@ async def test_a_scan_that_takes_too_long_is_stopped_and_says_so(labcoat, put, g
     with pytest.raises(HTTPClientError) as late:
         await get("rules")
     assert late.value.code == 504
-
-
-def is_alive(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 async def test_the_latest_save_counts(labcoat, put, get, events):
