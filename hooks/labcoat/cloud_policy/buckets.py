@@ -57,7 +57,7 @@ WORDS = (
 )
 
 
-@rule("high", words=WORDS, in_tests="medium", python=False)
+@rule("high", words=WORDS, in_tests="medium", looks_at="")
 def public_bucket(parts: Parts, options: Options) -> Iterator[Hit]:
     """Storage is open to everybody on the internet.
 

@@ -37,7 +37,7 @@ WORDS = (
 )
 
 
-@rule("high", keywords=("FullAccess",), words=WORDS, in_tests="medium", python=False)
+@rule("high", keywords=("FullAccess",), words=WORDS, in_tests="medium", looks_at="")
 def wildcard_iam(parts: Parts, options: Options) -> Iterator[Hit]:
     """A role or policy allows everything.
 

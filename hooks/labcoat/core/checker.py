@@ -6,23 +6,24 @@ import gc
 import os
 
 from labcoat.core.config import ConfigError
-from labcoat.core.document import is_text, read_document, too_large
+from labcoat.core.document import Document, is_text, read_document, too_large
 from labcoat.core.engine import check
 from labcoat.core.kinds import kind_of
+from labcoat.core.models.formats import has_zip_behind, may_be_model
+from labcoat.core.models.source import Source
 from labcoat.core.reading import FAMILY, UNREADABLE_FILE
-from labcoat.core.rule_set import RuleSet
+from labcoat.core.rule_set import MODEL, RuleSet
 from labcoat.core.selection import reaches, rule_selection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import Any
+    from typing import Any, BinaryIO
 
     from labcoat.core.arguments import Arguments
     from labcoat.core.baseline import Baseline
     from labcoat.core.changed import ChangedLines
     from labcoat.core.config import Config
-    from labcoat.core.document import Document
     from labcoat.core.engine import RuleHit
     from labcoat.core.finding import Finding
     from labcoat.core.rule import Hit, Options, Rule
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from labcoat.core.suppress import Suppressions
 
 
-HEAD = 256  # bytes of a file that tell whether anything will look at it
+HEAD = 512  # bytes of a file that tell whether anything will look at it
 TAKEN_APART = ("notebook", "python", "dockerfile", "makefile")  # kinds that hold segments of other languages
 
 
@@ -102,12 +103,39 @@ class Checker:
         try:
             with open(path, "rb") as file:
                 data = file.read(HEAD)
+                if self._is_model(path, data, file):
+                    self._check_model(path, file)
+                    return
                 if self.looks_at(path, data):
                     data += file.read(max(0, self._rules_for(path)[0].max_bytes + 1 - HEAD))
         except OSError as error:
             self.outcome.errors.append(f"{path}: cannot be read: {error.strerror}")
             return
         self._check_bytes(path, data)
+
+    def _is_model(self, path: str, head: bytes, file: BinaryIO) -> bool:
+        """Whether a file is read as a model alone, and not as text."""
+        if not self._rules_for(path)[1].for_models:
+            return False
+        kind = kind_of(path)
+        if kind == "model":
+            return True
+        return kind in ("other", "text") and not is_text(head) and (may_be_model(head, kind) or has_zip_behind(file))
+
+    def _check_model(self, path: str, file: BinaryIO) -> None:
+        """Check a file that is mapped, however large it is."""
+        import mmap
+
+        self.outcome.stats["files"] += 1
+        config, rules = self._rules_for(path)
+        document = self._with_options(Document(path, b""), config)
+        document.kind = MODEL
+        if not os.fstat(file.fileno()).st_size:
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            document.source = Source(data)
+            self._check_document(document, config, rules)
+            document.source = None
 
     def check_bytes(self, path: str, data: bytes, kind: str = "") -> None:
         """Check the content of a file, unless its project excludes it. Raises ConfigError.
@@ -127,6 +155,8 @@ class Checker:
         if kind in TAKEN_APART or (kind == "other" and head.startswith(b"#!")):
             return True
         rules = self._rules_for(path)[1]
+        if rules.for_models and may_be_model(head, kind):
+            return True
         is_for_scans = bool(rules.scans) and kind != "model"
         return kind in rules.kinds or (is_for_scans and (kind == "requirements" or is_text(head)))
 
@@ -199,6 +229,11 @@ class Checker:
         document = (
             read_document(path, data, kind) if len(data) <= config.max_bytes else too_large(path, config.max_bytes)
         )
+        if self._rules_for(path)[1].for_models and may_be_model(data[:HEAD], document.kind):
+            document.source = Source(data)
+        return self._with_options(document, config)
+
+    def _with_options(self, document: Document, config: Config) -> Document:
         document.options = {family: self._options(family, config) for family in self.families}
         return document
 

@@ -9,6 +9,7 @@ from labcoat.core.spans import JSONError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from labcoat.core.models.source import Source
     from labcoat.core.notebook import Notebook
     from labcoat.core.packages.requirement import Packages
     from labcoat.core.rule import Options
@@ -25,9 +26,10 @@ class Document:
     `decoded` is None for bytes that are no text. `problems` are (what is wrong, offset in the text) and make
     `unreadable-file` findings; `options` are the configuration tables by rule family; `packages` are what a rule has
     found to be installed. `segments` are kept for whoever looks at the document next: what is parsed once stays so.
+    `source` is what the bytes of a possible model are read from; `data` is empty then, unless it may be text as well.
     """
 
-    __slots__ = ("data", "decoded", "kind", "notebook", "options", "packages", "path", "problems", "segments")
+    __slots__ = ("data", "decoded", "kind", "notebook", "options", "packages", "path", "problems", "segments", "source")
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
@@ -39,6 +41,7 @@ class Document:
         self.options: dict[str, Options] = {}
         self.packages: Packages | None = None
         self.segments: list[Segment] | None = None
+        self.source: Source | None = None
 
     @property
     def text(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from labcoat.core.mentions import Mentions
 from labcoat.core.rule import SEVERITIES
+from labcoat.core.rule_set import MODEL
 from labcoat.core.segments import NO_PYTHON, split, whole_segments
 
 TYPE_CHECKING = False
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from labcoat.core.document import Document
+    from labcoat.core.models.source import Source
     from labcoat.core.rule import Hit, Options, Rule
     from labcoat.core.rule_set import RuleSet
     from labcoat.core.running import CommandLine
@@ -31,6 +33,8 @@ NAME_LANGUAGE = f"a magic such as `%%bash` says which language it is; {ACCEPT}"
 def check(document: Document, rules: RuleSet) -> Iterator[RuleHit]:
     """Yield what the rules say about a document, with what could not be read; not yet sorted or ignored."""
     yield from _problems(document)
+    if document.source is not None and rules.for_models:
+        yield from _in_model(document, document.source, rules)
     for scan in rules.scans:
         yield from scan(document)
     segments = whole_segments(document) if rules.readers else []
@@ -45,6 +49,17 @@ def check(document: Document, rules: RuleSet) -> Iterator[RuleHit]:
         for hit in _hits(rule, document, parts if rule.takes_apart else everything):
             if not rule.in_tests or _lowered(rule, hit, document):
                 yield rule, hit
+
+
+def _in_model(document: Document, source: Source, rules: RuleSet) -> Iterator[RuleHit]:
+    """What the rules say about a model file, which is read once for all of them."""
+    from labcoat.core.models.model import read_model
+
+    asks_keys = document.decoded is None and any([rule.asks_keys for rule in rules.for_models])  # of text, others tell
+    model = read_model(document, source, asks_keys)
+    for rule in rules.for_models:
+        for hit in rule.checks[MODEL](model, document.options.get(rule.family, {})):
+            yield rule, hit
 
 
 def _wanted(rules: RuleSet, segments: list[Segment]) -> list[Rule]:

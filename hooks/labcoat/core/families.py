@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 CHECKERS = (
     "cloud_policy",
     "find_keys",
+    "model_files",
     "pinned_requirements",
     "remote_code",
     "secret_logging",

@@ -12,7 +12,8 @@ class Finding(NamedTuple):
     notebook `line` counts inside the cell's part, `raw_line` and `raw_column` in the file on disk. `excerpt` is the
     redacted line, cut where it is long; `excerpt_column` and `excerpt_end_column` are the place inside it. Findings of
     a file with the same `group`, counted from 1, are about the same key; 0 is about none. `causes` are the first and
-    last line, as `raw_line`, of further places that make the finding.
+    last line, as `raw_line`, of further places that make the finding. `inside` is the place in a file that is no text:
+    `!archive/data.pkl @ 360`.
     """
 
     path: str
@@ -39,6 +40,7 @@ class Finding(NamedTuple):
     excerpt_end_column: int
     group: int = 0
     causes: tuple[tuple[int, int], ...] = ()
+    inside: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """The finding as the `json` and `jsonl` reports print it."""
@@ -47,7 +49,12 @@ class Finding(NamedTuple):
 
     @property
     def place(self) -> str:
-        """`nb.ipynb:cell 3:2:8` in a cell, `train.py:2:8` elsewhere: of a notebook's metadata the line of the file."""
+        """`nb.ipynb:cell 3:2:8` in a cell, `train.py:2:8` elsewhere: of a notebook's metadata the line of the file.
+
+        `model.pt!archive/data.pkl @ 360` in a file that is no text.
+        """
+        if self.inside:
+            return f"{self.path}{self.inside}"
         if self.cell is not None:
             return f"{self.path}:cell {self.cell}:{self.line}:{self.column}"
         line, column = (self.raw_line, self.raw_column) if self.part else (self.line, self.column)

@@ -85,6 +85,7 @@ class Locator:
             excerpt_column=excerpt_column,
             excerpt_end_column=excerpt_end_column,
             group=self._groups.setdefault(hit.secret, len(self._groups) + 1) if hit.secret else 0,
+            inside=segment.inside,
             causes=tuple([self.raw_lines(segment, *span) for span in hit.causes]),
         )
 

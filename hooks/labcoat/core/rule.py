@@ -31,6 +31,7 @@ class Rule:
     `wider` is the rule in its place, of the same name, where it is selected by name or its `switch` is on.
     `confirm` looks closer at a text that has the words, where they are in too many.
     `takes_apart`: it looks for scripts inside of its segments itself, and gets no command lines.
+    `asks_keys`: it looks at a model's keys, which are looked for only then.
     `asks_versions`: its options can tell which version of a package the project has: `project_versions.known_version`.
     `family` is the hook it belongs to; `opt_in` rules run only when they are selected by name. Rules with the same
     `scanner` look at a document together, at all its text.
@@ -61,6 +62,7 @@ class Rule:
         self.in_tests = ""
         self.takes_apart = False
         self.confirm: Callable[[str], bool] | None = None
+        self.asks_keys = False
         self.asks_versions = False
         self.wider: Rule | None = None
         self.switch = ""  # the family's `option`, or `option=value`, with which an opt-in rule runs as others do
@@ -81,17 +83,17 @@ def rule(
     opt_in: bool = False,
     words: tuple[str, ...] = (),
     in_tests: str = "",
-    python: bool = True,
+    looks_at: str = "python",
 ) -> Callable[[Check], Rule]:
-    """Make the decorated function a rule: its name names the rule, and it looks at Python modules (if `python`)."""
+    """Make the decorated function a rule: its name names the rule, and it looks at `looks_at`, if at anything."""
 
     def decorate(check: Check) -> Rule:
         family = check.__module__.split(".")[1]
         name, family = (words.replace("_", "-") for words in (check.__name__, family))
         made = Rule(name, family, check.__doc__ or "", severity, keywords, opt_in, words)
         made.in_tests = in_tests
-        if python:
-            made.checks["python"] = check
+        if looks_at:
+            made.checks[looks_at] = check
         return made
 
     return decorate

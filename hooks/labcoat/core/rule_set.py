@@ -12,22 +12,23 @@ if TYPE_CHECKING:
 
 
 WITH_COMMANDS = {"shell", "yaml", "json", "toml", "ini", "hcl"}  # kinds that may hold command lines
-PACKAGES = "packages"  # what rules may look at in place of a language
+PACKAGES, MODEL = "packages", "model"  # what rules may look at in place of a language
 
 
 class RuleSet:
     """Rules by the way they look at documents.
 
     `scans` look at all text of a document, each for several rules; `readers` are the rules that look at languages, and
-    `kinds` those languages; `lookup` tells which of them a text is for.
+    `kinds` those languages; `lookup` tells which of them a text is for. `for_models` look at what is in model files.
     """
 
-    __slots__ = ("kinds", "lookup", "names", "readers", "rules", "scans")
+    __slots__ = ("for_models", "kinds", "lookup", "names", "readers", "rules", "scans")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules: Sequence[Rule] = list(rules)
         self.names = {rule.name for rule in self.rules}
-        self.readers = [rule for rule in self.rules if rule.checks and not rule.scanner]
+        self.for_models = [rule for rule in self.rules if MODEL in rule.checks]
+        self.readers = [rule for rule in self.rules if rule.checks.keys() - {MODEL} and not rule.scanner]
         self.lookup = Lookup(self.readers)
         self.kinds = {kind for rule in self.readers for kind in rule.checks}
         if {"command", "file"} & self.kinds:

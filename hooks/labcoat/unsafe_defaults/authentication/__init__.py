@@ -73,7 +73,7 @@ _WORDS = (
 )
 
 
-@rule("high", words=_WORDS, in_tests="medium", python=False)
+@rule("high", words=_WORDS, in_tests="medium", looks_at="")
 def no_authentication(module: Module, options: Options) -> Iterator[Hit]:
     """A service is told to let in everybody.
 

@@ -57,7 +57,7 @@ _KEYWORDS = ("0.0.0.0", "--listen")  # noqa: S104 - what is looked for
     keywords=_KEYWORDS,
     words=(*_WORDS, *[f"{word} {mark}" for word in _WHERE for mark in _MARKS]),
     in_tests="medium",
-    python=False,
+    looks_at="",
 )
 def bind_all_interfaces(module: Module, options: Options) -> Iterator[Hit]:
     """A service listens on all interfaces of the machine.

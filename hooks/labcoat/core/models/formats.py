@@ -1,0 +1,120 @@
+"""What a file or a member is, by its bytes and not by its name; and which reader takes it."""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import BinaryIO
+
+    from labcoat.core.models.inspection import Inspection, Reader
+    from labcoat.core.models.place import Place
+    from labcoat.core.models.source import Source
+
+HEAD = 512  # bytes that tell the format: the magic of tar is at 257
+END_OF_ZIP = b"PK\5\6"
+LONGEST_END = 22 + 65_535  # bytes of the end record of a zip file with its comment (APPNOTE 4.3.16)
+LONGEST_HEADER = 100_000_000  # bytes of the header of a safetensors file, as the library allows
+
+# Readers by the bytes that a file has at an offset; each is the function `read` of a module beside this one.
+_MAGICS = (
+    (0, b"PK\3\4", "zips"),
+    (0, END_OF_ZIP, "zips"),
+    (0, b"\x1f\x8b", "compressed"),
+    (0, b"BZh", "compressed"),
+    (0, b"\xfd7zXZ\0", "compressed"),
+    (0, b"]\0\0", "compressed"),
+    (0, b"x\x01", "compressed"),
+    (0, b"x\x5e", "compressed"),
+    (0, b"x\x9c", "compressed"),
+    (0, b"x\xda", "compressed"),
+    (0, b"ZF0x", "compressed"),
+    (257, b"ustar", "tars"),
+    (0, b"\x93NUMPY", "numpy_files"),
+    (0, b"\x89HDF\r\n\x1a\n", "hdf5"),
+    (0, b"GGUF", "gguf"),
+    (4, b"TFL3", "tflite"),
+    (0, b"X\n\0\0\0", "rds"),
+    (0, b"A\n2\n", "rds"),
+    (0, b"A\n3\n", "rds"),
+    (0, b"RDX", "rds"),
+    (0, b"RDA", "rds"),
+    (0, b"7z\xbc\xaf\x27\x1c", "opaque"),
+    (0, b"Rar!\x1a\x07", "opaque"),
+    (0, b"\x28\xb5\x2f\xfd", "opaque"),
+    (0, b"\x04\x22\x4d\x18", "opaque"),
+)
+_PROTOBUFS = {"onnx": "onnx", "pb": "saved_model", "pbtxt": "saved_model", "meta": "saved_model"}
+_TEXTS = ("json", "yaml", "yml", "jinja", "jinja2", "j2", "pmml", "env", "toml", "ini", "cfg", "txt", "py", "md", "xml")
+_OLD_STARTS = (b"c", b"(", b"]", b"}", b")", b"i", b"l", b"N", b"I")  # of pickles of protocol 0 and 1, as text
+_NEVER = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"RIFF", b"OggS", b"fLaC", b"\x7fELF", b"wOF")
+
+
+def inspect(source: Source, place: Place, inspection: Inspection) -> None:
+    """Read a file or a member as all that its bytes may be: a pickle can have a zip file behind it."""
+    if not source.size:
+        return
+    head = source.read(0, HEAD)
+    for name in dict.fromkeys(_readers(source, head, place.name.lower())):
+        inspection.read_with(reader(name), source, place)
+
+
+def reader(name: str) -> Reader:
+    """The function `read` of a module beside this one, imported now."""
+    module = f"labcoat.core.models.{name}"
+    __import__(module)
+    read: Callable[[Source, Place, Inspection], None] = sys.modules[module].read
+    return read
+
+
+def may_be_model(head: bytes, kind: str) -> bool:
+    """Whether a file that begins like this, and is of this kind by its name, may be a model in any format."""
+    return kind == "model" or _by_magic(head) != "" or _is_safetensors(head) or _may_be_pickle(head, kind)
+
+
+def _readers(source: Source, head: bytes, name: str) -> Iterator[str]:
+    """The readers of what the bytes may be."""
+    extension = name.rpartition(".")[2]
+    found = _by_magic(head) or ("safetensors" if _is_safetensors(head) else "")
+    if found:
+        yield found
+    elif extension in _PROTOBUFS:
+        yield _PROTOBUFS[extension]
+    elif extension in _TEXTS or name.rpartition("/")[2] == "mlmodel":
+        yield "texts"
+    if not found and not head.startswith(_NEVER):
+        yield "pickles"
+    if found != "zips" and source.is_seekable and _has_end_of_zip(source):
+        yield "zips"
+
+
+def _by_magic(head: bytes) -> str:
+    for offset, magic, name in _MAGICS:
+        if head.startswith(magic, offset):
+            return name
+    return ""
+
+
+def _is_safetensors(head: bytes) -> bool:
+    """Eight bytes of a length, then a JSON object: https://huggingface.co/docs/safetensors#format."""
+    return head[8:9] == b"{" and int.from_bytes(head[:8], "little") <= LONGEST_HEADER
+
+
+def _may_be_pickle(head: bytes, kind: str) -> bool:
+    """Whether a file begins with a protocol, or with an opcode of an old one and a line; a rough sieve."""
+    if head[:1] == b"\x80":
+        return head[1:2] <= b"\x05"
+    return kind in ("other", "text") and head[:1] in _OLD_STARTS
+
+
+def _has_end_of_zip(source: Source) -> bool:
+    return source.rfind(END_OF_ZIP, source.size - LONGEST_END) >= 0
+
+
+def has_zip_behind(file: BinaryIO) -> bool:
+    """Whether a file ends as a zip file does: what loads those does not mind what stands before it."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - LONGEST_END))
+    return END_OF_ZIP in file.read(LONGEST_END)

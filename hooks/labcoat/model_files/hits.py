@@ -1,0 +1,32 @@
+"""Hits in files that are no text: what was seen, as a line of its own."""
+
+from __future__ import annotations
+
+from labcoat.core.rule import Hit
+from labcoat.core.segment import Segment
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from labcoat.core.models.model import Model
+    from labcoat.core.models.place import Place
+
+LONGEST_LINE = 4000  # characters of what was seen: whoever wrote the file chose it
+
+
+def hits_of(model: Model, kind: str) -> Iterator[Hit]:
+    """A hit for every sighting of a kind."""
+    for seen in model.sightings:
+        if seen.kind == kind:
+            yield hit(model, seen.place, seen.text, seen.message, seen.help, seen.severity)
+
+
+def hit(model: Model, place: Place, text: str, message: str, advice: str, severity: str = "") -> Hit:
+    """A hit at a place in a model, which its message names; `text` is what was seen there."""
+    segment = Segment(text[:LONGEST_LINE] or model.document.path, "model")
+    segment.inside = str(place)
+    where = model.document.path.rpartition("/")[2] + segment.inside
+    made = Hit(segment, 0, len(segment.text), f"{message} ({where})", advice, severity)
+    made.about = where
+    return made
