@@ -18,6 +18,7 @@ from tests.model_files.assemble import (
     joblib_array,
     legacy_torch,
     list_,
+    long1,
     npy,
     npz,
     pickle,
@@ -122,7 +123,7 @@ def _members() -> dict[str, bytes]:
 def _legacy() -> dict[str, bytes]:
     evil = pickle(dict_((text("x"), RUN)), protocol=2)
     by_eval = call(global_("builtins", "eval"), text(hex(TORCH_MAGIC)))
-    system = legacy_torch(QUIET)
+    true_magic = pickle(long1(TORCH_MAGIC), protocol=2)
     return {
         "data.pth": legacy_torch(evil),
         "data.bin": legacy_torch(evil),
@@ -130,8 +131,7 @@ def _legacy() -> dict[str, bytes]:
         "raw.bin": evil,
         "raw.ckpt": evil,
         "raw.pt": evil,
-        "magic_by_eval.pt": pickle(by_eval, protocol=2)
-        + system[len(pickle(b"\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19", protocol=2)) :],
+        "magic_by_eval.pt": pickle(by_eval, protocol=2) + legacy_torch(QUIET).removeprefix(true_magic),
         "other_magic.pt": legacy_torch(evil, magic=12345),
         "other_version.pt": legacy_torch(evil, version=1002),
         "behind_storages.pth": legacy_torch(QUIET, tail=PAYLOAD),
@@ -208,8 +208,8 @@ def _tars() -> dict[str, bytes]:
 
 
 def _extensions() -> dict[str, bytes]:
-    names = "model.gif model.txt model.jpg model.json model.data model.model model.dat model.h5 model.onnx model.zip model.p"
-    made = dict.fromkeys(names.split(), PAYLOAD)
+    extensions = "gif txt jpg json data model dat h5 onnx zip p"
+    made = {f"model.{extension}": PAYLOAD for extension in extensions.split()}
     return made | {
         "weights": PAYLOAD,
         "model.safetensors": PAYLOAD,
