@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from labcoat.core.document import Document
+    from labcoat.core.lockfile.lock import Lock
     from labcoat.core.models.source import Source
     from labcoat.core.rule import Hit, Options, Rule
     from labcoat.core.rule_set import RuleSet
@@ -38,7 +39,7 @@ def check(document: Document, rules: RuleSet) -> Iterator[RuleHit]:
     for scan in rules.scans:
         yield from scan(document)
     segments = whole_segments(document) if rules.readers else []
-    wanted = _wanted(rules, segments)
+    wanted = _wanted(rules, segments, document)
     if not wanted:
         return
     parts = split([segment for segment in segments if segment.language == "python" or _mentions(segment, wanted)])
@@ -62,12 +63,21 @@ def _in_model(document: Document, source: Source, rules: RuleSet) -> Iterator[Ru
             yield rule, hit
 
 
-def _wanted(rules: RuleSet, segments: list[Segment]) -> list[Rule]:
-    """The rules one of whose keywords occurs."""
+def _wanted(rules: RuleSet, segments: list[Segment], document: Document) -> list[Rule]:
+    """The rules one of whose keywords occurs; those that compare with a lock only where there is one."""
     if not segments:
         return []
     whole = segments[0].mentions if len(segments) == 1 else Mentions("\n".join([segment.text for segment in segments]))
-    return rules.lookup.wanted(whole)
+    wanted = rules.lookup.wanted(whole)
+    if not any([rule.needs_lock for rule in wanted]) or _lock(document) is not None:
+        return wanted
+    return [rule for rule in wanted if not rule.needs_lock]
+
+
+def _lock(document: Document) -> Lock | None:
+    from labcoat.core.lockfile.lookup import lock_for
+
+    return lock_for(document.path)
 
 
 def _mentions(segment: Segment, wanted: list[Rule]) -> bool:
@@ -115,8 +125,12 @@ def _hits(rule: Rule, document: Document, parts: Parts) -> Iterator[Hit]:
 
 
 def _options(rule: Rule, document: Document) -> Options:
-    """The options of the rule's family; with the versions of the project's packages, which nothing reads unasked."""
+    """The options of the rule's family; with the project's versions of packages and its lock where it asks for them."""
     options = document.options.get(rule.family, {})
+    if rule.asks_lock:
+        from labcoat.core.lockfile.known import OPTION as LOCK
+
+        options = {**options, LOCK: _lock(document)}
     if not rule.asks_versions:
         return options
     from labcoat.core.packages.project_versions import OPTION, versions_around

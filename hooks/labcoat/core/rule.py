@@ -33,6 +33,8 @@ class Rule:
     `takes_apart`: it looks for scripts inside of its segments itself, and gets no command lines.
     `asks_keys`: it looks at a model's keys, which are looked for only then.
     `asks_versions`: its options can tell which version of a package the project has: `project_versions.known_version`.
+    `asks_lock`: its options have the models.lock that holds for the document: `lockfile.known.known_lock`. One that
+    `needs_lock` has nothing to say without.
     `family` is the hook it belongs to; `opt_in` rules run only when they are selected by name. Rules with the same
     `scanner` look at a document together, at all its text.
     """
@@ -64,6 +66,8 @@ class Rule:
         self.confirm: Callable[[str], bool] | None = None
         self.asks_keys = False
         self.asks_versions = False
+        self.asks_lock = False
+        self.needs_lock = False
         self.wider: Rule | None = None
         self.switch = ""  # the family's `option`, or `option=value`, with which an opt-in rule runs as others do
 

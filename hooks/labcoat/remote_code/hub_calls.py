@@ -8,11 +8,11 @@ from labcoat.core.calls import MISSING
 from labcoat.core.names import UNKNOWN
 from labcoat.core.switches import is_on
 from labcoat.remote_code.dataset_scripts import LOADERS as DATASETS
-from labcoat.remote_code.hub_names import in_arguments, is_commit, repository
+from labcoat.remote_code.hub_names import in_arguments, is_commit, named_in_arguments, repository
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from labcoat.core.calls import Called, Given
     from labcoat.core.python import Module
@@ -43,6 +43,7 @@ LOADERS: dict[str, tuple[tuple[str, ...], int]] = {
     "simple_evaluate": (("model_args",), 1),
 }
 ONLY_OF = {"pipeline": ("transformers", ""), "LLM": ("vllm", ""), "EngineArgs": ("vllm", "")}
+DOWNLOADERS = ("hf_hub_download", "snapshot_download")  # they read no folder, whatever it is called
 OTHER_HUBS = ("modelscope", "paddlenlp", "swift")  # their `from_pretrained` reads another hub
 SAVERS = ("save_pretrained", "save_model", "save_to_disk", "makedirs", "mkdir", "Path", "load_from_disk")
 SAVED_TO = ("output_dir", "local_dir", "save_dir", "save_directory", "cache_dir", "save_path")
@@ -71,6 +72,14 @@ class Load:
         return self.called.name.rpartition(".")[2] in DATASETS
 
     @property
+    def kind(self) -> str:
+        """`models`, `datasets` or `spaces`; empty where only running the code would tell."""
+        if self.is_dataset:
+            return "datasets"
+        value = self.called.value("repo_type")
+        return "models" if value in (MISSING, None) else f"{value}s" if isinstance(value, str) else ""
+
+    @property
     def trusts(self) -> bool:
         """Whether the same call lets the repository's code run."""
         if in_arguments(self.given.value)[0]:
@@ -79,17 +88,24 @@ class Load:
         return value not in (UNKNOWN, MISSING) and is_on(value)
 
 
-def loads(module: Module) -> Iterator[Load]:
-    """The calls that load a repository which is known by name."""
+def loads(module: Module, known: Collection[str] = ()) -> Iterator[Load]:
+    """The calls that load a repository which is known by name: these, in lower case, and what looks like one."""
     local: set[str] | None = None
     for called in module.called(*LOADERS):
         given = _repository_of(called)
-        name = (repository(given.value) or in_arguments(given.value)[0]) if given else ""
+        name = _name(given.value, known) if given else ""
         if not given or not name or called.name.partition(".")[0] in OTHER_HUBS:
             continue
         local = _written(module) if local is None else local
-        if name not in local:
+        if name not in local or called.name.rpartition(".")[2] in DOWNLOADERS:
             yield Load(called, given, name)
+
+
+def _name(value: object, known: Collection[str]) -> str:
+    if isinstance(value, str) and value.lower() in known:
+        return value
+    named = named_in_arguments(value)[0] if known else ""
+    return repository(value) or (named if named.lower() in known else in_arguments(value)[0])
 
 
 def _repository_of(called: Called) -> Given | None:

@@ -36,6 +36,15 @@ def in_arguments(text: object) -> tuple[str, int]:
     return (repository(model[1]), model.start(1)) if model else ("", 0)
 
 
+def named_in_arguments(text: object) -> tuple[str, str, int, int]:
+    """The model and the revision of `pretrained=org/name,revision=main` of lm-eval; the place of the revision."""
+    model = _MODEL_ARGUMENT.search(text) if isinstance(text, str) else None
+    if not isinstance(text, str) or model is None:
+        return "", "", 0, 0
+    revision = _REVISION_ARGUMENT.search(text)
+    return (model[1], revision[1], *revision.span(1)) if revision else (model[1], "", 0, 0)
+
+
 def is_commit(text: object) -> bool:
     """Whether this is a whole commit, 40 hexadecimal digits."""
     return isinstance(text, str) and len(text) == COMMIT and _HEXADECIMAL.issuperset(text.lower())

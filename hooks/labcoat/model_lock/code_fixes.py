@@ -1,0 +1,81 @@
+"""A commit written into a call: as one more argument, in the way that the others are written."""
+
+from __future__ import annotations
+
+from labcoat.core.calls import span_of
+from labcoat.core.names import UNKNOWN
+from labcoat.core.rule import Edit, Fix
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import ast
+
+    from labcoat.core.python import Module
+    from labcoat.remote_code.hub_calls import Load
+
+TITLE = "Name the commit of models.lock"
+WITHOUT_REVISION = ("nemo", "pyannote", "llama_cpp")  # their `from_pretrained` may not take one
+NOT_ALWAYS = ("WhisperModel",)  # takes one since faster-whisper 1.2
+PARTS = ("tokenizer", "feature_extractor", "image_processor", "processor", "config")  # of a pipeline, same revision
+
+
+def replacing(start: int, end: int, written: str) -> Fix:
+    """The commit in place of another revision."""
+    return Fix(TITLE, [Edit(start, end, written)], safe=True)
+
+
+def with_revision(module: Module, load: Load, commit: str) -> Fix | None:
+    """The commit as the last argument; None where the call may not take it, or is written in an unusual way."""
+    segment, _, end = module.span(load.called.node)
+    if span_of(module, load.given)[0] is not segment or not _takes_revision(load):
+        return None
+    edits = _added(segment.text, _last(module, load.called.node), end - 1, f'revision="{commit}"')
+    is_safe = load.called.name.rpartition(".")[2] not in NOT_ALWAYS
+    return Fix(TITLE, edits, safe=is_safe) if edits else None
+
+
+def _takes_revision(load: Load) -> bool:
+    package, _, function = load.called.name.partition(".")[0], "", load.called.name.rpartition(".")[2]
+    if package in WITHOUT_REVISION:
+        return False
+    parts = [load.called.given(part) for part in PARTS] if function == "pipeline" else []
+    return all([part is None or (part.value in (load.name, None) and part.value is not UNKNOWN) for part in parts])
+
+
+def _last(module: Module, call: ast.Call) -> tuple[int, int]:
+    """The place of the last argument."""
+    return max([module.span(argument)[1:] for argument in (*call.args, *call.keywords)])
+
+
+def _added(text: str, last: tuple[int, int], closing: int, argument: str) -> list[Edit]:
+    """Edits that put an argument after the last one, on a line of its own where that one has one."""
+    start, end = last
+    comma = _comma(text, end, closing)
+    if comma is None:
+        return []
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end, closing)
+    if text[line_start:start].strip() or line_end < 0:
+        return [Edit(end, end, f", {argument}")]
+    newline = text[line_start - 2 : line_start] if text[line_start - 2 : line_start] == "\r\n" else "\n"
+    written = f"{newline}{text[line_start:start]}{argument}"
+    stop = line_end - 1 if newline == "\r\n" else line_end
+    if comma < 0:
+        return [Edit(end, end, ","), Edit(stop, stop, written)] if stop > end else [Edit(end, end, f",{written}")]
+    return [Edit(stop, stop, f"{written},")] if comma < stop else [Edit(end, end, f",{written}")]
+
+
+def _comma(text: str, at: int, closing: int) -> int | None:
+    """Where a comma follows, -1 without one; None where there is more than that, comments aside."""
+    comma = -1
+    while at < closing:
+        if text[at] == "#":
+            at = text.find("\n", at)
+            if not 0 <= at < closing:
+                return None
+        elif text[at] == "," and comma < 0:
+            comma = at
+        elif text[at] not in " \t\r\n\\":
+            return None
+        at += 1
+    return comma
