@@ -106,21 +106,25 @@ class Checker:
                 if self._is_model(path, data, file):
                     self._check_model(path, file)
                     return
-                if self.looks_at(path, data):
+                if self.looks_at(path, data) or self._may_be_model(path, data):
                     data += file.read(max(0, self._rules_for(path)[0].max_bytes + 1 - HEAD))
+                mode = os.fstat(file.fileno()).st_mode
         except OSError as error:
             self.outcome.errors.append(f"{path}: cannot be read: {error.strerror}")
             return
-        self._check_bytes(path, data)
+        self._check_bytes(path, data, mode=mode)
 
     def _is_model(self, path: str, head: bytes, file: BinaryIO) -> bool:
         """Whether a file is read as a model alone, and not as text."""
-        if not self._rules_for(path)[1].for_models:
+        if not self._rules_for(path)[1].opens_models:
             return False
         kind = kind_of(path)
         if kind == "model":
             return True
         return kind in ("other", "text") and not is_text(head) and (may_be_model(head, kind) or has_zip_behind(file))
+
+    def _may_be_model(self, path: str, head: bytes) -> bool:
+        return self._rules_for(path)[1].opens_models and may_be_model(head, kind_of(path))
 
     def _check_model(self, path: str, file: BinaryIO) -> None:
         """Check a file that is mapped, however large it is."""
@@ -130,7 +134,11 @@ class Checker:
         config, rules = self._rules_for(path)
         document = self._with_options(Document(path, b""), config)
         document.kind = MODEL
-        if not os.fstat(file.fileno()).st_size:
+        status = os.fstat(file.fileno())
+        document.mode = status.st_mode
+        if not status.st_size:  # what is empty cannot be mapped, but may have been something else
+            document.source = Source(b"")
+            self._check_document(document, config, rules)
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             document.source = Source(data)
@@ -150,31 +158,30 @@ class Checker:
         return self._rules_for(path)[0].max_bytes
 
     def looks_at(self, path: str, head: bytes) -> bool:
-        """Whether any rule looks at such files, told by the first HEAD bytes: data can be large, and is not read."""
+        """Whether any rule looks at the text of such files, told by the first HEAD bytes; data is not read."""
         kind = kind_of(path)
         if kind in TAKEN_APART or (kind == "other" and head.startswith(b"#!")):
             return True
         rules = self._rules_for(path)[1]
-        if rules.for_models and may_be_model(head, kind):
-            return True
         is_for_scans = bool(rules.scans) and kind != "model"
         return kind in rules.kinds or (is_for_scans and (kind == "requirements" or is_text(head)))
 
-    def _check_bytes(self, path: str, data: bytes, kind: str = "") -> None:
+    def _check_bytes(self, path: str, data: bytes, kind: str = "", mode: int = 0) -> None:
         self.outcome.stats["files"] += 1
-        if not kind and not self.looks_at(path, data[:HEAD]):
+        if not (kind or self.looks_at(path, data[:HEAD]) or self._may_be_model(path, data[:HEAD])):
             return
         collects = gc.isenabled()
         gc.disable()  # a syntax tree has no cycles, and looking for them takes a third of the time of making it
         try:
-            self._check(path, data, kind)
+            self._check(path, data, kind, mode)
         finally:
             if collects:
                 gc.enable()
 
-    def _check(self, path: str, data: bytes, kind: str) -> None:
+    def _check(self, path: str, data: bytes, kind: str, mode: int) -> None:
         config, rules = self._rules_for(path)
         document = self.read(path, data, kind)
+        document.mode = mode
         self.outcome.stats["cells"] += len(document.notebook.cells) if document.notebook else 0
         self._check_document(document, config, rules)
         if document.packages is not None and self.follows:
@@ -229,7 +236,7 @@ class Checker:
         document = (
             read_document(path, data, kind) if len(data) <= config.max_bytes else too_large(path, config.max_bytes)
         )
-        if self._rules_for(path)[1].for_models and may_be_model(data[:HEAD], document.kind):
+        if self._may_be_model(path, data[:HEAD]):
             document.source = Source(data)
         return self._with_options(document, config)
 

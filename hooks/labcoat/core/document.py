@@ -27,9 +27,22 @@ class Document:
     `unreadable-file` findings; `options` are the configuration tables by rule family; `packages` are what a rule has
     found to be installed. `segments` are kept for whoever looks at the document next: what is parsed once stays so.
     `source` is what the bytes of a possible model are read from; `data` is empty then, unless it may be text as well.
+    `mode` is that of a file that has been opened (st_mode), 0 where nobody has asked.
     """
 
-    __slots__ = ("data", "decoded", "kind", "notebook", "options", "packages", "path", "problems", "segments", "source")
+    __slots__ = (
+        "data",
+        "decoded",
+        "kind",
+        "mode",
+        "notebook",
+        "options",
+        "packages",
+        "path",
+        "problems",
+        "segments",
+        "source",
+    )
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
@@ -42,6 +55,7 @@ class Document:
         self.packages: Packages | None = None
         self.segments: list[Segment] | None = None
         self.source: Source | None = None
+        self.mode = 0
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 WITH_COMMANDS = {"shell", "yaml", "json", "toml", "ini", "hcl"}  # kinds that may hold command lines
 PACKAGES, MODEL = "packages", "model"  # what rules may look at in place of a language
+ARTIFACT = "artifact"  # a whole file that may be a model, of which nothing is parsed
 
 
 class RuleSet:
@@ -20,14 +21,16 @@ class RuleSet:
 
     `scans` look at all text of a document, each for several rules; `readers` are the rules that look at languages, and
     `kinds` those languages; `lookup` tells which of them a text is for. `for_models` look at what is in model files.
+    `opens_models`: a rule looks at those, or at their bytes as a whole.
     """
 
-    __slots__ = ("for_models", "kinds", "lookup", "names", "readers", "rules", "scans")
+    __slots__ = ("for_models", "kinds", "lookup", "names", "opens_models", "readers", "rules", "scans")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules: Sequence[Rule] = list(rules)
         self.names = {rule.name for rule in self.rules}
         self.for_models = [rule for rule in self.rules if MODEL in rule.checks]
+        self.opens_models = any([MODEL in rule.checks or ARTIFACT in rule.checks for rule in self.rules])
         self.readers = [rule for rule in self.rules if rule.checks.keys() - {MODEL} and not rule.scanner]
         self.lookup = Lookup(self.readers)
         self.kinds = {kind for rule in self.readers for kind in rule.checks}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from labcoat.core.keys.messages import is_password
 from labcoat.core.keys.names import is_secret_name
 from labcoat.core.kinds import kind_of
 
@@ -40,11 +41,6 @@ _MAGIC = re.compile(r"\s{0,20}%%(?P<magic>[\w!]+)[ \t]{0,8}(?:-\w+[ \t]{1,8}){0,
 def variable(detector: Detector) -> str:
     """The environment variable that such a key is read from, by its provider's own library or by habit."""
     return detector.env or ("PASSWORD" if is_password(detector) else "API_KEY")
-
-
-def is_password(detector: Detector) -> bool:
-    """Whether people choose such a secret."""
-    return "password" in detector.what
 
 
 def instead(document: Document, segment: Segment, start: int, match: Match) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from labcoat.core.console import console
+from labcoat.model_files.permissions import world_readable_checkpoint
+from labcoat.model_files.secrets import secret_in_model
 from labcoat.model_files.uninspectable import uninspectable_model
 
 TYPE_CHECKING = False
@@ -10,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-OPTIONS: dict[str, Any] = {"allow": list}
-RULES = [uninspectable_model]
+OPTIONS: dict[str, Any] = {"allow": list, "world-readable": bool}
+RULES = [secret_in_model, uninspectable_model, world_readable_checkpoint]
 
 __all__ = ["OPTIONS", "RULES", "main"]
 

@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from labcoat.core.document import Document
     from labcoat.core.models.model import Model
     from labcoat.core.models.place import Place
 
@@ -19,14 +20,14 @@ def hits_of(model: Model, kind: str) -> Iterator[Hit]:
     """A hit for every sighting of a kind."""
     for seen in model.sightings:
         if seen.kind == kind:
-            yield hit(model, seen.place, seen.text, seen.message, seen.help, seen.severity)
+            yield hit(model.document, seen.place, seen.text, seen.message, seen.help, seen.severity)
 
 
-def hit(model: Model, place: Place, text: str, message: str, advice: str, severity: str = "") -> Hit:
-    """A hit at a place in a model, which its message names; `text` is what was seen there."""
-    segment = Segment(text[:LONGEST_LINE] or model.document.path, "model")
+def hit(document: Document, place: Place, text: str, message: str, advice: str, severity: str = "") -> Hit:
+    """A hit at a place in a file, which its message names; `text` is what was seen there."""
+    segment = Segment(text[:LONGEST_LINE] or document.path, "model")
     segment.inside = str(place)
-    where = model.document.path.rpartition("/")[2] + segment.inside
+    where = document.path.rpartition("/")[2] + segment.inside
     made = Hit(segment, 0, len(segment.text), f"{message} ({where})", advice, severity)
     made.about = where
     return made

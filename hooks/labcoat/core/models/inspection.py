@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from labcoat.core.models.budget import DEPTH, HELD, Budget, ExhaustedError
+from labcoat.core.models.sieve import may_hold_key
 from labcoat.core.models.source import GoneError, Source
 
 TYPE_CHECKING = False
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     Reader = Callable[[Source, Place, "Inspection"], None]
 
 MOST_SIGHTINGS = 200  # of one kind in a file: a hostile one may have millions
-SHORTEST_SECRET = 8  # characters of a string that may be a key
 CHUNK = 4 << 20  # characters of strings that are looked through at once
 
 
@@ -80,7 +80,7 @@ class Inspection:
 
     def string(self, name: str, value: str, place: Place) -> None:
         """Note a string, and what names it (a key of a dictionary, a field), empty where nothing does."""
-        if self.on_strings is None or len(value) < SHORTEST_SECRET:
+        if self.on_strings is None or not may_hold_key(name, value):
             return
         self._strings.append((name, value, place))
         self._length += len(value) + 100

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 
 class KeyInModel:
-    """A key: the `match` in `text`, which is a line `name = "value"`, or the value alone; and where that string is."""
+    """A key: the `match` in `text`, which is `name = "value"`, or the value alone; and where that string is."""
 
-    __slots__ = ("match", "place", "text")
+    __slots__ = ("match", "name", "place", "text")
 
-    def __init__(self, match: Match, text: str, place: Place) -> None:
+    def __init__(self, match: Match, text: str, name: str, place: Place) -> None:
         self.match = match
         self.text = text
+        self.name = name
         self.place = place
 
 
@@ -35,4 +36,5 @@ def keys_in(strings: list[tuple[str, str, Place]]) -> Iterator[KeyInModel]:
         index = bisect_right(ends, match.start)
         match.start -= ends[index] - len(lines[index]) - 1
         match.end -= ends[index] - len(lines[index]) - 1
-        yield KeyInModel(match, lines[index], strings[index][2])
+        name, _, place = strings[index]
+        yield KeyInModel(match, lines[index], name, place)
