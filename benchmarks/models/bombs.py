@@ -69,14 +69,7 @@ def _pickles() -> dict[str, bytes]:
         "bytes_call": pickle(call(global_("builtins", "bytes"), int_(2**40))),
         "range_in_list": pickle(call(global_("builtins", "list"), call(global_("builtins", "range"), int_(2**50)))),
         "endless": pickle(call(global_("collections", "deque"), call(global_("itertools", "count")))),
-        "array_claim": pickle(
-            call(
-                stack_global("numpy._core.multiarray", "_reconstruct"),
-                global_("numpy", "ndarray"),
-                huge,
-                bytearray8(b"d"),
-            )
-        ),
+        "array_claim": pickle(call(rebuild, ndarray, tuple_(int_(2**40)), bytes_(b"d"))),
         "text_claim": proto(4) + b"\x8d" + struct.pack("<Q", 2**50) + b"abc",
     }
     return {f"{name}.pkl": data for name, data in files.items()} | {

@@ -28,7 +28,6 @@ from tests.model_files.assemble import (
     STOP,
     Member,
     build,
-    bytes_,
     call,
     compressed,
     dict_,
@@ -154,11 +153,6 @@ def _streams() -> dict[str, bytes]:
             call(global_("copyreg", "_reconstructor"), global_("io", "FileIO"), global_("io", "FileIO"), text("/x"))
         ),
         "array_function": pickle(build(new(global_("numpy", "ndarray"), tuple_()), SYSTEM)),
-        "dtype_object_in_scalar": pickle(
-            call(
-                global_("numpy.core.multiarray", "scalar"), call(global_("numpy", "dtype"), text("O8")), bytes_(PAYLOAD)
-            )
-        ),
         "build_calls_setstate_of_function": pickle(SYSTEM, text("true"), BUILD),
         "default_factory_runs": pickle(
             build(call(global_("collections", "defaultdict"), NONE), dict_((text("default_factory"), SYSTEM)))
@@ -243,13 +237,8 @@ def _zips() -> dict[str, bytes]:
         "zip64_points_elsewhere.pt": _zip64(quiet, evil),
         "end_records_disagree.pt": evil + quiet[quiet.rindex(b"PK\5\6") :],
         "nul_in_name.pt": torch_zip(QUIET, Member("archive/data.pkl\0.txt", EVIL)),
-        "unicode_name.pt": torch_zip(
-            QUIET, Member("a/readme", PAYLOAD, local_extra=_unicode_path(b"a/readme", b"data.pkl"))
-        ),
-        "shared_library.pt2": zip_file(
-            Member("archive_format", b"pt2"),
-            Member("data/aotinductor/model/cmodel.so", b"\x7fELF\x02\x01\x01" + bytes(60)),
-        ),
+        "unicode_name.pt": torch_zip(QUIET, renamed),
+        "shared_library.pt2": zip_file(Member("archive_format", b"pt2"), library),
         "package.pt": zip_file(
             Member("p/.data/extern_modules", b"os\n"),
             Member("p/.data/python_version", b"3.11\n"),
