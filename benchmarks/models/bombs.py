@@ -24,6 +24,7 @@ from tests.model_files.assemble import (
     TUPLE2,
     Member,
     bytes8,
+    bytes_,
     call,
     compressed,
     field,
@@ -36,6 +37,7 @@ from tests.model_files.assemble import (
     proto,
     put,
     stack_global,
+    tuple_,
     zip_file,
 )
 
