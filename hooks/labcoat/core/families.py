@@ -15,6 +15,7 @@ CHECKERS = (
     "cloud_policy",
     "find_keys",
     "model_files",
+    "model_lock",
     "pinned_requirements",
     "remote_code",
     "secret_logging",
