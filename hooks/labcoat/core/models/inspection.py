@@ -40,19 +40,35 @@ class Import:
     """A name that a pickle imports, and the worst that it does with it.
 
     `module` and `name` are as the stream has them, empty where they are computed. `use`: `imported`, `constructed`
-    (NEWOBJ: `__new__` with arguments), `built` (BUILD: `__setstate__`), `called` (REDUCE, OBJ, INST). `call` is what
+    (NEWOBJ: `__new__` with arguments), `built` (BUILD or items set on it), `called` (REDUCE, OBJ, INST). `call` is what
     would run, as code: `os.system('id')`. `trick` says in what odd way the name is given, if it is.
+
+    `arguments` are those of all its calls: for each position the distinct values as code, with `…` among them where
+    there are more than are told apart. `takes` are the names
+    that stand anywhere in the arguments, with ("", "…") among them where not all are known.
     """
 
-    __slots__ = ("call", "module", "name", "place", "trick", "use")
+    __slots__ = ("arguments", "call", "module", "name", "place", "takes", "trick", "use")
 
-    def __init__(self, module: str, name: str, place: Place, use: str, call: str, trick: str = "") -> None:
+    def __init__(
+        self,
+        module: str,
+        name: str,
+        place: Place,
+        use: str,
+        call: str,
+        trick: str = "",
+        arguments: tuple[tuple[str, ...], ...] = (),
+        takes: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         self.module = module
         self.name = name
         self.place = place
         self.use = use
         self.call = call
         self.trick = trick
+        self.arguments = arguments
+        self.takes = takes
 
 
 class Inspection:

@@ -1,0 +1,105 @@
+"""What stands on the symbolic stack of a pickle: constants as themselves, names, results of calls, and stand-ins."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    # None, bool, int, str, bytes, tuple and list (of values) stand for themselves.
+    Value: TypeAlias = Any
+
+USES = ("imported", "constructed", "built", "called")  # from harmless to worst
+MOST_DISTINCT = 24  # values of one argument that are told apart
+
+
+class Name:
+    """A name that the stream imports: one object for all its imports. `uses` are those of USES, by their number."""
+
+    __slots__ = ("arguments", "call", "counts", "module", "name", "offset", "takes", "trick", "use")
+
+    def __init__(self, module: str, name: str, offset: int, trick: str = "") -> None:
+        self.module = module
+        self.name = name
+        self.offset = offset
+        self.trick = trick
+        self.use = 0
+        self.call = ""
+        self.arguments: list[dict[Value, str]] = []
+        self.counts: dict[int, None] = {}
+        self.takes: dict[tuple[str, str], None] = {}
+
+    @property
+    def dotted(self) -> str:
+        """The name with its module."""
+        return f"{self.module}.{self.name}" if self.module else self.name
+
+
+class Made:
+    """What calling or constructing gives: `maker` is what was called, `state` what BUILD gave it (of types only)."""
+
+    __slots__ = ("arguments", "maker", "state")
+
+    def __init__(self, maker: Value, arguments: Value) -> None:
+        self.maker = maker
+        self.arguments = arguments
+        self.state: Value = None
+
+
+class Blob:
+    """Bytes that are too long to be kept, by their place in the source."""
+
+    __slots__ = ("offset", "size")
+
+    def __init__(self, offset: int, size: int) -> None:
+        self.offset = offset
+        self.size = size
+
+
+class Text(Blob):
+    """A text that is too long to be kept; `head` is how it begins."""
+
+    __slots__ = ("head",)
+
+    def __init__(self, offset: int, size: int, head: str) -> None:
+        super().__init__(offset, size)
+        self.head = head
+
+
+class Pairs(list[Value]):
+    """A dictionary: keys and values in turn."""
+
+    __slots__ = ()
+
+
+class Bag(list[Value]):
+    """A set."""
+
+    __slots__ = ()
+
+
+class Opaque:
+    """Something of which only the look in code is known: a float, a persistent object, what no memo holds."""
+
+    __slots__ = ("look",)
+
+    def __init__(self, look: str) -> None:
+        self.look = look
+
+
+class Dropped:
+    """A container whose items are kept no longer; `weight` is how many there are, counted through all references."""
+
+    __slots__ = ("depth", "weight")
+
+    def __init__(self, weight: int, depth: int) -> None:
+        self.weight = weight
+        self.depth = depth
+
+
+FLOAT = Opaque("<float>")
+PERSISTENT = Opaque("<persistent object>")
+UNKNOWN = Opaque("<unknown>")
+BUFFER = Opaque("<buffer>")
+LATE_TEXT = Opaque("<text>")
+CONTAINERS = frozenset((tuple, list, Pairs, Bag))
