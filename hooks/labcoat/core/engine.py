@@ -67,11 +67,9 @@ def _wanted(rules: RuleSet, segments: list[Segment], document: Document) -> list
     """The rules one of whose keywords occurs; those that compare with a lock only where there is one."""
     if not segments:
         return []
+    lock = _lock(document) if rules.asks_lock else None
     whole = segments[0].mentions if len(segments) == 1 else Mentions("\n".join([segment.text for segment in segments]))
-    wanted = rules.lookup.wanted(whole)
-    if not any([rule.needs_lock for rule in wanted]) or _lock(document) is not None:
-        return wanted
-    return [rule for rule in wanted if not rule.needs_lock]
+    return [rule for rule in rules.lookup.wanted(whole) if lock is not None or not rule.needs_lock]
 
 
 def _lock(document: Document) -> Lock | None:

@@ -33,6 +33,7 @@ _BY_NAME = {
     "pipfile": "toml",
     "poetry.lock": "toml",
     "uv.lock": "toml",
+    "models.lock": "toml",
     "pdm.lock": "toml",
     "cargo.lock": "toml",
     "pipfile.lock": "json",

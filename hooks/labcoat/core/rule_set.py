@@ -21,10 +21,10 @@ class RuleSet:
 
     `scans` look at all text of a document, each for several rules; `readers` are the rules that look at languages, and
     `kinds` those languages; `lookup` tells which of them a text is for. `for_models` look at what is in model files.
-    `opens_models`: a rule looks at those, or at their bytes as a whole.
+    `opens_models`: a rule looks at those, or at their bytes as a whole. `asks_lock`: one looks at the lock.
     """
 
-    __slots__ = ("for_models", "kinds", "lookup", "names", "opens_models", "readers", "rules", "scans")
+    __slots__ = ("asks_lock", "for_models", "kinds", "lookup", "names", "opens_models", "readers", "rules", "scans")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules: Sequence[Rule] = list(rules)
@@ -32,6 +32,7 @@ class RuleSet:
         self.for_models = [rule for rule in self.rules if MODEL in rule.checks]
         self.opens_models = any([MODEL in rule.checks or ARTIFACT in rule.checks for rule in self.rules])
         self.readers = [rule for rule in self.rules if rule.checks.keys() - {MODEL} and not rule.scanner]
+        self.asks_lock = any([rule.asks_lock for rule in self.readers])
         self.lookup = Lookup(self.readers)
         self.kinds = {kind for rule in self.readers for kind in rule.checks}
         if {"command", "file"} & self.kinds:

@@ -8,11 +8,10 @@ from labcoat.core.switches.nodes import function_name
 from labcoat.remote_code.hub_calls import LOADERS, loads
 from labcoat.remote_code.hub_code_calls import FUNCTIONS
 from labcoat.remote_code.organisation_names import is_hub_url, is_model_name, organisation_of
-from labcoat.remote_code.publishers import imitated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from labcoat.core.python import Module
     from labcoat.core.segment import Segment
@@ -28,9 +27,9 @@ LONGEST = 300  # characters of a string that may be a name or an address
 MOST_ABOVE = 6  # lists in lists
 
 
-def named_repositories(module: Module) -> Iterator[Place]:
+def named_repositories(module: Module, looks_like: Callable[[str], str]) -> Iterator[Place]:
     """The strings, each once: where they are given to something, or to a name, that is for models."""
-    strings = [node for node in module.nodes(ast.Constant) if _imitates(node.value)]
+    strings = [node for node in module.nodes(ast.Constant) if _imitates(node.value, looks_like)]
     if not strings:
         return
     names = _names(module)
@@ -40,9 +39,9 @@ def named_repositories(module: Module) -> Iterator[Place]:
             yield (*module.span(node), organisation_of(str(node.value)))
 
 
-def _imitates(text: object) -> bool:
+def _imitates(text: object, looks_like: Callable[[str], str]) -> bool:
     is_short = isinstance(text, str) and len(text) <= LONGEST and "/" in text
-    return is_short and imitated(organisation_of(str(text))) != ""
+    return is_short and looks_like(organisation_of(str(text))) != ""
 
 
 def _literal(module: Module, node: ast.AST | None) -> ast.AST | None:

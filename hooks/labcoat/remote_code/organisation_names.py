@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from labcoat.remote_code.hub_names import repository
+from labcoat.remote_code.likeness import in_ascii
 
 _URL = re.compile(
     r"(?:https?://(?:[^@/\s]{1,200}@)?|git@|hf://)(?:www\.)?(?:(?:huggingface\.co|hf\.co|hf-mirror\.com)[/:])?"
@@ -12,7 +13,8 @@ _URL = re.compile(
     re.ASCII,
 )
 _HUBS = ("huggingface.co", "hf.co", "hf-mirror.com", "hf://")
-PREFIXES = ("hf-hub:", "hf_hub:", "hf:", "huggingface/", "models/", "spaces/", "datasets/")
+SCHEMES = ("hf-hub:", "hf_hub:", "hf:")
+PREFIXES = (*SCHEMES, "huggingface/", "models/", "spaces/", "datasets/")
 LONGEST = 100  # characters that are looked at
 # Words of a name that says that its value is a model, a dataset or a repository.
 WORDS = frozenset(
@@ -33,12 +35,19 @@ def is_hub_url(text: str) -> bool:
 
 def organisation_of(text: str) -> str:
     """The organisation of `org/name`, or of its address; empty where it is neither."""
-    if is_hub_url(text):
-        match = _URL.match(text)
-        return match[1] if match else ""
+    plain = in_ascii(text)
+    if is_hub_url(plain):
+        match = _URL.match(plain)
+        return text[match.start(1) : match.end(1)] if match else ""
     for prefix in PREFIXES:
-        text = text.removeprefix(prefix)
-    return repository(text.partition("@")[0].partition(":")[0]).partition("/")[0]
+        plain = plain.removeprefix(prefix)
+    found = repository(plain.partition("@")[0].partition(":")[0]).partition("/")[0]
+    return text[len(text) - len(plain) :][: len(found)]
+
+
+def is_named(key: str, value: str) -> bool:
+    """Whether a setting names a repository: by its key, or with a prefix that only those have, as in models.lock."""
+    return is_model_name(key) or value.startswith(SCHEMES)
 
 
 def is_model_name(name: str) -> bool:

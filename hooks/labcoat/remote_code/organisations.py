@@ -6,7 +6,7 @@ from labcoat.core.rule import Hit, rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from labcoat.core.python import Module
     from labcoat.core.rule import Options
@@ -20,13 +20,18 @@ def impersonated_organisation(module: Module, options: Options) -> Iterator[Hit]
 
     What it does
     ------------
-    Compares the organisation of each literal `org/name` that is loaded, downloaded, served or configured with a list
-    of well-known publishers on Hugging Face's hub, as of November 2026. It reports a name that is written in the same
-    way but for dashes, dots and look-alike digits (`meta_llama`, `opena1`), one letter away from a publisher of six
-    letters or more (`mistraiai`), or that claims to be one (`openai-official`, `facebook-llama`).
+    Compares the organisation of each literal `org/name` that is loaded, downloaded, served or configured, and of each
+    source in `models.lock`, with a list of well-known publishers on Hugging Face's hub, as of November 2026, and with
+    the organisations that the nearest `models.lock` already has. It reports a name that
 
-    It is quiet about the publishers themselves in any case of letters, about a number or an `s` at the end of the name,
-    and about names that nothing uses as a model, a dataset or a repository. Accept a name that you know:
+    - is written in the same way but for dashes, dots, look-alike digits and look-alike letters of other alphabets
+      (`meta_llama`, `opena1`), or has its words in another order (`llama-meta`);
+    - is one letter away from a name of six letters or more (`mistraiai`);
+    - claims to be it: `openai-official`, `the-microsoft-team`, `facebook-llama`, `google-gemma`.
+
+    It is quiet about the publishers themselves in any case of letters, about a number at the end of a name or the
+    plural of one word, and about names that nothing uses as a model, a dataset or a repository. Accept a name that you
+    know:
 
         [tool.labcoat.remote-code]
         allow-organisations = ["meta-llama-mirror"]
@@ -50,7 +55,7 @@ def impersonated_organisation(module: Module, options: Options) -> Iterator[Hit]
     """
     from labcoat.remote_code.organisation_calls import named_repositories
 
-    for segment, start, end, organisation in named_repositories(module):
+    for segment, start, end, organisation in named_repositories(module, _likeness(options)):
         yield from _hits(segment, start, end, organisation, options)
 
 
@@ -61,16 +66,17 @@ def _may_imitate(text: str) -> bool:
 
 
 impersonated_organisation.confirm = _may_imitate
+impersonated_organisation.asks_lock = True
 
 
 @impersonated_organisation.register("command")
 def _in_commands(command: CommandLine, options: Options) -> Iterator[Hit]:
     from labcoat.remote_code.organisation_names import organisation_of
-    from labcoat.remote_code.publishers import imitated
 
+    looks_like = _likeness(options)
     for start, end, text in _words(command):
         organisation = organisation_of(text)
-        if imitated(organisation):
+        if looks_like(organisation):
             yield from _hits(command.segment, start, end, organisation, options)
             return
 
@@ -92,23 +98,36 @@ def _words(command: CommandLine) -> Iterator[tuple[int, int, str]]:
 
 @impersonated_organisation.register("yaml", "json", "toml", "ini", "hcl")
 def _in_settings(segment: Segment, options: Options) -> Iterator[Hit]:
-    from labcoat.remote_code.organisation_names import is_model_name, organisation_of
+    from labcoat.remote_code.organisation_names import is_named, organisation_of
 
     for setting in segment.settings()[0]:
         keys = [key for key in setting.path if not key.isdigit()]
-        if isinstance(setting.value, str) and "/" in setting.value and keys and is_model_name(keys[-1]):
+        if isinstance(setting.value, str) and "/" in setting.value and keys and is_named(keys[-1], setting.value):
             start = setting.start if setting.key_start == setting.key_end else setting.key_start
             yield from _hits(segment, start, setting.end, organisation_of(setting.value), options)
+
+
+def _likeness(options: Options) -> Callable[[str], str]:
+    """What tells whom a name looks like: a publisher, or an organisation of the lock."""
+    from labcoat.core.lockfile.known import known_lock
+    from labcoat.remote_code.publishers import imitated, in_lock
+
+    lock = known_lock(options)
+    if lock is None:
+        return imitated
+    locked = in_lock(lock)
+    return lambda name: imitated(name) or locked.of(name)
 
 
 def _hits(segment: Segment, start: int, end: int, organisation: str, options: Options) -> Iterator[Hit]:
     from labcoat.remote_code.publishers import imitated
 
-    publisher = imitated(organisation)
+    found = _likeness(options)(organisation)
     allowed = [str(name).lower() for name in options.get("allow-organisations", ())]
-    if publisher and organisation.lower() not in allowed:
-        message = f"`{organisation}` looks like `{publisher}`, and is another organisation"
-        yield Hit(segment, start, end, message, f"use `{publisher}`, or add the name to `allow-organisations`")
+    if found and organisation.lower() not in allowed:
+        where = "" if imitated(organisation) else " of models.lock"
+        message = f"`{organisation}` looks like `{found}`{where}, and is another organisation"
+        yield Hit(segment, start, end, message, f"use `{found}`, or add the name to `allow-organisations`")
 
 
 RULES = [impersonated_organisation]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from labcoat.remote_code.likeness import LONGEST, Likeness
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.lockfile.lock import Lock
+
 DATE = "2026-11"
 BEFORE = "\"'`= \t\n(:,[>@"  # what ends before a name starts
 MOST_NAMES = 20_000  # of one text: where there are more, it is data
-END = 2  # letters
-LONGEST = 60  # letters of a name that is looked at
+MOST_LOCKS = 100  # whose organisations are remembered
 SHORTEST_NAME = 4
-SHORTEST = 6  # letters of a publisher that may be misspelled: shorter names are like many others by chance
 
 PUBLISHERS = (
     "01-ai BAAI ByteDance ByteDance-Seed CohereForAI CohereLabs CompVis EleutherAI FacebookAI Helsinki-NLP "
@@ -23,38 +27,59 @@ PUBLISHERS = (
     "upstage Xenova xai-org zai-org"
 ).split()
 # Names that are like one of them and are somebody else's, on this hub or another one, or usual names of folders.
-OTHERS = frozenset("01ai stability-ai together_ai cross_encoder crossencoder code-llama code_llama distilbart".split())
-# What is put before or after a publisher's name to look like it.
-CLAIMS = ("official", "officials", "original", "verified", "authentic", "real")
-# Names that claim a publisher in other words.
-CLAIMING = {
-    "facebook-llama": "meta-llama",
-    "facebook-meta-llama": "meta-llama",
-    "meta-llama-ai": "meta-llama",
-    "metaai-llama": "meta-llama",
-    "llama-meta": "meta-llama",
-    "openai-models": "openai",
-    "google-gemma": "google",
-    "gemma-google": "google",
-    "mistral-ai-models": "mistralai",
-    "deepseek-ai-models": "deepseek-ai",
-    "qwen-alibaba": "Qwen",
+OTHERS = (
+    "01ai stability-ai together_ai together_computer cross_encoder crossencoder code-llama code_llama distilbart "
+    "WizardLMTeam NVIDIA-NeMo Tencent-Hunyuan google-gemini deepset-ai LAION-AI"
+).split()
+# What else publishers are called, and what they are known for: a name of such words only claims to be theirs.
+BRANDS = {
+    "meta-llama": ("meta facebook metaai fb", "llama meta facebook"),
+    "facebook": ("facebook meta", "meta opt bart"),
+    "openai": ("openai", "gpt chatgpt whisper clip"),
+    "google": ("google", "gemma bert t5 palm"),
+    "microsoft": ("microsoft", "phi"),
+    "mistralai": ("mistral mistralai", "mixtral mistralai"),
+    "deepseek-ai": ("deepseek", "coder"),
+    "Qwen": ("qwen alibaba", "qwen"),
+    "stabilityai": ("stability stabilityai", "sdxl stablelm"),
+    "black-forest-labs": ("blackforestlabs", "flux"),
+    "nvidia": ("nvidia", "nemotron"),
+    "anthropic": ("anthropic", "claude"),
+    "xai-org": ("xai", "grok"),
+    "moonshotai": ("moonshot moonshotai", "kimi"),
+    "databricks": ("databricks", "dolly dbrx"),
+    "tiiuae": ("tiiuae tii", "falcon"),
+    "ibm-granite": ("ibm", "granite"),
+    "EleutherAI": ("eleuther eleutherai", "pythia neox gptj"),
+    "bigscience": ("bigscience", "bloom"),
+    "bigcode": ("bigcode", "starcoder"),
+    "THUDM": ("thudm", "chatglm"),
+    "allenai": ("allenai", "olmo"),
+    "CohereLabs": ("cohere cohereforai coherelabs", "aya command"),
+    "TheBloke": ("thebloke", "gguf gptq awq"),
 }
 _BLANKED = bytes([32 if chr(byte) in BEFORE else byte for byte in range(256)])
-_ALIKE = str.maketrans({"0": "o", "1": "l", "3": "e", "5": "s", "$": "s", "i": "l", "|": "l"})
 
-_answers: dict[str, str] = {}
 _own_names: set[bytes] = set()  # that are nobody's imitation: most occur in many files
+_locked: dict[Lock, Likeness] = {}
+_known = Likeness(PUBLISHERS, OTHERS, BRANDS)
 
 
 def has_imitation(text: str) -> bool:
-    """Whether something before a slash looks like a publisher's name."""
-    names = _before_slashes(text) - _own_names
-    if any([imitated(name.decode("utf-8", "replace")) for name in names]):
+    """Whether something before a slash looks like a publisher's name, or like one in a lock that has been read."""
+    names = _before_slashes(text)
+    if any([imitated(name.decode("utf-8", "replace")) for name in names - _own_names]) or _is_like_locked(names):
         return True
     if len(_own_names) < MOST_NAMES:
         _own_names.update(names)
     return False
+
+
+def _is_like_locked(names: set[bytes]) -> bool:
+    from labcoat.core.lockfile.known import read_locks
+
+    likenesses = [in_lock(lock) for lock in read_locks()]
+    return any([likeness.of(name.decode("utf-8", "replace")) for likeness in likenesses for name in names])
 
 
 def _before_slashes(text: str) -> set[bytes]:
@@ -70,60 +95,22 @@ def _before_slashes(text: str) -> set[bytes]:
 
 def imitated(organisation: str) -> str:
     """The publisher whose name this one looks like without being it; empty for any other."""
-    name = organisation.lower()
-    drawn = _drawn(name) if len(name) <= LONGEST else ""
-    if drawn[:END] not in _STARTS and drawn[-END:] not in _ENDS and name not in CLAIMING:
-        return ""
-    if name not in _answers:
-        if len(_answers) >= MOST_NAMES:
-            _answers.clear()
-        _answers[name] = "" if name in _OWN or name in OTHERS else _imitated(name, drawn)
-    return _answers[name]
+    return _known.of(organisation)
 
 
-def _imitated(name: str, drawn: str) -> str:
-    if name in CLAIMING or drawn in _BY_DRAWING:
-        return CLAIMING.get(name) or _BY_DRAWING[drawn]
-    for claim in _CLAIMS:
-        for rest in (drawn.removesuffix(claim), drawn.removeprefix(claim)):
-            if rest != drawn and rest in _BY_DRAWING:
-                return _BY_DRAWING[rest]
-    return _misspelled(name)
+def in_lock(lock: Lock) -> Likeness:
+    """What looks like the organisations of a models.lock; no well-known publisher does."""
+    if lock not in _locked:
+        if len(_locked) >= MOST_LOCKS:
+            _locked.clear()
+        names = {organisation(model.source) for model in lock.models} - {""}
+        _locked[lock] = Likeness(sorted(names), [*PUBLISHERS, *OTHERS])
+    return _locked[lock]
 
 
-def _drawn(name: str) -> str:
-    """As it looks, without what is easily overlooked: `0` is an `o`, and `rn` an `m`."""
-    plain = name.lower().replace("-", "").replace("_", "").replace(".", "")
-    return plain.translate(_ALIKE).replace("rn", "m").replace("vv", "w")
+def organisation(source: str) -> str:
+    """The organisation of a lock's `hf:org/name`; empty for another source."""
+    from labcoat.core.lockfile.lock import HUB, HUB_DATASET
 
-
-def _shortened(name: str) -> list[str]:
-    """The name, and all that is left of it without one letter: of names that are near, two are the same."""
-    return [name, *[name[:at] + name[at + 1 :] for at in range(len(name))]]
-
-
-def _misspelled(name: str) -> str:
-    from labcoat.core.packages.spelling.lookalike import distance
-
-    for shortened in _shortened(name):
-        for publisher in _BY_SHORTENED.get(shortened, ()):
-            if distance(name, publisher) == 1 and not _is_inflected(name, publisher):
-                return _OWN[publisher]
-    return ""
-
-
-def _is_inflected(name: str, publisher: str) -> bool:
-    """Whether only a number at the end differs, as in `internlm2`, or it is the plural."""
-    is_numbered = name.rstrip("0123456789") == publisher.rstrip("0123456789")
-    return is_numbered or name == publisher + "s"
-
-
-_OWN = {publisher.lower(): publisher for publisher in PUBLISHERS}
-_CLAIMS = [_drawn(claim) for claim in CLAIMS]
-_BY_DRAWING = {_drawn(publisher): publisher for publisher in PUBLISHERS}
-_STARTS = {drawn[:END] for drawn in _BY_DRAWING}  # what is near a name has its start or its end
-_ENDS = {drawn[-END:] for drawn in _BY_DRAWING}
-_BY_SHORTENED: dict[str, list[str]] = {}
-for _publisher in [name for name in _OWN if len(name) >= SHORTEST]:
-    for _part in _shortened(_publisher):
-        _BY_SHORTENED.setdefault(_part, []).append(_publisher)
+    name, slash, _ = source.removeprefix(HUB_DATASET).removeprefix(HUB).partition("/")
+    return name if slash and source.startswith(HUB) else ""

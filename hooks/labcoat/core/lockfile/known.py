@@ -15,3 +15,11 @@ def known_lock(options: Options) -> Lock | None:
     """The models.lock that holds for the document; None where there is none."""
     found = options.get(OPTION)
     return found if isinstance(found, Lock) else None
+
+
+def read_locks() -> list[Lock]:
+    """Every lock that this process has read."""
+    import sys
+
+    lookup = sys.modules.get("labcoat.core.lockfile.lookup")
+    return list(lookup._locks.values()) if lookup else []
