@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from labcoat.core.console import console
+from labcoat.model_files.code import code_in_model
 from labcoat.model_files.permissions import world_readable_checkpoint
 from labcoat.model_files.secrets import secret_in_model
 from labcoat.model_files.uninspectable import uninspectable_model
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 OPTIONS: dict[str, Any] = {"allow": list, "world-readable": bool}
-RULES = [secret_in_model, uninspectable_model, world_readable_checkpoint]
+RULES = [code_in_model, secret_in_model, uninspectable_model, world_readable_checkpoint]
 
 __all__ = ["OPTIONS", "RULES", "main"]
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 HEAD = 512  # bytes that tell the format: the magic of tar is at 257
 END_OF_ZIP = b"PK\5\6"
+HDF5 = b"\x89HDF\r\n\x1a\n"
 LONGEST_END = 22 + 65_535  # bytes of the end record of a zip file with its comment (APPNOTE 4.3.16)
 LONGEST_HEADER = 100_000_000  # bytes of the header of a safetensors file, as the library allows
 
@@ -33,9 +34,12 @@ _MAGICS = (
     (0, b"ZF0x", "compressed"),
     (257, b"ustar", "tars"),
     (0, b"\x93NUMPY", "numpy_files"),
-    (0, b"\x89HDF\r\n\x1a\n", "hdf5"),
+    (0, HDF5, "hdf5"),
     (0, b"GGUF", "gguf"),
     (4, b"TFL3", "tflite"),
+    (0, b"\x7fELF", "programs"),
+    (0, b"MZ", "programs"),
+    (0, b"\xcf\xfa\xed\xfe", "programs"),
     (0, b"X\n\0\0\0", "rds"),
     (0, b"A\n2\n", "rds"),
     (0, b"A\n3\n", "rds"),
@@ -50,6 +54,9 @@ _PROTOBUFS = {"onnx": "onnx", "pb": "saved_model", "pbtxt": "saved_model", "meta
 _TEXTS = ("json", "yaml", "yml", "jinja", "jinja2", "j2", "pmml", "env", "toml", "ini", "cfg", "txt", "py", "md", "xml")
 _OLD_STARTS = (b"c", b"(", b"]", b"}", b")", b"i", b"l", b"N", b"I")  # of pickles of protocol 0 and 1, as text
 _NEVER = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"RIFF", b"OggS", b"fLaC", b"\x7fELF", b"wOF")
+_CAN_BE_PICKLES = ("tflite", "programs", "tars")  # their magic stands further back, or is made of opcodes
+_PROTOBUF_STARTS = (b"\x08", b"\n")  # the first field, a number or a message
+LARGEST_USER_BLOCK = 1 << 20  # bytes before an HDF5 file, which are a power of two
 
 
 def inspect(source: Source, place: Place, inspection: Inspection) -> None:
@@ -57,7 +64,7 @@ def inspect(source: Source, place: Place, inspection: Inspection) -> None:
     if not source.size:
         return
     head = source.read(0, HEAD)
-    for name in dict.fromkeys(_readers(source, head, place.name.lower())):
+    for name in dict.fromkeys(_readers(source, head, (place.name or inspection.path).replace("\\", "/").lower())):
         inspection.read_with(reader(name), source, place)
 
 
@@ -71,7 +78,7 @@ def reader(name: str) -> Reader:
 
 def may_be_model(head: bytes, kind: str) -> bool:
     """Whether a file that begins like this, and is of this kind by its name, may be a model in any format."""
-    return kind == "model" or _by_magic(head) != "" or _is_safetensors(head) or _may_be_pickle(head, kind)
+    return kind == "model" or _by_magic(head) != "" or _is_safetensors(head) or _may_be_other(head, kind)
 
 
 def _readers(source: Source, head: bytes, name: str) -> Iterator[str]:
@@ -84,10 +91,33 @@ def _readers(source: Source, head: bytes, name: str) -> Iterator[str]:
         yield _PROTOBUFS[extension]
     elif extension in _TEXTS or name.rpartition("/")[2] == "mlmodel":
         yield "texts"
-    if not found and not head.startswith(_NEVER):
+        yield from _of_frameworks(name)
+    elif head.startswith(_PROTOBUF_STARTS):
+        yield from ("onnx", "saved_model")
+    elif source.is_seekable and has_user_block(source):
+        yield "hdf5"
+    if (not found or found in _CAN_BE_PICKLES) and not head.startswith(_NEVER):
         yield "pickles"
     if found != "zips" and source.is_seekable and _has_end_of_zip(source):
         yield "zips"
+
+
+def _of_frameworks(name: str) -> Iterator[str]:
+    """Readers of texts that are code or configuration in the archives of one framework."""
+    if name.endswith("config.json"):
+        yield "keras"
+    elif name.endswith(".py"):
+        yield "torch_script"
+
+
+def has_user_block(source: Source) -> bool:
+    """Whether an HDF5 file begins later, behind a block that is its user's."""
+    start = HEAD
+    while start <= LARGEST_USER_BLOCK and start + 8 < source.size:
+        if source.read(start, 8) == HDF5:
+            return True
+        start *= 2
+    return False
 
 
 def _by_magic(head: bytes) -> str:
@@ -102,10 +132,12 @@ def _is_safetensors(head: bytes) -> bool:
     return head[8:9] == b"{" and int.from_bytes(head[:8], "little") <= LONGEST_HEADER
 
 
-def _may_be_pickle(head: bytes, kind: str) -> bool:
-    """Whether a file begins with a protocol, or with an opcode of an old one and a line; a rough sieve."""
+def _may_be_other(head: bytes, kind: str) -> bool:
+    """Whether a file begins as pickles do (a protocol, or an opcode of an old one), or as ONNX does; a rough sieve."""
     if head[:1] == b"\x80":
         return head[1:2] <= b"\x05"
+    if head[:1] == b"\x08" and head[1:2] < b"\x20":
+        return True
     return kind in ("other", "text") and head[:1] in _OLD_STARTS
 
 

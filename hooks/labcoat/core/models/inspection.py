@@ -74,16 +74,17 @@ class Import:
 class Inspection:
     """Collects what is seen in one file. `strings` are (name, value, place) that keys may be in.
 
-    `on_strings` gets them whenever many have come together, and at the end.
+    `on_strings` gets them whenever many have come together, and at the end. `path` is that of the file.
     """
 
-    __slots__ = ("_counts", "_length", "_strings", "budget", "imports", "on_strings", "sightings")
+    __slots__ = ("_counts", "_length", "_strings", "budget", "imports", "on_strings", "path", "sightings")
 
     def __init__(self, size: int, on_strings: Callable[[list[tuple[str, str, Place]]], None] | None = None) -> None:
         self.budget = Budget(size)
         self.sightings: list[Sighting] = []
         self.imports: list[Import] = []
         self.on_strings = on_strings
+        self.path = ""
         self._strings: list[tuple[str, str, Place]] = []
         self._length = 0
         self._counts: dict[str, int] = {}

@@ -32,6 +32,7 @@ def read_model(document: Document, source: Source, with_keys: bool) -> Model:
     """Read a document's source; keys are looked for if asked. Never raises for what is in the file."""
     keys: list[KeyInModel] = []
     inspection = Inspection(source.size, _look_for(keys) if with_keys else None)
+    inspection.path = document.path
     inspect(source, Place(), inspection)
     inspection.flush()
     return Model(document, inspection, keys)
