@@ -8,6 +8,7 @@ from labcoat.core.arguments import Arguments
 from labcoat.core.config import MAX_BYTES, forget_configs
 from labcoat.core.families import CHECKERS
 from labcoat.core.hook import BASELINE, make_checker
+from labcoat.core.lockfile.lookup import forget_locks
 from labcoat.core.packages.project import forget_projects
 from labcoat.core.paths import read_nothing_above, readable_root, relative, slashes
 
@@ -46,6 +47,7 @@ class Request:
         """A checker as `labcoat check` would make it, that sees the files as they are now. Raises ConfigError."""
         forget_configs()
         forget_projects()
+        forget_locks()
         arguments = Arguments()
         arguments.select = self.settings.get("select")
         arguments.ignore = self.settings.get("ignore")
