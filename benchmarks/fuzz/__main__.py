@@ -17,12 +17,13 @@ def main() -> int:
         "--seed", type=int, default=int.from_bytes(os.urandom(3), "big"), help="(default: another one each time)"
     )
     parser.add_argument("--only", type=int, metavar="NUMBER", help="run this case alone")
+    parser.add_argument("--models", action="store_true", help="model files, in place of notebooks and text")
     parser.add_argument("--processes", type=int, default=2)
     arguments = parser.parse_args()
     kept = tempfile.mkdtemp(prefix="labcoat-fuzz-")
     numbers = range(arguments.files) if arguments.only is None else [arguments.only]
     print(f"seed {arguments.seed}, {len(numbers):,} files; failing inputs are kept in {kept}", flush=True)
-    failures = fuzz(Plan(arguments.seed, list(numbers), kept), arguments.processes)
+    failures = fuzz(Plan(arguments.seed, list(numbers), kept, arguments.models), arguments.processes)
     if not failures:
         os.rmdir(kept)
     print(f"seed {arguments.seed}: {len(numbers):,} files, {failures} failures")

@@ -27,6 +27,15 @@ class Plan(NamedTuple):
     seed: int
     numbers: Sequence[int]
     kept: str
+    models: bool = False
+
+    def case(self, number: int) -> Case:
+        """The file of a number."""
+        if not self.models:
+            return case(self.seed, number)
+        from benchmarks.fuzz.model_cases import model_case
+
+        return model_case(self.seed, number)
 
 
 def judge(given: Case, number: int, *, limits: bool) -> str:
@@ -85,7 +94,7 @@ class _Worker:
         self.process.kill()
         self.process.join()
         number = self.plan.numbers[self.done.value]
-        _report(self.plan, number, case(self.plan.seed, number), "hangs" if stuck else "the process died")
+        _report(self.plan, number, self.plan.case(number), "hangs" if stuck else "the process died")
         self.failures.value += 1
         self.done.value += 1
         self.process = self._started()
@@ -96,7 +105,7 @@ def _judge_all(plan: Plan, done: object, failures: object) -> None:
     """Judge what is not done yet. `done` counts cases, and tells which one is under way."""
     os.nice(5)
     for number in plan.numbers[done.value :]:
-        given = case(plan.seed, number)
+        given = plan.case(number)
         problem = judge(given, number, limits=True)
         if problem:
             failures.value += 1
@@ -106,4 +115,5 @@ def _judge_all(plan: Plan, done: object, failures: object) -> None:
 
 def _report(plan: Plan, number: int, given: Case, problem: str) -> None:
     path = written(given, plan.kept, number)
-    print(f"--seed {plan.seed} --only {number}: {path} ({len(given.data):,} bytes)\n{problem}", flush=True)
+    models = " --models" if plan.models else ""
+    print(f"--seed {plan.seed}{models} --only {number}: {path} ({len(given.data):,} bytes)\n{problem}", flush=True)
