@@ -5,6 +5,7 @@ from __future__ import annotations
 from labcoat.core.console import console
 from labcoat.model_files.code import code_in_model
 from labcoat.model_files.permissions import world_readable_checkpoint
+from labcoat.model_files.pickle_imports import dangerous_pickle_import, unknown_pickle_import
 from labcoat.model_files.secrets import secret_in_model
 from labcoat.model_files.uninspectable import uninspectable_model
 
@@ -14,7 +15,14 @@ if TYPE_CHECKING:
     from typing import Any
 
 OPTIONS: dict[str, Any] = {"allow": list, "world-readable": bool}
-RULES = [code_in_model, secret_in_model, uninspectable_model, world_readable_checkpoint]
+RULES = [
+    dangerous_pickle_import,
+    unknown_pickle_import,
+    code_in_model,
+    secret_in_model,
+    uninspectable_model,
+    world_readable_checkpoint,
+]
 
 __all__ = ["OPTIONS", "RULES", "main"]
 

@@ -1,0 +1,1 @@
+"""Which names pickles may import: lists by library, conditions on arguments, and what other names do."""
