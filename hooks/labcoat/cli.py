@@ -22,6 +22,7 @@ usage: labcoat COMMAND [OPTION…] [PATH…]
   rules     list the rules
   redact    write a copy for sharing, without keys and, if asked, without paths, user names and IP addresses
   baseline  accept today's findings, so that only new ones are reported
+  lock      write models.lock: the models of the repository, where they come from, and their sha256
   git       install, uninstall or show the git filter that strips outputs
 
 `labcoat COMMAND --help` shows the options of a command.
@@ -102,6 +103,12 @@ def _baseline(argv: list[str]) -> int:
     return accept(argv)
 
 
+def _lock(argv: list[str]) -> int:
+    from labcoat.lock import main as lock
+
+    return lock(argv)
+
+
 def _git(argv: list[str]) -> int:
     from labcoat.git_filter import main as git
 
@@ -116,6 +123,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "explain": _explain,
     "rules": _rules,
     "baseline": _baseline,
+    "lock": _lock,
     "git": _git,
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from labcoat.core.lockfile.content import Content, content_of
+from labcoat.core.lockfile.hub_cache import is_blob
 from labcoat.core.rule import Hit
 from labcoat.core.segment import Segment
 
@@ -32,7 +33,7 @@ class Artifact:
         self.segment = segment
         self.start, self.end = 0, len(segment.text)
         self.lock = lock
-        self.entry: tuple[LockedModel, LockedFile] | None = lock.file_at(path) if lock else None
+        self.entry: tuple[LockedModel, LockedFile] | None = _entry(path, lock) if lock else None
         self.output: Output | None = None
         self.given: Content | None = None
 
@@ -56,6 +57,19 @@ class Artifact:
         made = Hit(self.segment, self.start, self.end, message, advice)
         made.about = self.path
         return made
+
+
+def _entry(path: str, lock: Lock) -> tuple[LockedModel, LockedFile] | None:
+    """The entry of a file; of the bytes in a cache of Hugging Face, that of a name which links to them."""
+    found = lock.file_at(path)
+    if found or not is_blob(path):
+        return found
+    blob, repository = os.path.realpath(path), os.path.dirname(os.path.dirname(path))
+    for entry in [(model, file) for model in lock.models for file in model.files]:
+        named = os.path.join(lock.folder, entry[1].path)
+        if os.path.basename(repository) in named and os.path.realpath(named) == blob:
+            return entry
+    return None
 
 
 class LockDocument:

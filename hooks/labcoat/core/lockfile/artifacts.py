@@ -14,7 +14,6 @@ OFTEN_MODELS = ("bin", "pb", "msgpack")  # also of other things; in Git LFS or D
 _WORDS = ("model", "weight", "adapter", "checkpoint", "ggml", "embedding")
 _ZIP, _PICKLE, _LONGEST_HEADER = b"PK\3\4", b"\x80", 100_000_000
 HEAD = 512  # bytes of a file that tell what it is
-BLOBS = "blobs"  # where the cache of Hugging Face has the bytes of files
 
 
 def is_model_name(path: str) -> bool | None:

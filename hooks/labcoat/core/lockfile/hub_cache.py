@@ -9,6 +9,7 @@ import os
 
 from labcoat.core.lockfile.lock import HUB, HUB_DATASET, is_commit
 
+BLOBS = "blobs"
 _KINDS = {"models": HUB, "datasets": HUB_DATASET}
 
 
@@ -38,6 +39,12 @@ def snapshot_of(path: str) -> Cached | None:
         if source and parts[index + 1] == "snapshots" and is_commit(parts[index + 2]):
             return Cached(source, parts[index + 2], "/".join(parts[: index + 3]))
     return None
+
+
+def is_blob(path: str) -> bool:
+    """Whether a file is one of those that snapshots link to: the bytes, under names of the cache's own."""
+    folder, name = os.path.split(os.path.dirname(path))
+    return name == BLOBS and source_of(folder) != ""
 
 
 def pinned_snapshot(folder: str) -> Cached | None:

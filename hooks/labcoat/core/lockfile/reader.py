@@ -84,7 +84,7 @@ class _Reader:
     def model(self, table: Table, keys: Keys) -> LockedModel:
         valid = self.checked(table, MODEL_KEYS, ("name", "source"), keys)
         made = LockedModel(valid.get("name", ""), valid.get("source", ""), valid.get("revision", ""), keys)
-        if made.source and not _is_source(made.source):
+        if made.source and not is_source(made.source):
             forms = f"`{HUB}org/name`, `{HUB_DATASET}org/name`, `{URL}https://…` or `{LOCAL}`"
             self.say(f'"{made.source}" is no source: {forms}', *keys, "source")
         made.signed = _signed(valid)
@@ -148,7 +148,8 @@ def _path_problem(path: str) -> str:
     return "must be written in its shortest form" if path and {"", "."} & {*parts} else ""
 
 
-def _is_source(source: str) -> bool:
+def is_source(source: str) -> bool:
+    """Whether a text is a source of models in one of the forms of the format."""
     if source.startswith(URL):
         return source.removeprefix(URL).startswith(("https://", "http://", "s3://", "gs://", "az://", "oci://"))
     rest = source.removeprefix(HUB_DATASET) if source.startswith(HUB_DATASET) else source.removeprefix(HUB)
