@@ -28,6 +28,11 @@ class Budget:
         self._members = MEMBERS
         self._opcodes = OPCODES
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing more is to be decompressed."""
+        return self._inflated < 0
+
     def inflate(self, size: int) -> None:
         """Spend bytes that came out of a decompressor. Raises ExhaustedError."""
         self._inflated -= size

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from labcoat.core.models.source import Source
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -11,12 +13,12 @@ if TYPE_CHECKING:
 
     from labcoat.core.models.inspection import Inspection, Reader
     from labcoat.core.models.place import Place
-    from labcoat.core.models.source import Source
 
 HEAD = 512  # bytes that tell the format: the magic of tar is at 257
 END_OF_ZIP = b"PK\5\6"
 HDF5 = b"\x89HDF\r\n\x1a\n"
 LONGEST_END = 22 + 65_535  # bytes of the end record of a zip file with its comment (APPNOTE 4.3.16)
+SHORT = 8 << 20  # bytes of a stream that are held, for several readers to look at
 LONGEST_HEADER = 100_000_000  # bytes of the header of a safetensors file, as the library allows
 
 # Readers by the bytes that a file has at an offset; each is the function `read` of a module beside this one.
@@ -63,9 +65,19 @@ def inspect(source: Source, place: Place, inspection: Inspection) -> None:
     """Read a file or a member as all that its bytes may be: a pickle can have a zip file behind it."""
     if not source.size:
         return
-    head = source.read(0, HEAD)
-    for name in dict.fromkeys(_readers(source, head, (place.name or inspection.path).replace("\\", "/").lower())):
-        inspection.read_with(reader(name), source, place)
+    name = (place.name or inspection.path).replace("\\", "/").lower()
+    readers = [*dict.fromkeys(_readers(source, source.read(0, HEAD), name))]
+    if len(readers) > 1 and not source.is_seekable:
+        source = _kept(source)
+        readers.sort(key=lambda each: each != "pickles")  # it stops early where there is no pickle
+    for each in readers:
+        inspection.read_with(reader(each), source, place)
+
+
+def _kept(source: Source) -> Source:
+    """A stream itself, or its bytes if it is short: what reads it first must not take them from the next."""
+    data = source.read(0, SHORT + 1)
+    return Source(data) if len(data) <= SHORT else source
 
 
 def reader(name: str) -> Reader:

@@ -90,10 +90,10 @@ class Stream(Source):
             self._ended = not piece
             pieces.append(piece)
             end += len(piece)
-            if end - len(piece) < offset - KEPT:
-                pieces, self._begin = [piece], end - len(piece)
+            if end < offset and end - self._begin > 3 * KEPT:
+                pieces, self._begin = [b"".join(pieces)[-KEPT:]], end - KEPT
         self._window = pieces[0] if len(pieces) == 1 else b"".join(pieces)
-        surplus = offset - KEPT - self._begin
+        surplus = min(offset, end) - KEPT - self._begin
         if surplus > KEPT:
             self._window, self._begin = self._window[surplus:], self._begin + surplus
 

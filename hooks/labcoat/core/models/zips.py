@@ -1,0 +1,45 @@
+"""Zip files by hand, for loaders do not agree on them: zipfile, the miniz of torch, those that read forwards.
+
+Whatever one of them may take for a member is inspected: what a directory lists, and what has a local header of its
+own. What they disagree about is told.
+"""
+
+from __future__ import annotations
+
+from labcoat.core.models.zip_checks import Archive, check_archive, check_directory, check_entry
+from labcoat.core.models.zip_gaps import read_gaps
+from labcoat.core.models.zip_members import read_member
+from labcoat.core.models.zip_records import END, LOCAL, directories, entries, local_header
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.models.inspection import Inspection
+    from labcoat.core.models.place import Place
+    from labcoat.core.models.source import Source
+    from labcoat.core.models.zip_records import Directory
+
+
+def read(source: Source, place: Place, inspection: Inspection) -> None:
+    """Inspect all members, and say what is odd about the archive."""
+    source = inspection.hold(source)
+    archive = Archive(source, place, inspection)
+    archive.directories = directories(source)
+    if not archive.directories and source.read(0, 4) not in (LOCAL, END):
+        return  # the bytes of an end record are in a file that is no zip file
+    for directory in archive.directories:
+        _read_directory(archive, directory)
+    read_gaps(archive)
+    check_archive(archive)
+
+
+def _read_directory(archive: Archive, directory: Directory) -> None:
+    names: dict[bytes, int] = {}
+    count, end = 0, directory.start
+    for entry in entries(archive.source, directory):
+        archive.inspection.budget.member()
+        header = local_header(archive.source, entry.local + directory.shift)
+        check_entry(archive, entry, header, names)
+        if header is not None:
+            read_member(archive, entry, header)
+        count, end = count + 1, entry.start
+    check_directory(archive, directory, count, end)
