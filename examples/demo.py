@@ -26,6 +26,7 @@ def main() -> int:
     check()
     unsafe()
     packages()
+    models()
     everything()
     explain()
     share()
@@ -77,33 +78,46 @@ def packages() -> None:
     say("In a repository with many unpinned packages, begin with `labcoat baseline`, or with `--changed-lines`.")
 
 
+def models() -> None:
+    heading("5. What would a checkpoint run, and is it the one that we agreed on?")
+    expect(1, hook("labcoat-model-files", "encoder.pt"))
+    say("torch.load would have run it. labcoat reads the opcodes and loads nothing. The token is among the arguments.")
+    print()
+    expect(0, labcoat("lock"))
+    show("cat", "models.lock")
+    with open(DEMO / "encoder.pt", "ab") as file:
+        file.write(b"\n")
+    expect(1, hook("labcoat-model-lock", "encoder.pt"))
+    say("One byte more than when it was locked.")
+
+
 def everything() -> None:
-    heading("5. All of it, one line each, with the comments that ignore nothing")
+    heading("6. All of it, one line each, with the comments that ignore nothing")
     expect(1, labcoat("check", ".", "--pedantic", "--format", "concise"))
     say("Cell 3 takes TRUST from cell 2. The last line: a comment accepts a risk that is not there any more.")
     say("For CI there are --format github, gitlab, sarif and junit; for scripts json and jsonl.")
 
 
 def explain() -> None:
-    heading("6. Why is that bad, and what should I write?")
+    heading("7. Why is that bad, and what should I write?")
     expect(0, labcoat("explain", "torch-hub-trust-repo"))
 
 
 def share() -> None:
-    heading("7. Share a copy of the notebook, without its keys")
+    heading("8. Share a copy of the notebook, without its keys")
     expect(0, labcoat("redact", "train.ipynb", "-o", "share.ipynb"))
     expect(0, labcoat("check", "share.ipynb", "--select", "find-keys"))
     say("The copy keeps its outputs. `--all` takes paths, user names and IP addresses out of it, too.")
 
 
 def replace_keys() -> None:
-    heading("8. Read keys from the environment instead")
+    heading("9. Read keys from the environment instead")
     expect(1, labcoat("fix", "train.ipynb", "--select", "find-keys", "--diff"))
     say("Without --diff, the changes are made. Revoke the keys that were there: git's history still has them.")
 
 
 def strip() -> None:
-    heading("9. Take the outputs out of the notebooks")
+    heading("10. Take the outputs out of the notebooks")
     notebook = DEMO / "train.ipynb"
     before = notebook.stat().st_size
     expect(2, labcoat("fix", "."))
@@ -118,7 +132,7 @@ def strip() -> None:
 
 
 def start() -> None:
-    heading("10. Set it up: hooks, settings and a job for CI")
+    heading("11. Set it up: hooks, settings and a job for CI")
     expect(0, labcoat("init", "--ci", "github", "--no-check"))
     show("cat", ".pre-commit-config.yaml")
     say("pyproject.toml has a table [tool.labcoat] already, so it was left alone. Nothing is overwritten.")

