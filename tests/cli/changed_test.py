@@ -472,3 +472,11 @@ def test_what_is_too_long_to_be_compared_is_counted():
     assert found.new == [1, 2 * count + 2, 2 * count + 3]
     assert found.touches(5, 6)
     assert not found.touches(5, 5)
+
+
+def test_a_model_is_new_when_it_has_changed(project, capsys):
+    Path("a.pt").write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(100))
+    commit()
+    assert check(capsys, ".", rule="uninspectable-model") == []
+    Path("a.pt").write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(101))
+    assert check(capsys, ".", rule="uninspectable-model") == ["a.pt:1"]

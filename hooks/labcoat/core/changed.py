@@ -39,12 +39,14 @@ class ChangedLines:
     def touches(self, finding: Finding, document: Document) -> bool:
         """Whether a finding is on a new line, or has its cause there; of an unreadable file, whether that has changed.
 
-        All of a file is new that a new line has made part of another one.
+        All of a file is new that a new line has made part of another one, and all of a model that has changed.
         """
         if document.path in self._brought_in:
             return True
         lines, is_same = self._changes(document)
         is_point = (finding.line, finding.column) == (finding.end_line, finding.end_column)
+        if document.decoded is None and document.source is not None:  # a model has no lines
+            return not is_same
         if finding.rule == UNREADABLE_FILE.name and is_point:  # not of a name in it that leads to nothing
             return not is_same
         last = finding.raw_line + finding.end_line - finding.line

@@ -43,6 +43,8 @@ def secret_in_model(model: Model, options: Options) -> Iterator[Hit]:
     ----------
     - https://cwe.mitre.org/data/definitions/312.html
     """
+    if not model.keys:
+        return
     from labcoat.core.keys.messages import is_doubtful, is_token, shown, title, way_out
 
     for key in model.keys:
