@@ -52,6 +52,7 @@ FIXED = [
         "K = {'revision': 'main'}\nA.from_pretrained('org/x', **K)",
         f"K = {{'revision': \"{COMMIT}\"}}\nA.from_pretrained('org/x', **K)",
     ),
+    ("M = {'a': 'org/x'}\nA.from_pretrained(M['a'])", f"M = {{'a': 'org/x'}}\nA.from_pretrained(M['a'], {WANTED})"),
     ("pipeline('t', 'org/x', tokenizer='org/x')", f"pipeline('t', 'org/x', tokenizer='org/x', {WANTED})"),
 ]
 KEPT = [
@@ -62,6 +63,8 @@ KEPT = [
     "pipeline('t', 'org/x', tokenizer='org/y')",
     "from nemo.collections.asr.models import ASRModel\nASRModel.from_pretrained(model_name='org/x')",
     "WhisperModel('org/x')",
+    "def load(name='org/x'):\n    return A.from_pretrained(name)",
+    "class C:\n    name = 'org/x'\nA.from_pretrained(C.name)",
 ]
 
 

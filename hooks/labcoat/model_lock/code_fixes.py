@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+
 from labcoat.core.calls import span_of
 from labcoat.core.names import UNKNOWN
 from labcoat.core.rule import Edit, Fix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import ast
-
     from labcoat.core.python import Module
     from labcoat.remote_code.hub_calls import Load
 
 TITLE = "Name the commit of models.lock"
 WITHOUT_REVISION = ("nemo", "pyannote", "llama_cpp")  # their `from_pretrained` may not take one
 NOT_ALWAYS = ("WhisperModel",)  # takes one since faster-whisper 1.2
+MOST_NAMES = 20  # in a chain that leads to a literal
 PARTS = ("tokenizer", "feature_extractor", "image_processor", "processor", "config")  # of a pipeline, same revision
 
 
@@ -27,16 +28,28 @@ def replacing(start: int, end: int, written: str) -> Fix:
 def with_revision(module: Module, load: Load, commit: str) -> Fix | None:
     """The commit as the last argument; None where the call may not take it, or is written in an unusual way."""
     segment, _, end = module.span(load.called.node)
-    if span_of(module, load.given)[0] is not segment or not _takes_revision(load):
+    is_here = span_of(module, load.given)[0] is segment and _is_always_it(module, load.given.node)
+    if not is_here or not _takes_revision(load):
         return None
     edits = _added(segment.text, _last(module, load.called.node), end - 1, f'revision="{commit}"')
     is_safe = load.called.name.rpartition(".")[2] not in NOT_ALWAYS
     return Fix(TITLE, edits, safe=is_safe) if edits else None
 
 
+def _is_always_it(module: Module, node: ast.AST | None) -> bool:
+    """Whether the call loads this repository each time: its name is no default, and no attribute that may change."""
+    for _ in range(MOST_NAMES):
+        if not isinstance(node, ast.Name):
+            break
+        node = module.names.bound_to(node)
+    is_default = isinstance(node, ast.Constant) and isinstance(module.parent(node), ast.arguments)
+    return isinstance(node, (ast.Constant, ast.Subscript)) and not is_default
+
+
 def _takes_revision(load: Load) -> bool:
-    package, _, function = load.called.name.partition(".")[0], "", load.called.name.rpartition(".")[2]
-    if package in WITHOUT_REVISION:
+    name = load.called.name
+    function = name.rpartition(".")[2]
+    if name.partition(".")[0] in WITHOUT_REVISION:
         return False
     parts = [load.called.given(part) for part in PARTS] if function == "pipeline" else []
     return all([part is None or (part.value in (load.name, None) and part.value is not UNKNOWN) for part in parts])

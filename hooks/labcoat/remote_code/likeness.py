@@ -37,6 +37,7 @@ LETTERS = {
 _ALIKE = str.maketrans({other: letter for letter, others in LETTERS.items() for other in others})
 _FOREIGN = {code: letter for code, letter in _ALIKE.items() if code > 127}
 _FOREIGN |= {ord(chr(code).upper()): letter.upper() for code, letter in _FOREIGN.items()}
+NUMBERS = "0123456789-_."
 _SEPARATORS = str.maketrans("_.", "--")
 
 
@@ -155,7 +156,7 @@ def in_ascii(text: str) -> str:
 
 def _is_another(name: str, known: str) -> bool:
     """Whether only a number at the end differs, as in `internlm2`, or the plural of one word, or how it begins."""
-    is_numbered = name.rstrip("0123456789") == known.rstrip("0123456789")
+    is_numbered = name.rstrip(NUMBERS) == known.rstrip(NUMBERS)
     is_plural = name == known + "s" and "-" not in known
     return is_numbered or is_plural or (len(known) < LONG and name[1:] == known[1:])
 

@@ -29,7 +29,7 @@ PUBLISHERS = (
 # Names that are like one of them and are somebody else's, on this hub or another one, or usual names of folders.
 OTHERS = (
     "01ai stability-ai together_ai together_computer cross_encoder crossencoder code-llama code_llama distilbart "
-    "WizardLMTeam NVIDIA-NeMo Tencent-Hunyuan google-gemini deepset-ai LAION-AI"
+    "WizardLMTeam NVIDIA-NeMo Tencent-Hunyuan google-gemini deepset-ai LAION-AI deepseek-r1 tinyllava"
 ).split()
 # What else publishers are called, and what they are known for: a name of such words only claims to be theirs.
 BRANDS = {
