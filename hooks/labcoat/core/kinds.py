@@ -48,8 +48,10 @@ _BY_NAME = {
     "postbuild": "shell",  # Binder: https://repo2docker.readthedocs.io/en/latest/config_files.html
     "condarc": "yaml",
     "mlproject": "yaml",
+    "mlmodel": "yaml",  # of MLflow; model.mlmodel is one of Core ML
 }
 _TEMPLATE_EXTENSIONS = ("j2", "jinja", "jinja2", "tmpl", "tpl", "template", "example", "sample", "dist", "in")
+_JINJA = ("j2", "jinja", "jinja2")
 _INTERPRETERS = {"make": "makefile", "gmake": "makefile", "just": "makefile", "pypy": "python", "uv": "python"}
 _SHELLS = ("sh", "bash", "zsh", "ksh", "dash", "ash", "mksh")
 
@@ -73,6 +75,8 @@ def _special_kind(folder: str, name: str) -> str:
         return "dockerfile"
     if name == ".env" or name.startswith(".env."):
         return "ini"
+    if extension in _JINJA and ("chat_template" in f"{folder}/{stem}" or "chat-template" in stem):
+        return "chat-template"
     if extension in ("txt", "in", "pip", "lock") and _names_requirements(folder, stem):
         return "requirements"
     return ""
@@ -95,11 +99,12 @@ def _names_requirements(folder: str, stem: str) -> bool:
 
 def _kind_of_extension(name: str) -> str:
     stem, _, extension = name.rpartition(".")
+    template = "jinja" if extension in _JINJA and stem else "other"
     while extension in _TEMPLATE_EXTENSIONS and stem:
         if stem in _BY_NAME:
             return _BY_NAME[stem]
         stem, _, extension = stem.rpartition(".")
-    return _BY_EXTENSION.get(extension, "other") if stem or name.startswith(".") else "other"
+    return _BY_EXTENSION.get(extension, template) if stem or name.startswith(".") else template
 
 
 def kind_of_shebang(first_line: bytes) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from labcoat.core.console import console
+from labcoat.model_files.chat_templates import unsafe_chat_template
 from labcoat.model_files.code import code_in_model
+from labcoat.model_files.model_config import code_in_model_config
 from labcoat.model_files.permissions import world_readable_checkpoint
 from labcoat.model_files.pickle_imports import dangerous_pickle_import, unknown_pickle_import
 from labcoat.model_files.secrets import secret_in_model
@@ -19,6 +21,8 @@ RULES = [
     dangerous_pickle_import,
     unknown_pickle_import,
     code_in_model,
+    code_in_model_config,
+    unsafe_chat_template,
     secret_in_model,
     uninspectable_model,
     world_readable_checkpoint,

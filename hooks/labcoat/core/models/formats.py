@@ -99,6 +99,8 @@ def _readers(source: Source, head: bytes, name: str) -> Iterator[str]:
     found = _by_magic(head) or ("safetensors" if _is_safetensors(head) else "")
     if found:
         yield found
+    elif extension == "safetensors":  # one that claims too much
+        yield extension
     elif extension in _PROTOBUFS:
         yield _PROTOBUFS[extension]
     elif extension in _TEXTS or name.rpartition("/")[2] == "mlmodel":
