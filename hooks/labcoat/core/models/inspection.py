@@ -133,5 +133,9 @@ class Inspection:
         return Source(data)
 
     def _exhausted(self, place: Place, error: ExhaustedError) -> None:
+        """Say once what has run out: every member after that one runs out of it, too."""
+        if str(error) in self._counts:
+            return
+        self._counts[str(error)] = 1
         kind = "bomb" if error.is_bomb else "uninspectable"
         self.see(kind, place, place.name, f"not all of it was looked at: {error}")
