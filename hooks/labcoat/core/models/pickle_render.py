@@ -21,8 +21,9 @@ def render(value: Value) -> str:
 
 
 def render_call(callable_: Value, arguments: Value) -> str:
-    """A call as code: `os.system('id')`."""
-    return _cut(f"{_render(callable_, _DEEPEST)}({_inside(arguments, _DEEPEST - 1)})", LONGEST)
+    """A call as code: `os.system('id')`. The callable is a value, or code itself."""
+    function = callable_ if type(callable_) is str else _render(callable_, _DEEPEST)
+    return _cut(f"{function}({_inside(arguments, _DEEPEST - 1)})", LONGEST)
 
 
 def _render(value: Value, depth: int) -> str:
@@ -65,7 +66,9 @@ def _items(items: Value, depth: int) -> str:
 
 
 def _pairs(items: Value, depth: int) -> str:
-    shown = [f"{_render(items[i], depth)}: {_render(items[i + 1], depth)}" for i in range(0, min(len(items), _MOST) - 1, 2)]
+    shown = [
+        f"{_render(items[i], depth)}: {_render(items[i + 1], depth)}" for i in range(0, min(len(items), _MOST) - 1, 2)
+    ]
     return ", ".join(shown + [_CUT] * (len(items) > _MOST))
 
 

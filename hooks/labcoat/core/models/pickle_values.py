@@ -16,7 +16,7 @@ MOST_DISTINCT = 24  # values of one argument that are told apart
 class Name:
     """A name that the stream imports: one object for all its imports. `uses` are those of USES, by their number."""
 
-    __slots__ = ("arguments", "call", "counts", "module", "name", "offset", "takes", "trick", "use")
+    __slots__ = ("arguments", "call", "module", "name", "offset", "takes", "trick", "use")
 
     def __init__(self, module: str, name: str, offset: int, trick: str = "") -> None:
         self.module = module
@@ -26,7 +26,6 @@ class Name:
         self.use = 0
         self.call = ""
         self.arguments: list[dict[Value, str]] = []
-        self.counts: dict[int, None] = {}
         self.takes: dict[tuple[str, str], None] = {}
 
     @property
@@ -47,32 +46,34 @@ class Made:
 
 
 class Blob:
-    """Bytes that are too long to be kept, by their place in the source."""
+    """Bytes that are too long to be kept: their place in the source, and how they begin."""
 
-    __slots__ = ("offset", "size")
+    __slots__ = ("head", "offset", "size")
 
-    def __init__(self, offset: int, size: int) -> None:
+    def __init__(self, offset: int, size: int, head: bytes) -> None:
         self.offset = offset
         self.size = size
-
-
-class Text(Blob):
-    """A text that is too long to be kept; `head` is how it begins."""
-
-    __slots__ = ("head",)
-
-    def __init__(self, offset: int, size: int, head: str) -> None:
-        super().__init__(offset, size)
         self.head = head
 
 
-class Pairs(list[Value]):
+class Text:
+    """A text that is too long to be kept: its place in the source (in bytes), and how it begins."""
+
+    __slots__ = ("head", "offset", "size")
+
+    def __init__(self, offset: int, size: int, head: str) -> None:
+        self.offset = offset
+        self.size = size
+        self.head = head
+
+
+class Pairs(list["Value"]):
     """A dictionary: keys and values in turn."""
 
     __slots__ = ()
 
 
-class Bag(list[Value]):
+class Bag(list["Value"]):
     """A set."""
 
     __slots__ = ()

@@ -1,0 +1,52 @@
+"""How large a container is when every reference to another one is followed: a few bytes of memo can tell of billions."""
+
+from __future__ import annotations
+
+from labcoat.core.models.pickle_values import CONTAINERS, Dropped, Made
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.models.pickle_values import Value
+
+MOST_WEIGHT = 1 << 62
+MOST_NODES = 100_000  # containers that are looked at
+HEAVY = 10_000_000  # items, counted through all references
+HEAVY_FOR_OPCODES = 1000  # and as many for each opcode: an honest stream writes most of what it refers to
+DEEP = 50_000  # containers in containers: hash() and what frees them recurse
+
+
+def weigh(value: Value) -> tuple[int, int]:
+    """The number of items at all depths, and how deep that is. Never recurses; follows no cycle."""
+    known: dict[int, tuple[int, int]] = {}
+    open_: set[int] = set()
+    pending = [value]
+    while pending:
+        node = pending[-1]
+        items = _items(node)
+        new = [item for item in items if id(item) not in known and id(item) not in open_]
+        if new and id(node) not in open_ and len(known) + len(pending) < MOST_NODES:
+            open_.add(id(node))
+            pending += new
+        else:
+            known[id(node)] = _sum(node, items, known)
+            pending.pop()
+    return known[id(value)]
+
+
+def _items(node: Value) -> list[Value]:
+    """The items of a node that may have items themselves."""
+    if type(node) is Made:
+        node = (node.arguments,)
+    return [item for item in node if type(item) in _NODES] if type(node) in CONTAINERS else []
+
+
+_NODES = CONTAINERS | {Made, Dropped}
+
+
+def _sum(node: Value, items: list[Value], known: dict[int, tuple[int, int]]) -> tuple[int, int]:
+    if type(node) is Dropped:
+        return node.weight, node.depth
+    sums = [known.get(id(item), (1, 1)) for item in items]
+    own = len(node) if type(node) in CONTAINERS else 1
+    weight = own + sum([each for each, _ in sums])
+    return min(weight, MOST_WEIGHT), 1 + max([depth for _, depth in sums], default=0)

@@ -1,0 +1,183 @@
+"""The opcodes that call: REDUCE, INST, OBJ, NEWOBJ, NEWOBJ_EX and BUILD, and what they call without saying so."""
+
+from __future__ import annotations
+
+from labcoat.core.models.pickle_arrays import is_array, skip_array
+from labcoat.core.models.pickle_names import COMPUTED, inst_name
+from labcoat.core.models.pickle_nested import look_inside
+from labcoat.core.models.pickle_render import render, render_call
+from labcoat.core.models.pickle_takes import takes
+from labcoat.core.models.pickle_values import CONTAINERS, MOST_DISTINCT, Made, Name, Opaque, Pairs
+from labcoat.core.models.pickle_walk import BrokenError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.models.pickle_values import Value
+    from labcoat.core.models.pickle_walk import Opcode, Walk
+
+IMPORTED, CONSTRUCTED, BUILT, CALLED = range(4)
+OF_RESULT = "calls the result of a call"
+OF_UNKNOWN = "calls what no name tells"
+ON_GLOBAL = "BUILD on a global"
+FILLS_GLOBAL = "sets items of a global"
+INSTALLS = "BUILD installs a method"
+MOST_EXPRESSIONS = 200  # calls of results that are told apart
+_RECONSTRUCTORS = ("_reconstructor", "__newobj__", "__newobj_ex__")
+# What unpickling itself, or a copy, looks up on an instance; APPEND, APPENDS and ADDITEMS call the last three.
+_METHODS = ("__setstate__", "__class__", "__reduce__", "__reduce_ex__", "__deepcopy__", "append", "extend", "add")
+
+
+def reduce(walk: Walk, offset: int) -> int:
+    arguments = walk.stack.pop()
+    walk.stack[-1] = call(walk, offset, walk.stack[-1], arguments, CALLED)
+    return offset
+
+
+def inst(walk: Walk, offset: int) -> int:
+    class_, end = inst_name(walk, offset)
+    walk.stack, arguments = walk.marks.pop(), walk.stack
+    walk.stack.append(call(walk, offset, class_, tuple(arguments), CALLED))
+    return end
+
+
+def obj(walk: Walk, offset: int) -> int:
+    class_, *arguments = walk.pop_mark() or walk.stack[:0].pop()
+    walk.stack.append(call(walk, offset, class_, tuple(arguments), CALLED))
+    return offset
+
+
+def new(walk: Walk, offset: int) -> int:
+    arguments = walk.stack.pop()
+    walk.stack[-1] = call(walk, offset, walk.stack[-1], arguments, CONSTRUCTED)
+    return offset
+
+
+def new_ex(walk: Walk, offset: int) -> int:
+    keywords, arguments = walk.stack.pop(), walk.stack.pop()
+    both = (*arguments, keywords) if type(arguments) is tuple and keywords else arguments
+    walk.stack[-1] = call(walk, offset, walk.stack[-1], both, CONSTRUCTED)
+    return offset
+
+
+def build(walk: Walk, offset: int) -> int:
+    state, target = walk.stack.pop(), walk.stack[-1]
+    if type(target) is Name:
+        _use(target, BUILT, render_call(f"{target.dotted}.__setstate__", (state,)), ON_GLOBAL)
+        walk.has_called = True
+    elif type(target) is Made:
+        if type(target.maker) is Name and target.maker.name == "dtype":
+            target.state = state
+        elif is_array(target):
+            return skip_array(walk, offset, state)
+    _look_for_methods(walk, target, state)
+    return offset
+
+
+def fill(walk: Walk, offset: int, target: Name | Made, items: list[Value], method: str) -> None:
+    """Items are added to what is no container of the stream: to a name, or to what something has made."""
+    if type(target) is Name:
+        walk.has_called = True
+        _use(target, BUILT, f"{target.dotted}.{method}({render(items)[1:-1]})", FILLS_GLOBAL)
+
+
+def call(walk: Walk, offset: int, callable_: Value, arguments: Value, use: int) -> Made:
+    """What the call makes; it is noted with the name that is called."""
+    kind = type(callable_)
+    if kind is Name:
+        _call_name(walk, offset, callable_, arguments, use)
+    elif kind is Made or kind is Opaque:
+        _call_other(walk, offset, callable_, arguments, use)
+    elif kind not in CONTAINERS:
+        raise BrokenError(f"calls {render(callable_)}, which is no function")
+    else:
+        raise BrokenError("calls a container, which is no function")
+    return Made(callable_, arguments)
+
+
+def _call_name(walk: Walk, offset: int, name: Name, arguments: Value, use: int) -> None:
+    walk.has_called = True
+    if use > name.use or not name.call:
+        name.use = max(use, name.use)
+        name.call = render_call(name, arguments)
+    _note_arguments(name, arguments)
+    if name.name in _RECONSTRUCTORS and type(arguments) is tuple:
+        for class_ in arguments[:2]:
+            if type(class_) is Name:
+                _use(class_, CONSTRUCTED, f"{class_.dotted}()")
+    look_inside(walk, offset, name, arguments)
+
+
+def _call_other(walk: Walk, offset: int, callable_: Made | Opaque, arguments: Value, use: int) -> None:
+    """The callable is no name: what it is was computed, or stands outside of the stream."""
+    walk.has_called = True
+    expression = render(callable_)
+    if ("", expression) not in walk.names and len(walk.names) > MOST_EXPRESSIONS:
+        expression = "…"
+    name = walk.name("", expression, offset, OF_RESULT if type(callable_) is Made else OF_UNKNOWN)
+    _use(name, use, render_call(callable_, arguments))
+    _note_arguments(name, arguments)
+
+
+def _use(name: Name, use: int, call_: str, trick: str = "") -> None:
+    if use > name.use:
+        name.use, name.call = use, call_
+    if trick and name.trick != COMPUTED:
+        name.trick, name.call = trick, call_
+
+
+def _note_arguments(name: Name, arguments: Value) -> None:
+    """Note the distinct values of each argument, and the names in them; stop where there are many."""
+    known = name.arguments
+    for index, value in enumerate(arguments if type(arguments) in (tuple, list) else ("…",)):
+        if index >= len(known):
+            if index >= MOST_DISTINCT:
+                break
+            known.append({})
+        distinct = known[index]
+        if len(distinct) <= MOST_DISTINCT:
+            _note_value(name, distinct, value)
+
+
+def _note_value(name: Name, distinct: dict[Value, str], value: Value) -> None:
+    key = value if type(value) in _HASHED else id(value)
+    if key in distinct:
+        return
+    if len(distinct) == MOST_DISTINCT:
+        distinct["…"] = "…"
+        name.takes["", "…"] = None
+        return
+    distinct[key] = render(value)
+    name.takes.update(dict.fromkeys(takes(value)))
+
+
+_HASHED = (str, bytes, int, bool, type(None), Name)
+
+
+def _look_for_methods(walk: Walk, target: Value, state: Value) -> None:
+    """Attributes that BUILD sets on an instance, and that something calls later."""
+    for part in state if type(state) is tuple and len(state) == 2 else (state,):
+        if type(part) is Pairs:
+            for index in range(0, len(part) - 1, 2):
+                key = part[index]
+                if type(key) is str and (key in _METHODS or key[:2] == "__"):
+                    _look_at_method(walk, target, key, part[index + 1])
+
+
+def _look_at_method(walk: Walk, target: Value, key: str, value: Value) -> None:
+    function = value
+    while type(function) is Made:
+        function = function.maker
+    if type(function) is not Name or key not in _METHODS:
+        return
+    walk.has_called = True
+    _use(function, CALLED, f"{render(value)}(…) as {key}", INSTALLS)
+
+
+OPCODES: dict[bytes, Opcode] = {
+    b"R": reduce,
+    b"i": inst,
+    b"o": obj,
+    b"\x81": new,
+    b"\x92": new_ex,
+    b"b": build,
+}

@@ -1,0 +1,63 @@
+"""Numbers and strings that old pickles have as lines of text, as lenient as the most lenient unpickler."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.models.pickle_values import Opaque
+
+LONGEST = 4000  # digits: int() has limits
+_ESCAPES = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v", b"\n": b""}
+
+
+def integer(line: bytes) -> int | Opaque:
+    """The argument of INT and LONG; in hexadecimal, octal and so on too. Unknown where no rule tells."""
+    from labcoat.core.models.pickle_values import UNKNOWN
+
+    if line in (b"00", b"01"):
+        return line == b"01"
+    text = line.partition(b"\0")[0].strip().rstrip(b"L")
+    for base in (10, 0, 8):
+        try:
+            return int(text[:LONGEST], base)
+        except ValueError:
+            continue
+    return UNKNOWN
+
+
+def is_float(line: bytes) -> bool:
+    """Whether a line is an argument of FLOAT."""
+    try:
+        float(line.partition(b"\0")[0])
+    except ValueError:
+        return False
+    return True
+
+
+def number(line: bytes) -> int | bytes:
+    """The argument of GET and PUT: an index, or the line itself where it is none."""
+    try:
+        return int(line[:LONGEST])
+    except ValueError:
+        return line[:LONGEST]
+
+
+def unescaped(line: bytes) -> bytes:
+    """The argument of STRING, without quotes and escapes."""
+    line = line.strip()
+    if len(line) >= 2 and line[0] == line[-1] and line[:1] in b"'\"":
+        line = line[1:-1]
+    if b"\\" not in line:
+        return line
+    import re
+
+    return re.sub(rb"\\(x[0-9a-fA-F]{2}|[0-7]{1,3}|.)", _unescaped, line, flags=re.DOTALL)
+
+
+def _unescaped(match: object) -> bytes:
+    escape: bytes = match[1]  # type: ignore[index]
+    if escape[:1] == b"x" and len(escape) == 3:
+        return bytes([int(escape[1:], 16)])
+    if escape.isdigit() and escape[0] < 56:
+        return bytes([int(escape, 8) & 255])
+    return _ESCAPES.get(escape, escape if escape in b"\\'\"" else b"\\" + escape)

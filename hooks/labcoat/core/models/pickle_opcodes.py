@@ -1,0 +1,533 @@
+"""The opcodes of pickles that put constants and containers on the stack: pickletools.py of CPython describes them.
+
+Each function gets the walk and the offset behind the opcode, and gives the offset behind its argument. They are at
+least as lenient as every unpickler: what one of them takes must not end the walk.
+"""
+
+from __future__ import annotations
+
+from labcoat.core.models.budget import HELD
+from labcoat.core.models.pickle_literals import integer, is_float, number, unescaped
+from labcoat.core.models.pickle_memory import MOST_ITEMS
+from labcoat.core.models.pickle_nested import LOADERS
+from labcoat.core.models.pickle_values import BUFFER, FLOAT, PERSISTENT, UNKNOWN, Bag, Blob, Made, Name, Pairs, Text
+from labcoat.core.models.pickle_walk import BrokenError, StoppedError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from labcoat.core.models.pickle_values import Value
+    from labcoat.core.models.pickle_walk import Opcode, Walk
+
+HIGHEST_PROTOCOL = 5
+KEPT = 4096  # bytes of a text or of bytes that are kept
+CHUNK = 1 << 20  # bytes of a long text that are looked at for keys at once
+OVERLAP = 512
+VAST = 256 << 20  # bytes that are claimed and not there: some loaders allocate them first
+VAST_INDEX = 1 << 26  # of a memo: the C unpickler allocates twice as many entries
+LONGEST_INTEGER = 100_000  # digits
+
+
+def protocol(walk: Walk, offset: int) -> int:
+    walk.protocol = walk.buffer[offset]
+    if walk.protocol > HIGHEST_PROTOCOL:
+        walk.flaw(f"has the protocol {walk.protocol}, which no unpickler knows")
+    return offset + 1
+
+
+def frame(walk: Walk, offset: int) -> int:
+    return offset + 8
+
+
+def stop(walk: Walk, offset: int) -> int:
+    value = walk.stack.pop()
+    if walk.wants_strings:
+        walk.strings.items((value,))
+    if not walk.outer:
+        walk.stack.append(value)
+        raise StoppedError(offset)
+    walk.stack, walk.marks, walk.memo = walk.outer.pop()
+    walk.stack.append(value)
+    return offset
+
+
+def none(walk: Walk, offset: int) -> int:
+    walk.stack.append(None)
+    return offset
+
+
+def true(walk: Walk, offset: int) -> int:
+    walk.stack.append(True)
+    return offset
+
+
+def false(walk: Walk, offset: int) -> int:
+    walk.stack.append(False)
+    return offset
+
+
+def int_line(walk: Walk, offset: int) -> int:
+    line, end = walk.line(offset)
+    if len(line) > LONGEST_INTEGER:
+        walk.bomb("integer", f"has an integer of {len(line):,} digits, which takes minutes to read")
+    value = integer(line)
+    if value is UNKNOWN:
+        walk.flaw("has an integer that is no number")
+    walk.stack.append(value)
+    return end
+
+
+def float_line(walk: Walk, offset: int) -> int:
+    line, end = walk.line(offset)
+    if not is_float(line):
+        walk.flaw("has a float that is no number")
+    walk.stack.append(FLOAT)
+    return end
+
+
+def int1(walk: Walk, offset: int) -> int:
+    walk.stack.append(walk.buffer[offset])
+    return offset + 1
+
+
+def int2(walk: Walk, offset: int) -> int:
+    buffer = walk.buffer
+    walk.stack.append(buffer[offset] | buffer[offset + 1] << 8)
+    return offset + 2
+
+
+def int4(walk: Walk, offset: int) -> int:
+    walk.stack.append(int.from_bytes(walk.buffer[offset : offset + 4], "little", signed=True))
+    return offset + 4
+
+
+def float8(walk: Walk, offset: int) -> int:
+    walk.stack.append(FLOAT)
+    return offset + 8
+
+
+def long1(walk: Walk, offset: int) -> int:
+    size = walk.buffer[offset]
+    walk.stack.append(int.from_bytes(walk.buffer[offset + 1 : offset + 1 + size], "little", signed=True))
+    return offset + 1 + size
+
+
+def long4(walk: Walk, offset: int) -> int:
+    size = _size(walk, offset, 4)
+    if size >> 31:
+        raise BrokenError("has an integer of negative size")
+    walk.stack.append(UNKNOWN if size > KEPT else int.from_bytes(walk.read(offset + 4, size), "little", signed=True))
+    return _behind(walk, offset + 4, size)
+
+
+def short_text(walk: Walk, offset: int) -> int:
+    buffer = walk.buffer
+    end = offset + 1 + buffer[offset]
+    raw = buffer[offset + 1 : end]
+    walk.stack.append(raw.decode() if raw.isascii() else raw.decode("utf-8", "surrogatepass"))
+    return end
+
+
+def text4(walk: Walk, offset: int) -> int:
+    return _text(walk, offset + 4, _size(walk, offset, 4))
+
+
+def text8(walk: Walk, offset: int) -> int:
+    return _text(walk, offset + 8, _size(walk, offset, 8))
+
+
+def text_line(walk: Walk, offset: int) -> int:
+    line, end = walk.line(offset)
+    _keep_line(walk, offset, line.decode("raw-unicode-escape", "surrogatepass"))
+    return end
+
+
+def string_line(walk: Walk, offset: int) -> int:
+    line, end = walk.line(offset)
+    if line.strip()[:1] not in (b"'", b'"'):
+        walk.flaw("has a string without quotes")
+    _keep_line(walk, offset, _decoded(unescaped(line)))
+    return end
+
+
+def short_string(walk: Walk, offset: int) -> int:
+    end = offset + 1 + walk.buffer[offset]
+    walk.stack.append(_decoded(walk.buffer[offset + 1 : end]))
+    return end
+
+
+def string4(walk: Walk, offset: int) -> int:
+    size = _size(walk, offset, 4)
+    if size >> 31:
+        raise BrokenError("has a string of negative size")
+    return _text(walk, offset + 4, size, is_strict=False)
+
+
+def short_bytes(walk: Walk, offset: int) -> int:
+    end = offset + 1 + walk.buffer[offset]
+    walk.stack.append(walk.buffer[offset + 1 : end])
+    return end
+
+
+def bytes4(walk: Walk, offset: int) -> int:
+    return _bytes(walk, offset + 4, _size(walk, offset, 4))
+
+
+def bytes8(walk: Walk, offset: int) -> int:
+    return _bytes(walk, offset + 8, _size(walk, offset, 8))
+
+
+def buffer(walk: Walk, offset: int) -> int:
+    walk.stack.append(BUFFER)
+    return offset
+
+
+def readonly_buffer(walk: Walk, offset: int) -> int:
+    walk.stack[-1]
+    return offset
+
+
+def persistent_line(walk: Walk, offset: int) -> int:
+    end = walk.line(offset)[1]
+    walk.stack.append(PERSISTENT)
+    return end
+
+
+def persistent(walk: Walk, offset: int) -> int:
+    walk.stack.pop()
+    walk.stack.append(PERSISTENT)
+    return offset
+
+
+def empty_tuple(walk: Walk, offset: int) -> int:
+    walk.stack.append(())
+    return offset
+
+
+def empty_list(walk: Walk, offset: int) -> int:
+    walk.stack.append([])
+    return offset
+
+
+def empty_dict(walk: Walk, offset: int) -> int:
+    walk.stack.append(Pairs())
+    return offset
+
+
+def empty_set(walk: Walk, offset: int) -> int:
+    walk.stack.append(Bag())
+    return offset
+
+
+def tuple1(walk: Walk, offset: int) -> int:
+    stack = walk.stack
+    made = stack[-1] = (stack[-1],)
+    if walk.wants_strings:
+        walk.strings.items(made)
+    return offset
+
+
+def tuple2(walk: Walk, offset: int) -> int:
+    stack = walk.stack
+    second = stack.pop()
+    first = stack[-1]
+    stack[-1] = (first, second)
+    if walk.wants_strings:
+        walk.strings.pairs([first, second])
+    return offset
+
+
+def tuple3(walk: Walk, offset: int) -> int:
+    stack = walk.stack
+    third, second = stack.pop(), stack.pop()
+    made = stack[-1] = (stack[-1], second, third)
+    if walk.wants_strings:
+        walk.strings.items(made)
+    return offset
+
+
+def tuple_(walk: Walk, offset: int) -> int:
+    items = walk.pop_mark()
+    if walk.wants_strings:
+        walk.strings.pairs(items) if len(items) == 2 else walk.strings.items(items)
+    walk.stack.append(tuple(items[:MOST_ITEMS]))
+    return offset
+
+
+def list_(walk: Walk, offset: int) -> int:
+    walk.stack.append(_unnamed(walk, walk.pop_mark())[:MOST_ITEMS])
+    return offset
+
+
+def frozenset_(walk: Walk, offset: int) -> int:
+    walk.stack.append(Bag(_unnamed(walk, walk.pop_mark())[:MOST_ITEMS]))
+    return offset
+
+
+def dict_(walk: Walk, offset: int) -> int:
+    items = walk.pop_mark()
+    if walk.wants_strings:
+        walk.strings.pairs(items)
+    walk.stack.append(Pairs(items[:MOST_ITEMS]))
+    return offset
+
+
+def append(walk: Walk, offset: int) -> int:
+    item = walk.stack.pop()
+    _extend(walk, offset, _unnamed(walk, [item]), "append")
+    return offset
+
+
+def appends(walk: Walk, offset: int) -> int:
+    _extend(walk, offset, _unnamed(walk, walk.pop_mark()), "append")
+    return offset
+
+
+def additems(walk: Walk, offset: int) -> int:
+    _extend(walk, offset, _unnamed(walk, walk.pop_mark()), "add")
+    return offset
+
+
+def setitem(walk: Walk, offset: int) -> int:
+    value, key = walk.stack.pop(), walk.stack.pop()
+    if walk.wants_strings:
+        walk.strings.pairs([key, value])
+    _extend(walk, offset, [key, value], "__setitem__")
+    return offset
+
+
+def setitems(walk: Walk, offset: int) -> int:
+    items = walk.pop_mark()
+    if walk.wants_strings:
+        walk.strings.pairs(items)
+    _extend(walk, offset, items, "__setitem__")
+    return offset
+
+
+def mark(walk: Walk, offset: int) -> int:
+    walk.push_mark()
+    return offset
+
+
+def pop(walk: Walk, offset: int) -> int:
+    popped = [walk.stack.pop()] if walk.stack else walk.pop_mark()
+    _unnamed(walk, popped)
+    return offset
+
+
+def pop_mark(walk: Walk, offset: int) -> int:
+    _unnamed(walk, walk.pop_mark())
+    return offset
+
+
+def duplicate(walk: Walk, offset: int) -> int:
+    walk.stack.append(walk.stack[-1])
+    return offset
+
+
+def get_line(walk: Walk, offset: int) -> int:
+    line, end = walk.line(offset)
+    _get(walk, number(line))
+    return end
+
+
+def get1(walk: Walk, offset: int) -> int:
+    _get(walk, walk.buffer[offset])
+    return offset + 1
+
+
+def get4(walk: Walk, offset: int) -> int:
+    _get(walk, _size(walk, offset, 4))
+    return offset + 4
+
+
+def put_line(walk: Walk, offset: int) -> int:
+    line, end = walk.line(offset)
+    _put(walk, number(line), offset)
+    return end
+
+
+def put1(walk: Walk, offset: int) -> int:
+    walk.memo.put(walk.buffer[offset], walk.stack[-1])
+    return offset + 1
+
+
+def put4(walk: Walk, offset: int) -> int:
+    _put(walk, _size(walk, offset, 4), offset)
+    return offset + 4
+
+
+def memoize(walk: Walk, offset: int) -> int:
+    walk.memo.append(walk.stack[-1])
+    return offset
+
+
+def unknown(walk: Walk, offset: int) -> int:
+    raise BrokenError(f"has the byte 0x{walk.buffer[offset - 1]:02x}, which is no opcode")
+
+
+def _size(walk: Walk, offset: int, width: int) -> int:
+    """A length or an index of `width` bytes."""
+    return int.from_bytes(walk.buffer[offset : offset + width], "little")
+
+
+def _behind(walk: Walk, offset: int, size: int) -> int:
+    """The offset behind `size` bytes; they may be claimed, and not be there."""
+    source = walk.source
+    if source.is_seekable and walk.base + offset + size > source.size:
+        if size >= VAST:
+            walk.bomb("claim", f"claims {size:,} bytes that are not there, and loaders allocate them", offset)
+        raise BrokenError(f"claims {size:,} bytes where {max(0, source.size - walk.base - offset):,} are left", True)
+    return offset + size
+
+
+def _text(walk: Walk, offset: int, size: int, is_strict: bool = True) -> int:
+    end = _behind(walk, offset, size)
+    raw = walk.read(offset, min(size, KEPT))
+    if size > KEPT:
+        walk.stack.append(Text(walk.base + offset, size, raw.decode("utf-8", "replace")))
+        _look_through(walk, offset, size)
+    else:
+        walk.stack.append(raw.decode("utf-8", "surrogatepass") if is_strict else _decoded(raw))
+    return end
+
+
+def _bytes(walk: Walk, offset: int, size: int) -> int:
+    end = _behind(walk, offset, size)
+    if size <= KEPT or (size <= HELD and not walk.source.is_seekable and _goes_to_loader(walk)):
+        walk.stack.append(walk.read(offset, size))
+        return end
+    head = walk.read(offset, 64)
+    walk.stack.append(Blob(walk.base + offset, size, head))
+    if walk.wants_strings and size <= CHUNK and head.isascii():
+        walk.strings.note("", walk.read(offset, size))
+    return end
+
+
+def _goes_to_loader(walk: Walk) -> bool:
+    """Whether the last thing that was pushed is a name of what unpacks bytes."""
+    stack = walk.stack or (walk.marks[-1] if walk.marks else [])
+    return bool(stack) and type(stack[-1]) is Name and stack[-1].name in LOADERS
+
+
+def _look_through(walk: Walk, offset: int, size: int) -> None:
+    """Note a long text, piece by piece."""
+    if not walk.wants_strings:
+        return
+    for start in range(0, size, CHUNK):
+        raw = walk.read(offset + start, min(CHUNK + OVERLAP, size - start))
+        walk.strings.note("", raw.decode("utf-8", "replace"))
+        if not raw:
+            break
+
+
+def _keep_line(walk: Walk, offset: int, text: str) -> None:
+    if len(text) <= KEPT:
+        walk.stack.append(text)
+        return
+    walk.stack.append(Text(walk.base + offset, len(text), text[:KEPT]))
+    if walk.wants_strings:
+        walk.strings.note("", text)
+
+
+def _decoded(raw: bytes) -> str:
+    """A string of Python 2: whoever loads it says in which encoding."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _unnamed(walk: Walk, items: list[Value]) -> list[Value]:
+    if walk.wants_strings:
+        walk.strings.items(items)
+    return items
+
+
+def _extend(walk: Walk, offset: int, items: list[Value], method: str) -> None:
+    """Add to the container on the stack; to anything else, by a method that it has."""
+    target = walk.stack[-1]
+    if isinstance(target, list):
+        if len(target) < MOST_ITEMS:
+            target += items[:MOST_ITEMS]
+    elif type(target) is Name or type(target) is Made:
+        from labcoat.core.models.pickle_calls import fill
+
+        fill(walk, offset, target, items, method)
+
+
+def _get(walk: Walk, index: int | bytes) -> None:
+    value = walk.memo.get(index)
+    if value is UNKNOWN:
+        walk.flaw("reads what it has not memoised")
+    walk.stack.append(value)
+
+
+def _put(walk: Walk, index: int | bytes, offset: int) -> None:
+    if type(index) is int and index >= VAST_INDEX and index > 2 * walk.opcodes:
+        shown = f"{index:,}" if index < 1 << 64 else "beyond 2**64"
+        walk.bomb("memo", f"memoises under the index {shown}, and loaders allocate as many entries", offset)
+    walk.memo.put(index, walk.stack[-1])
+
+
+_CONSTANTS: dict[bytes, Opcode] = {
+    b"\x80": protocol,
+    b"\x95": frame,
+    b".": stop,
+    b"N": none,
+    b"\x88": true,
+    b"\x89": false,
+    b"I": int_line,
+    b"L": int_line,
+    b"F": float_line,
+    b"K": int1,
+    b"M": int2,
+    b"J": int4,
+    b"G": float8,
+    b"\x8a": long1,
+    b"\x8b": long4,
+    b"\x8c": short_text,
+    b"X": text4,
+    b"\x8d": text8,
+    b"V": text_line,
+    b"S": string_line,
+    b"U": short_string,
+    b"T": string4,
+    b"C": short_bytes,
+    b"B": bytes4,
+    b"\x8e": bytes8,
+    b"\x96": bytes8,
+    b"\x97": buffer,
+    b"\x98": readonly_buffer,
+    b"P": persistent_line,
+    b"Q": persistent,
+}
+_CONTAINERS: dict[bytes, Opcode] = {
+    b")": empty_tuple,
+    b"]": empty_list,
+    b"}": empty_dict,
+    b"\x8f": empty_set,
+    b"\x85": tuple1,
+    b"\x86": tuple2,
+    b"\x87": tuple3,
+    b"t": tuple_,
+    b"l": list_,
+    b"d": dict_,
+    b"\x91": frozenset_,
+    b"a": append,
+    b"e": appends,
+    b"\x90": additems,
+    b"s": setitem,
+    b"u": setitems,
+    b"(": mark,
+    b"0": pop,
+    b"1": pop_mark,
+    b"2": duplicate,
+    b"g": get_line,
+    b"h": get1,
+    b"j": get4,
+    b"p": put_line,
+    b"q": put1,
+    b"r": put4,
+    b"\x94": memoize,
+}
+OPCODES = {**_CONSTANTS, **_CONTAINERS}
