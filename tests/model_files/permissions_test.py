@@ -45,6 +45,10 @@ def test_what_others_may_write_is_reported(tmp_path: Path, mode: int) -> None:
 @pytest.mark.parametrize("mode", [0o644, 0o604, 0o641, 0o666])
 def test_what_others_may_read_is_reported_where_it_is_asked_for(tmp_path: Path, mode: int) -> None:
     assert len(reported(tmp_path / "model.pt", mode, "--select", "world-readable-checkpoint")) == 1
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o666])
+def test_what_others_may_read_is_reported_where_the_project_asks_for_it(tmp_path: Path, mode: int) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.labcoat.model-files]\nworld-readable = true\n")
     assert len(reported(tmp_path / "model.pt", mode)) == 1
 
