@@ -9,10 +9,14 @@ from tests.cases import notebook
 from tests.tables import case, flagging, quiet
 
 IMITATIONS = {
-    "meta-llama": "meta_llama metallama meta.llama meta-1lama meta-IIama meta-lama meta-lllama facebook-llama",
-    "openai": "opena1 open-ai open_ai 0penai openal opnai opneai openai-official official-openai openai_real",
-    "google": "g00gle goog1e googel gogle gooogle google-official google-gemma",
-    "microsoft": "micros0ft rnicrosoft mircosoft micorsoft microsft microsoft-official micro-soft",
+    "meta-llama": "meta_llama metallama meta.llama meta-1lama meta-IIama meta-lama meta-lllama facebook-llama "
+    "llama-meta fb-llama meta-llamas meta-llama-hf the-meta-llama meta-llama-official-models m\u0435ta-llama",
+    "openai": "opena1 open-ai open_ai 0penai openal opnai opneai openai-official official-openai openai_real "
+    "openai-inc gpt-openai openai-ai \u043epenai",
+    "google": "g00gle goog1e googel gogle gooogle google-official google-gemma "
+    "gemma-google google-gemma-hf google-ai-official",
+    "microsoft": "micros0ft rnicrosoft mircosoft micorsoft microsft microsoft-official micro-soft the-microsoft-team "
+    "microsoft-phi",
     "mistralai": "mistral-ai mistral_ai mistra1ai mistraiai mistalai mistrallai mistralai-official",
     "Qwen": "Qw3n Q-wen Qwen-official qwen-alibaba official_qwen",
     "deepseek-ai": "deepseekai deepseek_ai deepseek-a1 deepseak-ai deepsek-ai depseek-ai deepseek-ai-official",
@@ -30,6 +34,9 @@ IMITATIONS = {
     "unsloth": "uns1oth unslooth unsloht un-sloth",
     "TheBloke": "The-Bloke TheB1oke TheBlokee The_Bloke",
     "NousResearch": "Nous-Research N0usResearch NousReserch NousResaerch",
+    "cross-encoder": "encoder-cross cross-enc0der",
+    "google-bert": "bert-google google_bert",
+    "xai-org": "grok-xai xai_org xaiorg",
     "nomic-ai": "nomicai nomic_ai nomlc-ai nomic-a1",
 }
 REAL = (
@@ -52,7 +59,9 @@ REAL = (
     "sgugger shi-labs sshleifer stable-diffusion-v1-5 stanfordnlp state-spaces stepfun-ai stevhliu suno tatsu-lab "
     "teknium textattack thenlper thu-ml timbrooks timdettmers timm tloen togethercomputer tomg-group-umd trl-lib "
     "ultralytics valhalla vidore vikhyatk vinai wannaphong xai-org xinlai xtuner yale-nlp ybelkada zai-org "
-    "zhiqings zhengchong"
+    "zhiqings zhengchong open-r1 tinyllava jan-ai NVIDIA-NeMo Tencent-Hunyuan google-gemini deepset-ai WizardLMTeam "
+    "together_computer wAI-org huggingface-legal openai-mirror TheBlokeAI meta-models trl-internal-testing gv-hf "
+    "peft-internal-testing lmstudio-ai apple-ml google-deepmind amazon-science nvidia-community IntelLabs"
 ).split()
 
 ORGANISATION_FLAGS = [
@@ -82,6 +91,10 @@ ORGANISATION_FLAGS = [
     case("YAML, list", "a.yaml", "models:\n  - google/gemma\n  - »g00gle/gemma«\n"),
     case("JSON", "a.json", '{»"base_model": "mistral_ai/x«"}\n'),
     case("TOML", "a.toml", '»repo_id = "mistral_ai/x«"\n'),
+    case("lock", "models.lock", '[[model]]\n»source = "hf:meta_llama/x«"\n'),
+    case("lock, dataset", "models.lock", '[[model]]\n»source = "hf:datasets/meta_llama/x«"\n'),
+    case("other alphabet", "a.py", "A.from_pretrained(»'m\u0435ta-llama/Llama-3'«)\n"),
+    case("other alphabet, address", "a.py", "run(»'https://huggingface.co/g\u043eogle/x/resolve/main/a'«)\n"),
     case(".env", ".env", "»HF_MODEL_ID=mistral_ai/x«\n"),
     case("other name allowed", "a.py", "A.from_pretrained(»'meta_llama/x'«)\n", allow_organisations=["opena1"]),
 ]

@@ -57,9 +57,11 @@ class Likeness:
         self._by_words = {_sorted(name): name for name in names if "-" in name}
         self._brands = [(name, {*owner.split()}, {*known.split()}) for name, (owner, known) in (brands or {}).items()]
         self._by_shortened: dict[str, list[tuple[str, str]]] = {}  # made when it is first asked for
-        words = [drawn(word) for _, owner, known in self._brands for word in owner | known]
-        self._starts = {word[:END] for word in [*self._by_drawing, *words]}  # what is near has its start or its end
-        self._ends = {word[-END:] for word in [*self._by_drawing, *words]}
+        words = {word for _, owner, known in self._brands for word in owner | known}
+        words.update([word for name in names if "-" in name for word in _words(name)])
+        near = [*self._by_drawing, *map(drawn, words)]
+        self._starts = {word[:END] for word in near if len(word) >= END}  # what is near has its start or its end
+        self._ends = {word[-END:] for word in near if len(word) >= END}
         self._answers: dict[str, str] = {}
 
     def of(self, name: str) -> str:

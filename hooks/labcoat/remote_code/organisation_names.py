@@ -30,13 +30,13 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 def is_hub_url(text: str) -> bool:
     """Whether a text starts with the address of something on Hugging Face's hub."""
-    return any([hub in text[:LONGEST] for hub in _HUBS]) and _URL.match(text) is not None
+    return any([hub in text[:LONGEST] for hub in _HUBS]) and _URL.match(in_ascii(text)) is not None
 
 
 def organisation_of(text: str) -> str:
     """The organisation of `org/name`, or of its address; empty where it is neither."""
     plain = in_ascii(text)
-    if is_hub_url(plain):
+    if is_hub_url(text):
         match = _URL.match(plain)
         return text[match.start(1) : match.end(1)] if match else ""
     for prefix in PREFIXES:
