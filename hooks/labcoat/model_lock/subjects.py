@@ -45,12 +45,13 @@ class Artifact:
     @property
     def size(self) -> int:
         """Its bytes, which nothing is read for; -1 where nobody says."""
-        if self.given:
-            return self.given.size
+        content = self.given or (content_at(self.path) if self.output else None)
+        if content or self.output:
+            return content.size if content else self.output.size if self.output else -1
         try:
             return os.stat(self.path).st_size
         except OSError:
-            return self.output.size if self.output else -1
+            return -1
 
     def hit(self, message: str, advice: str) -> Hit:
         """A hit about the artifact."""
