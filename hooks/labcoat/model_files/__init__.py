@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from labcoat.core.console import console
+from labcoat.model_files.bombs import model_bomb
 from labcoat.model_files.chat_templates import unsafe_chat_template
 from labcoat.model_files.code import code_in_model
+from labcoat.model_files.leaving_paths import path_in_model
+from labcoat.model_files.malformed import malformed_model
 from labcoat.model_files.model_config import code_in_model_config
 from labcoat.model_files.permissions import world_readable_checkpoint
 from labcoat.model_files.pickle_imports import dangerous_pickle_import, unknown_pickle_import
@@ -21,6 +24,9 @@ RULES = [
     dangerous_pickle_import,
     unknown_pickle_import,
     code_in_model,
+    path_in_model,
+    malformed_model,
+    model_bomb,
     code_in_model_config,
     unsafe_chat_template,
     secret_in_model,

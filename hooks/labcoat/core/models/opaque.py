@@ -8,12 +8,18 @@ if TYPE_CHECKING:
     from labcoat.core.models.place import Place
     from labcoat.core.models.source import Source
 
-_NAMES = ((b"7z", "a 7z archive"), (b"Rar", "a RAR archive"), (b"\x28\xb5", "Zstandard"), (b"\x04\x22", "LZ4"))
+_NAMES = (
+    (b"7z", "a 7z archive"),
+    (b"Rar", "a RAR archive"),
+    (b"\x28\xb5", "compressed by Zstandard"),
+    (b"\x04\x22", "compressed by LZ4"),
+)
 
 
 def read(source: Source, place: Place, inspection: Inspection) -> None:
     """Say which format it is, and that nothing was looked at."""
     head = source.read(0, 4)
-    name = next(name for magic, name in _NAMES if head.startswith(magic))
+    name = next((name for magic, name in _NAMES if head.startswith(magic)), "in an unknown format")
     advice = "commit what is in it instead, as safetensors if it can be, or accept it below per-file-ignores"
-    inspection.see("uninspectable", place, name, f"labcoat does not read {name}, so nothing in it was checked", advice)
+    message = f"it is {name}, which labcoat does not read, so nothing in it was checked"
+    inspection.see("uninspectable", place, name, message, advice)

@@ -104,17 +104,14 @@ def _check_name(archive: Archive, entry: Header, names: dict[bytes, int]) -> Non
 
 def say_way_out(inspection: Inspection, place: Place, name: str, target: str = "") -> None:
     """Note a member whose name, or the target of the link that it is, leads out of the folder of the archive."""
-    path = target if not target else _joined(name, target)
-    reason = way_out(path or name)
+    reason = way_out(target or name)
+    if target and reason != "is absolute":
+        reason = way_out(f"{name.rpartition('/')[0]}/{target}".lstrip("/"))
     if not reason or reason in ("is a URL", "is in a home folder"):
         return
     what = f"the link `{name}` to `{target}`" if target else f"the member `{name}`"
     message = f"{what} {reason}: unpacking the archive would write or read files elsewhere"
     inspection.see("path", place, f"{name} -> {target}" if target else name, message, _PATH_ADVICE)
-
-
-def _joined(name: str, target: str) -> str:
-    return target if target.startswith(("/", "\\")) else f"{name.rpartition('/')[0]}/{target}".lstrip("/")
 
 
 def _differences(entry: Header, header: Header) -> Iterator[str]:
