@@ -1,4 +1,4 @@
-"""How large a container is when every reference to another one is followed: a few bytes of memo can tell of billions."""
+"""How large a container is when every reference to another one is followed: a few bytes can tell of billions."""
 
 from __future__ import annotations
 

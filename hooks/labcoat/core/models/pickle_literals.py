@@ -17,12 +17,15 @@ def integer(line: bytes) -> int | Opaque:
     if line in (b"00", b"01"):
         return line == b"01"
     text = line.partition(b"\0")[0].strip().rstrip(b"L")
-    for base in (10, 0, 8):
-        try:
-            return int(text[:LONGEST], base)
-        except ValueError:
-            continue
-    return UNKNOWN
+    known = [value for value in (_in_base(text[:LONGEST], base) for base in (10, 0, 8)) if value is not None]
+    return known[0] if known else UNKNOWN
+
+
+def _in_base(text: bytes, base: int) -> int | None:
+    try:
+        return int(text, base)
+    except ValueError:
+        return None
 
 
 def is_float(line: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""What an unpickler holds while it works, and what of it can be forgotten: a hostile stream, or a large one, has much."""
+"""What an unpickler holds while it works, and what of it can be forgotten: a large stream has much."""
 
 from __future__ import annotations
 

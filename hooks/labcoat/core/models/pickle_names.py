@@ -93,8 +93,7 @@ def _computed(walk: Walk, module: Value, name: Value, offset: int) -> Value:
     for part in (module, name):
         if not isinstance(part, (str, bytes, Made, Blob, Text, Opaque, Name)):
             raise BrokenError("imports a name that is no text")
-    found = walk.name("", f"{_shown(module)}.{_shown(name)}", offset, COMPUTED)
-    return found
+    return walk.name("", f"{_shown(module)}.{_shown(name)}", offset, COMPUTED)
 
 
 def _shown(part: Value) -> str:

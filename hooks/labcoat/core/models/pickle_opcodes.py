@@ -309,8 +309,12 @@ def mark(walk: Walk, offset: int) -> int:
 
 
 def pop(walk: Walk, offset: int) -> int:
-    popped = [walk.stack.pop()] if walk.stack else walk.pop_mark()
-    _unnamed(walk, popped)
+    if walk.stack:
+        _unnamed(walk, [walk.stack.pop()])
+    elif walk.marks:
+        walk.pop_mark()
+    else:
+        walk.flaw("takes more from its stack than it has put there")
     return offset
 
 

@@ -66,10 +66,9 @@ def _items(items: Value, depth: int) -> str:
 
 
 def _pairs(items: Value, depth: int) -> str:
-    shown = [
-        f"{_render(items[i], depth)}: {_render(items[i + 1], depth)}" for i in range(0, min(len(items), _MOST) - 1, 2)
-    ]
-    return ", ".join(shown + [_CUT] * (len(items) > _MOST))
+    known = range(0, min(len(items), 2 * _MOST) - 1, 2)
+    shown = [f"{_render(items[index], depth)}: {_render(items[index + 1], depth)}" for index in known]
+    return ", ".join(shown + [_CUT] * (len(items) > 2 * _MOST))
 
 
 def _literal(value: str | bytes) -> str:

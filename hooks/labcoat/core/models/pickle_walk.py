@@ -140,16 +140,16 @@ class Walk:
 
     def _window(self) -> int:
         """Walk through the window; the offset of the first opcode behind it."""
-        buffer, limit, table, offset, count = self.buffer, self.limit, self.table, 0, 0
+        buffer, limit, table, offset, number = self.buffer, self.limit, self.table, 0, 0
         try:
             while offset < limit:
-                for count in range(1, BATCH + 1):
+                for number in range(1, BATCH + 1):
                     offset = table[buffer[offset]](self, offset + 1)
                     if offset >= limit:
                         break
-                self._spend(count)
+                self._spend(number)
         except BaseException:
-            self.opcodes += count
+            self.opcodes += number
             self.end = self.base + offset
             raise
         return offset
