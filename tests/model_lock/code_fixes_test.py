@@ -23,36 +23,45 @@ model = [
 """
 WANTED = f'revision="{COMMIT}"'
 FIXED = [
-    ("A.from_pretrained('org/x')", f"A.from_pretrained('org/x', {WANTED})"),
-    ("A.from_pretrained('org/x',)", f"A.from_pretrained('org/x', {WANTED},)"),
-    ("A.from_pretrained('org/x', device_map='auto')", f"A.from_pretrained('org/x', device_map='auto', {WANTED})"),
-    ("A.from_pretrained('org/x', revision='main')", f"A.from_pretrained('org/x', {WANTED})"),
-    ("A.from_pretrained('org/x', revision = None)", f"A.from_pretrained('org/x', revision = \"{COMMIT}\")"),
-    (f"A.from_pretrained('org/x', revision='{OTHER}')", f"A.from_pretrained('org/x', {WANTED})"),
-    ("A.from_pretrained('org/x', **{'a': 1})", f"A.from_pretrained('org/x', **{{'a': 1}}, {WANTED})"),
-    ("A.from_pretrained(\n    'org/x',\n)", f"A.from_pretrained(\n    'org/x',\n    {WANTED},\n)"),
-    ("A.from_pretrained(\n\t'org/x'\n)", f"A.from_pretrained(\n\t'org/x',\n\t{WANTED}\n)"),
-    ("A.from_pretrained(\r\n  'org/x',\r\n)", f"A.from_pretrained(\r\n  'org/x',\r\n  {WANTED},\r\n)"),
+    ("AutoModel.from_pretrained('org/x')", f"AutoModel.from_pretrained('org/x', {WANTED})"),
+    ("AutoModel.from_pretrained('org/x',)", f"AutoModel.from_pretrained('org/x', {WANTED},)"),
     (
-        "A.from_pretrained(\n    'org/x',  # ours, small\n    a=1  # one\n)",
-        f"A.from_pretrained(\n    'org/x',  # ours, small\n    a=1,  # one\n    {WANTED}\n)",
+        "AutoModel.from_pretrained('org/x', device_map='auto')",
+        f"AutoModel.from_pretrained('org/x', device_map='auto', {WANTED})",
+    ),
+    ("AutoModel.from_pretrained('org/x', revision='main')", f"AutoModel.from_pretrained('org/x', {WANTED})"),
+    (
+        "AutoModel.from_pretrained('org/x', revision = None)",
+        f"AutoModel.from_pretrained('org/x', revision = \"{COMMIT}\")",
+    ),
+    (f"AutoModel.from_pretrained('org/x', revision='{OTHER}')", f"AutoModel.from_pretrained('org/x', {WANTED})"),
+    ("AutoModel.from_pretrained('org/x', **{'a': 1})", f"AutoModel.from_pretrained('org/x', **{{'a': 1}}, {WANTED})"),
+    ("AutoModel.from_pretrained(\n    'org/x',\n)", f"AutoModel.from_pretrained(\n    'org/x',\n    {WANTED},\n)"),
+    ("AutoModel.from_pretrained(\n\t'org/x'\n)", f"AutoModel.from_pretrained(\n\t'org/x',\n\t{WANTED}\n)"),
+    ("AutoModel.from_pretrained(\r\n  'org/x',\r\n)", f"AutoModel.from_pretrained(\r\n  'org/x',\r\n  {WANTED},\r\n)"),
+    (
+        "AutoModel.from_pretrained(\n    'org/x',  # ours, small\n    a=1  # one\n)",
+        f"AutoModel.from_pretrained(\n    'org/x',  # ours, small\n    a=1,  # one\n    {WANTED}\n)",
     ),
     (
-        "A.from_pretrained(\n    'org/x',\n    a=1,  # one\n    # end\n)",
-        f"A.from_pretrained(\n    'org/x',\n    a=1,  # one\n    {WANTED},\n    # end\n)",
+        "AutoModel.from_pretrained(\n    'org/x',\n    a=1,  # one\n    # end\n)",
+        f"AutoModel.from_pretrained(\n    'org/x',\n    a=1,  # one\n    {WANTED},\n    # end\n)",
     ),
     (
-        "A.from_pretrained('org/x',\n                  a=1)",
-        f"A.from_pretrained('org/x',\n                  a=1, {WANTED})",
+        "AutoModel.from_pretrained('org/x',\n                  a=1)",
+        f"AutoModel.from_pretrained('org/x',\n                  a=1, {WANTED})",
     ),
-    ("A.from_pretrained(\n    'org/x', a=1,\n)", f"A.from_pretrained(\n    'org/x', a=1, {WANTED},\n)"),
-    ("x = 'ä'; A.from_pretrained('org/x'); 'é'", f"x = 'ä'; A.from_pretrained('org/x', {WANTED}); 'é'"),
-    ("N = 'org/x'\nA.from_pretrained(N)", f"N = 'org/x'\nA.from_pretrained(N, {WANTED})"),
+    ("AutoModel.from_pretrained(\n    'org/x', a=1,\n)", f"AutoModel.from_pretrained(\n    'org/x', a=1, {WANTED},\n)"),
+    ("x = 'ä'; AutoModel.from_pretrained('org/x'); 'é'", f"x = 'ä'; AutoModel.from_pretrained('org/x', {WANTED}); 'é'"),
+    ("N = 'org/x'\nAutoModel.from_pretrained(N)", f"N = 'org/x'\nAutoModel.from_pretrained(N, {WANTED})"),
     (
-        "K = {'revision': 'main'}\nA.from_pretrained('org/x', **K)",
-        f"K = {{'revision': \"{COMMIT}\"}}\nA.from_pretrained('org/x', **K)",
+        "K = {'revision': 'main'}\nAutoModel.from_pretrained('org/x', **K)",
+        f"K = {{'revision': \"{COMMIT}\"}}\nAutoModel.from_pretrained('org/x', **K)",
     ),
-    ("M = {'a': 'org/x'}\nA.from_pretrained(M['a'])", f"M = {{'a': 'org/x'}}\nA.from_pretrained(M['a'], {WANTED})"),
+    (
+        "M = {'a': 'org/x'}\nAutoModel.from_pretrained(M['a'])",
+        f"M = {{'a': 'org/x'}}\nAutoModel.from_pretrained(M['a'], {WANTED})",
+    ),
     ("pipeline('t', 'org/x', tokenizer='org/x')", f"pipeline('t', 'org/x', tokenizer='org/x', {WANTED})"),
 ]
 KEPT = [
@@ -63,6 +72,7 @@ KEPT = [
     "pipeline('t', 'org/x', tokenizer='org/y')",
     "from nemo.collections.asr.models import ASRModel\nASRModel.from_pretrained(model_name='org/x')",
     "WhisperModel('org/x')",
+    "processor.from_pretrained('org/x')",
     "def load(name='org/x'):\n    return A.from_pretrained(name)",
     "class C:\n    name = 'org/x'\nA.from_pretrained(C.name)",
 ]
@@ -97,10 +107,10 @@ def test_other_calls_stay(text: str) -> None:
 
 
 def test_a_notebook_gets_the_commit_in_its_cell() -> None:
-    text = notebook("%pip install x\nN = 'org/x'", "m = A.from_pretrained(\n    N,\n)")
+    text = notebook("%pip install x\nN = 'org/x'", "m = AutoModel.from_pretrained(\n    N,\n)")
     made = json.loads(fixed("nb.ipynb", text))
     sources = ["".join(cell["source"]) for cell in made["cells"]]
-    assert sources == ["%pip install x\nN = 'org/x'", f"m = A.from_pretrained(\n    N,\n    {WANTED},\n)"]
+    assert sources == ["%pip install x\nN = 'org/x'", f"m = AutoModel.from_pretrained(\n    N,\n    {WANTED},\n)"]
 
 
 def test_what_not_every_version_takes_needs_the_users_word() -> None:

@@ -94,7 +94,7 @@ ORGANISATION_FLAGS = [
     case("lock", "models.lock", '[[model]]\n»source = "hf:meta_llama/x«"\n'),
     case("lock, dataset", "models.lock", '[[model]]\n»source = "hf:datasets/meta_llama/x«"\n'),
     case("other alphabet", "a.py", "A.from_pretrained(»'m\u0435ta-llama/Llama-3'«)\n"),
-    case("other alphabet, address", "a.py", "run(»'https://huggingface.co/g\u043eogle/x/resolve/main/a'«)\n"),
+    case("other alphabet, address", "a.py", "get(»'https://huggingface.co/g\u043eogle/x/resolve/main/a'«)\n"),
     case(".env", ".env", "»HF_MODEL_ID=mistral_ai/x«\n"),
     case("other name allowed", "a.py", "A.from_pretrained(»'meta_llama/x'«)\n", allow_organisations=["opena1"]),
 ]

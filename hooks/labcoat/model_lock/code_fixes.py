@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from labcoat.remote_code.hub_calls import Load
 
 TITLE = "Name the commit of models.lock"
-WITHOUT_REVISION = ("nemo", "pyannote", "llama_cpp")  # their `from_pretrained` may not take one
+WITHOUT_REVISION = ("nemo", "pyannote", "llama_cpp", "controlnet_aux")  # their `from_pretrained` may not take one
+TAKING = frozenset("transformers diffusers datasets huggingface_hub tokenizers peft optimum trl setfit vllm".split())
 NOT_ALWAYS = ("WhisperModel",)  # takes one since faster-whisper 1.2
 MOST_NAMES = 20  # in a chain that leads to a literal
 PARTS = ("tokenizer", "feature_extractor", "image_processor", "processor", "config")  # of a pipeline, same revision
@@ -32,8 +33,15 @@ def with_revision(module: Module, load: Load, commit: str) -> Fix | None:
     if not is_here or not _takes_revision(load):
         return None
     edits = _added(segment.text, _last(module, load.called.node), end - 1, f'revision="{commit}"')
-    is_safe = load.called.name.rpartition(".")[2] not in NOT_ALWAYS
-    return Fix(TITLE, edits, safe=is_safe) if edits else None
+    return Fix(TITLE, edits, safe=_surely_takes_it(load)) if edits else None
+
+
+def _surely_takes_it(load: Load) -> bool:
+    """Whether the function is known to take the argument; of `from_pretrained` that depends on the class."""
+    owner, _, function = load.called.name.rpartition(".")
+    if function != "from_pretrained":
+        return function not in NOT_ALWAYS
+    return owner.partition(".")[0] in TAKING or owner.rpartition(".")[2].startswith("Auto")
 
 
 def _is_always_it(module: Module, node: ast.AST | None) -> bool:
