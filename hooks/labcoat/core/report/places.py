@@ -22,7 +22,13 @@ def is_in_notebook(finding: Finding) -> bool:
 
 def headline(finding: Finding) -> str:
     """`nb.ipynb:cell 3:2:8: high[trust-remote-code] message`."""
-    return f"{shown_place(finding)}: {finding.severity}[{finding.rule}] {printable(finding.message)}"
+    return f"{shown_place(finding)}: {finding.severity}[{finding.rule}] {message_beside_place(finding)}"
+
+
+def message_beside_place(finding: Finding) -> str:
+    """The printable message, without the place in a model that stands beside it: formats that know lines need it."""
+    inside = finding.path.rpartition("/")[2] + finding.inside
+    return printable(finding.message.removesuffix(f" ({inside})") if finding.inside else finding.message)
 
 
 def totals(findings: list[Finding]) -> str:

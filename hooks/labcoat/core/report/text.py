@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labcoat.core.report.places import counted, shown_place, totals
+from labcoat.core.report.places import counted, message_beside_place, shown_place, totals
 from labcoat.core.report.printable import printable, printable_characters
 
 TYPE_CHECKING = False
@@ -38,7 +38,7 @@ def _frame(finding: Finding, same: list[str], color: bool) -> Iterator[str]:
     excerpt, carets = _underlined(finding)
     yield (
         _painted(f"{finding.severity}[{finding.rule}]", severity_color, color)
-        + _painted(f": {printable(finding.message)}", "1", color)
+        + _painted(f": {message_beside_place(finding)}", "1", color)
     )
     yield f"{gutter}{_painted('-->', '34', color)} {shown_place(finding)}"
     if excerpt:
