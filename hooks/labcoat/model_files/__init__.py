@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from labcoat.core.console import console
 from labcoat.model_files.bombs import model_bomb
+from labcoat.model_files.broken_pickle import broken_pickle
 from labcoat.model_files.chat_templates import unsafe_chat_template
 from labcoat.model_files.code import code_in_model
 from labcoat.model_files.leaving_paths import path_in_model
@@ -23,6 +24,7 @@ OPTIONS: dict[str, Any] = {"allow": list, "world-readable": bool}
 RULES = [
     dangerous_pickle_import,
     unknown_pickle_import,
+    broken_pickle,
     code_in_model,
     path_in_model,
     malformed_model,

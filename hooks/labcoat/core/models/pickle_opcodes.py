@@ -15,8 +15,12 @@ from labcoat.core.models.pickle_walk import BrokenError, StoppedError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from labcoat.core.models.pickle_values import Value
     from labcoat.core.models.pickle_walk import Opcode, Walk
+
+    Items = TypeVar("Items", list[Value], tuple[Value, ...])
 
 HIGHEST_PROTOCOL = 5
 KEPT = 4096  # bytes of a text or of bytes that are kept
@@ -25,6 +29,7 @@ OVERLAP = 512
 VAST = 256 << 20  # bytes that are claimed and not there: some loaders allocate them first
 VAST_INDEX = 1 << 26  # of a memo: the C unpickler allocates twice as many entries
 LONGEST_INTEGER = 100_000  # digits
+_TEXTS = (str, bytes)
 
 
 def protocol(walk: Walk, offset: int) -> int:
@@ -220,9 +225,7 @@ def empty_set(walk: Walk, offset: int) -> int:
 
 def tuple1(walk: Walk, offset: int) -> int:
     stack = walk.stack
-    made = stack[-1] = (stack[-1],)
-    if walk.wants_strings:
-        walk.strings.items(made)
+    stack[-1] = _unnamed(walk, (stack[-1],))
     return offset
 
 
@@ -231,17 +234,15 @@ def tuple2(walk: Walk, offset: int) -> int:
     second = stack.pop()
     first = stack[-1]
     stack[-1] = (first, second)
-    if walk.wants_strings:
-        walk.strings.pairs([first, second])
+    if walk.wants_strings and (type(first) in _TEXTS or type(second) in _TEXTS):
+        walk.strings.pairs((first, second))
     return offset
 
 
 def tuple3(walk: Walk, offset: int) -> int:
     stack = walk.stack
     third, second = stack.pop(), stack.pop()
-    made = stack[-1] = (stack[-1], second, third)
-    if walk.wants_strings:
-        walk.strings.items(made)
+    stack[-1] = _unnamed(walk, (stack[-1], second, third))
     return offset
 
 
@@ -290,7 +291,7 @@ def additems(walk: Walk, offset: int) -> int:
 def setitem(walk: Walk, offset: int) -> int:
     value, key = walk.stack.pop(), walk.stack.pop()
     if walk.wants_strings:
-        walk.strings.pairs([key, value])
+        walk.strings.pairs((key, value))
     _extend(walk, offset, [key, value], "__setitem__")
     return offset
 
@@ -310,7 +311,7 @@ def mark(walk: Walk, offset: int) -> int:
 
 def pop(walk: Walk, offset: int) -> int:
     if walk.stack:
-        _unnamed(walk, [walk.stack.pop()])
+        _unnamed(walk, (walk.stack.pop(),))
     elif walk.marks:
         walk.pop_mark()
     else:
@@ -441,7 +442,8 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-def _unnamed(walk: Walk, items: list[Value]) -> list[Value]:
+def _unnamed(walk: Walk, items: Items) -> Items:
+    """The items; the strings among them are noted."""
     if walk.wants_strings:
         walk.strings.items(items)
     return items

@@ -1,18 +1,22 @@
-"""The strings of a pickle, each told once, with the key that it is the value of."""
+"""The strings of a pickle that may be keys, each told once, with the key of a dictionary that it is the value of."""
 
 from __future__ import annotations
 
+from labcoat.core.models.sieve import SHORTEST_KEY, SHORTEST_PASSWORD, may_hold_key
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from labcoat.core.models.inspection import Inspection
     from labcoat.core.models.pickle_values import Value
     from labcoat.core.models.place import Place
 
-SHORTEST_SECRET = 8  # characters of a string that may be a key
 REMEMBERED = 20_000  # strings that are not told again
 HELD_BACK = 5_000  # strings of what may be no pickle at all
-LONGEST_KEY = 200
-_SHORTEST_KEY = 16  # characters of a key of a dictionary that may be a secret itself
+LONGEST_NAME = 200
+_AT_ONCE = 64  # items that are sieved at once: an ordinary stream has millions, and no key
+_TEXTS = (str, bytes)
 
 
 class Strings:
@@ -27,37 +31,37 @@ class Strings:
         self._told: set[tuple[str, str]] = set()
         self._held: list[tuple[str, str]] | None = []
 
-    def items(self, items: list[Value] | tuple[Value, ...]) -> None:
+    def items(self, items: Sequence[Value]) -> None:
         """Note the strings among items that no key names."""
-        for item in items:
-            if (type(item) is str or type(item) is bytes) and len(item) >= SHORTEST_SECRET:
-                self.note("", item)
+        for some in _suspicious(items):
+            for item in some:
+                if type(item) in _TEXTS:
+                    self.note("", item)
 
-    def pairs(self, items: list[Value]) -> None:
-        """Note the strings among keys and values in turn."""
-        for index in range(1, len(items), 2):
-            value = items[index]
-            if (type(value) is str or type(value) is bytes) and len(value) >= SHORTEST_SECRET:
-                self.note(items[index - 1], value)
-            key = items[index - 1]
-            if type(key) is str and len(key) >= _SHORTEST_KEY and "." not in key and " " not in key:
-                self.note("", key)
+    def pairs(self, items: Sequence[Value]) -> None:
+        """Note the strings among keys and values in turn; a key may be a secret as well."""
+        for some in _suspicious(items):
+            for index in range(1, len(some), 2):
+                name, value = some[index - 1], some[index]
+                if type(value) in _TEXTS:
+                    self.note(name, value)
+                if type(name) is str and len(name) >= SHORTEST_KEY and "." not in name:
+                    self.note("", name)
 
     def note(self, name: Value, value: str | bytes) -> None:
         """Note one string, with what may be the key of it; bytes only where they are text."""
-        text = value if type(value) is str else _text_of(value)
-        key = name[:LONGEST_KEY] if type(name) is str else ""
-        if text is None or (key, text) in self._told:
+        text = value if isinstance(value, str) else _text_of(value)
+        key = name[:LONGEST_NAME] if type(name) is str else ""
+        if not may_hold_key(key, text) or (key, text) in self._told:
             return
         if len(self._told) >= REMEMBERED:
             self._told.clear()
         self._told.add((key, text))
-        if self._held is None:
-            self._inspection.string(key, text, self._place)
-        elif len(self._held) < HELD_BACK:
+        if self._held is not None:
             self._held.append((key, text))
+            if len(self._held) >= HELD_BACK:
+                self.release()
         else:
-            self.release()
             self._inspection.string(key, text, self._place)
 
     def release(self) -> None:
@@ -67,9 +71,23 @@ class Strings:
         self._held = None
 
 
-def _text_of(value: Value) -> str | None:
+def _suspicious(items: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """Some items at a time, where any of them may be a key: what no sieve holds back alone, none does in a line."""
+    for start in range(0, len(items), _AT_ONCE):
+        some = items[start : start + _AT_ONCE]
+        if any([type(item) is bytes and len(item) >= SHORTEST_PASSWORD for item in some]) or _may_hold(some):
+            yield some
+
+
+def _may_hold(items: Iterable[Value]) -> bool:
+    texts = [item for item in items if type(item) is str and len(item) >= 3]
+    return bool(texts) and may_hold_key("", "\n".join(texts) + "\n")
+
+
+def _text_of(value: bytes) -> str:
+    """Bytes as text; empty where they are none."""
     try:
-        text = bytes(value).decode()
+        text = value.decode()
     except UnicodeDecodeError:
-        return None
-    return None if "\0" in text else text
+        return ""
+    return "" if "\0" in text else text

@@ -146,8 +146,10 @@ class Walk:
                 for number in range(1, BATCH + 1):
                     offset = table[buffer[offset]](self, offset + 1)
                     if offset >= limit:
+                        self._spend(number)
                         break
-                self._spend(number)
+                else:
+                    self._spend(BATCH)
         except BaseException:
             self.opcodes += number
             self.end = self.base + offset
