@@ -47,7 +47,7 @@ class Message:
 
     def text(self, number: int) -> str:
         """The last string of a field, as readers take it; empty without one."""
-        value = self.values.get(number, [b""])[-1]
+        value = (self.values.get(number) or [b""])[-1]
         return value.decode("utf-8", "replace") if isinstance(value, bytes) else ""
 
     def texts(self, number: int) -> list[str]:

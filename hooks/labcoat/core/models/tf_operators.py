@@ -11,7 +11,7 @@ _WRITES = "writes files"
 _DANGERS = {
     _RUNS_PYTHON: "PyFunc PyFuncStateless EagerPyFunc NumpyFunction",
     _READS: "ReadFile MatchingFiles ImmutableConst WholeFileReader WholeFileReaderV2 ReadVariableFile",
-    _WRITES: "WriteFile MergeV2Checkpoints SaveDataset SaveDatasetV2 DistributedSave SaveSlices",
+    _WRITES: "WriteFile SaveDataset SaveDatasetV2 DistributedSave",
     "loads a native library": "LoadLibrary LoadOpLibrary",
     "connects to a server": "DataServiceDataset DataServiceDatasetV2 DataServiceDatasetV3 DataServiceDatasetV4"
     " RegisterDataset RegisterDatasetV2 RpcCall RpcClient CreateSummaryDbWriter",
