@@ -33,7 +33,7 @@ def skip_array(walk: Walk, offset: int, state: Value) -> int:
     walk.stack[-1] = ARRAY
     if type(fields.get(_ALIGNMENT)) is int:
         offset += 1 + int.from_bytes(walk.read(offset, 1), "little")
-    return offset + _count(fields.get("shape")) * _item_size(dtype)
+    return walk.behind(offset, _count(fields.get("shape")) * _item_size(dtype))
 
 
 def _fields(state: Value) -> dict[str, Value]:

@@ -26,7 +26,6 @@ HIGHEST_PROTOCOL = 5
 KEPT = 4096  # bytes of a text or of bytes that are kept
 CHUNK = 1 << 20  # bytes of a long text that are looked at for keys at once
 OVERLAP = 512
-VAST = 256 << 20  # bytes that are claimed and not there: some loaders allocate them first
 VAST_INDEX = 1 << 26  # of a memo: the C unpickler allocates twice as many entries
 LONGEST_INTEGER = 100_000  # digits
 _TEXTS = (str, bytes)
@@ -121,7 +120,7 @@ def long4(walk: Walk, offset: int) -> int:
     if size >> 31:
         raise BrokenError("has an integer of negative size")
     walk.stack.append(UNKNOWN if size > KEPT else int.from_bytes(walk.read(offset + 4, size), "little", signed=True))
-    return _behind(walk, offset + 4, size)
+    return walk.behind(offset + 4, size)
 
 
 def short_text(walk: Walk, offset: int) -> int:
@@ -225,7 +224,9 @@ def empty_set(walk: Walk, offset: int) -> int:
 
 def tuple1(walk: Walk, offset: int) -> int:
     stack = walk.stack
-    stack[-1] = _unnamed(walk, (stack[-1],))
+    stack[-1] = made = (stack[-1],)
+    if type(made[0]) in _TEXTS:
+        _unnamed(walk, made)
     return offset
 
 
@@ -255,12 +256,14 @@ def tuple_(walk: Walk, offset: int) -> int:
 
 
 def list_(walk: Walk, offset: int) -> int:
-    walk.stack.append(_unnamed(walk, walk.pop_mark())[:MOST_ITEMS])
+    items = _unnamed(walk, walk.pop_mark())
+    walk.stack.append(items[:MOST_ITEMS])
     return offset
 
 
 def frozenset_(walk: Walk, offset: int) -> int:
-    walk.stack.append(Bag(_unnamed(walk, walk.pop_mark())[:MOST_ITEMS]))
+    items = _unnamed(walk, walk.pop_mark())
+    walk.stack.append(Bag(items[:MOST_ITEMS]))
     return offset
 
 
@@ -375,18 +378,8 @@ def _size(walk: Walk, offset: int, width: int) -> int:
     return int.from_bytes(walk.buffer[offset : offset + width], "little")
 
 
-def _behind(walk: Walk, offset: int, size: int) -> int:
-    """The offset behind `size` bytes; they may be claimed, and not be there."""
-    source = walk.source
-    if source.is_seekable and walk.base + offset + size > source.size:
-        if size >= VAST:
-            walk.bomb("claim", f"claims {size:,} bytes that are not there, and loaders allocate them", offset)
-        raise BrokenError(f"claims {size:,} bytes where {max(0, source.size - walk.base - offset):,} are left", True)
-    return offset + size
-
-
 def _text(walk: Walk, offset: int, size: int, is_strict: bool = True) -> int:
-    end = _behind(walk, offset, size)
+    end = walk.behind(offset, size)
     raw = walk.read(offset, min(size, KEPT))
     if size > KEPT:
         walk.stack.append(Text(walk.base + offset, size, raw.decode("utf-8", "replace")))
@@ -397,7 +390,7 @@ def _text(walk: Walk, offset: int, size: int, is_strict: bool = True) -> int:
 
 
 def _bytes(walk: Walk, offset: int, size: int) -> int:
-    end = _behind(walk, offset, size)
+    end = walk.behind(offset, size)
     if size <= KEPT or (size <= HELD and not walk.source.is_seekable and _goes_to_loader(walk)):
         walk.stack.append(walk.read(offset, size))
         return end

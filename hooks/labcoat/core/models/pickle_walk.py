@@ -22,6 +22,7 @@ MARGIN = 300  # bytes that an opcode may have behind it: one of length, 255 of t
 BATCH = 10_000  # opcodes that are spent from the budget at once
 LONGEST_LINE = 1 << 30
 KEPT_LINE = 1 << 20  # bytes of a line that are looked at
+VAST = 256 << 20  # bytes that are claimed and not there: some loaders allocate them first
 MOST_MARKS = 100_000  # open ones: above, the rest is not walked
 BOMB_MARKS = 10_000
 MOST_NAMES = 20_000
@@ -183,6 +184,15 @@ class Walk:
         if offset + size <= len(self.buffer):
             return self.buffer[offset : offset + size]
         return self.source.read(self.base + offset, size)
+
+    def behind(self, offset: int, size: int) -> int:
+        """The offset behind `size` bytes; they may be claimed, and not be there."""
+        left = self.source.size - self.base - offset
+        if self.source.size >= 0 and size > left:
+            if size >= VAST:
+                self.bomb("claim", f"claims {size:,} bytes that are not there, and loaders allocate them", offset)
+            raise BrokenError(f"claims {size:,} bytes where {max(0, left):,} are left", True)
+        return offset + size
 
     def push_mark(self) -> None:
         """Begin a new stack."""
