@@ -34,6 +34,7 @@ OPT_IN = ("mutable-hub-url",)
 WIDE = {"remote-code": {"unpinned": True}}
 STRICT = {"pinned-requirements": {"min-level": "hash"}}
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
+LOCKED = ROOT / "tests" / "model_lock" / "locked"  # has a models.lock
 COMMANDS = (
     "labcoat init",
     "labcoat check",
@@ -120,7 +121,8 @@ def flagged_cases() -> dict[str, set[str]]:
 
 
 def flagged_case(family: str, path: str, text: str | bytes, options: dict[str, object]) -> set[str]:
-    return flagged(path, text, options={family: options})
+    is_beside_lock = family == "model-lock" and path.endswith((".py", ".sh", ".ipynb"))
+    return flagged(str(LOCKED / path) if is_beside_lock else path, text, options={family: options})
 
 
 @pytest.mark.parametrize("rule", CHECKED, ids=ids(CHECKED))
@@ -202,6 +204,7 @@ def as_file(rule: str, code: str) -> tuple[str, str]:
         return "a.ipynb", notebook(code)
     usual = "requirements.txt" if rule in PACKAGE_RULES else "a.py"
     path = next((path for start, path in FILES.items() if code.startswith(start)), usual)
+    path = str(LOCKED / path) if rule == "revision-not-in-lock" else path
     return path, code.replace("4f2c...", COMMIT)
 
 
