@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from labcoat.core.models.pickle_walk import Walk
 
 ARRAY = Opaque("<array>")
+_IN_FILES = ("NDArrayWrapper", "ZNDArrayWrapper")
 _ALIGNMENT = "numpy_array_alignment_bytes"  # a byte that says how many follow, since joblib 1.1
+_ALL_BITS = (1 << 64) - 1
 _SIZES = {"U": 4, "b": 1, "?": 1}
 
 
@@ -21,10 +23,21 @@ def is_array(target: Made) -> bool:
     return type(maker) is Name and maker.name == "NumpyArrayWrapper" and maker.module.endswith("numpy_pickle")
 
 
+def look_at_file(walk: Walk, offset: int, target: Made, state: Value) -> None:
+    """Note an array of joblib before 0.10 whose file is not one beside it."""
+    file = _fields(state).get("filename")
+    if type(target.maker) is not Name or target.maker.name not in _IN_FILES or type(file) is not str:
+        return
+    if "/" in file or "\\" in file or file.startswith(".."):
+        message = f"an array is read from `{file}`, which is not beside the file"
+        walk.inspection.see("path", walk.place.at(walk.base + offset), file, message, "save the model again")
+
+
 def skip_array(walk: Walk, offset: int, state: Value) -> int:
     """The offset behind the bytes of the array; an array of objects is a pickle, which is walked now."""
     fields = _fields(state)
     dtype = fields.get("dtype")
+    walk.fork(offset, walk.stack[-1].maker)
     if _has_objects(dtype):
         walk.outer.append((walk.stack, walk.marks, walk.memo))
         walk.stack.pop()
@@ -43,10 +56,11 @@ def _fields(state: Value) -> dict[str, Value]:
 
 
 def _count(shape: Value) -> int:
+    """Items of an array of this shape, with the overflow of 64 bits that numpy has."""
     count = 1
     for size in shape if type(shape) is tuple else (0,):
-        count *= size if type(size) is int and 0 <= size < 1 << 63 else 0
-    return min(count, 1 << 62)
+        count = (count * size if type(size) is int else 0) & _ALL_BITS
+    return 0 if count >> 63 else count
 
 
 def _has_objects(dtype: Value) -> bool:

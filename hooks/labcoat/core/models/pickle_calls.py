@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from labcoat.core.models.pickle_arrays import is_array, skip_array
+from labcoat.core.models.pickle_arrays import is_array, look_at_file, skip_array
 from labcoat.core.models.pickle_names import COMPUTED, inst_name
 from labcoat.core.models.pickle_nested import look_inside
 from labcoat.core.models.pickle_render import render, render_call
 from labcoat.core.models.pickle_takes import takes
-from labcoat.core.models.pickle_values import CONTAINERS, MOST_DISTINCT, Made, Name, Opaque, Pairs
+from labcoat.core.models.pickle_values import CONTAINERS, MOST_DISTINCT, UNKNOWN, Made, Name, Opaque, Pairs
 from labcoat.core.models.pickle_walk import BrokenError
 
 TYPE_CHECKING = False
@@ -41,7 +41,7 @@ def inst(walk: Walk, offset: int) -> int:
 
 
 def obj(walk: Walk, offset: int) -> int:
-    class_, *arguments = walk.pop_mark() or walk.stack[:0].pop()
+    class_, *arguments = walk.pop_mark() or [UNKNOWN]
     walk.stack.append(call(walk, offset, class_, tuple(arguments), CALLED))
     return offset
 
@@ -67,8 +67,10 @@ def build(walk: Walk, offset: int) -> int:
     elif type(target) is Made:
         if type(target.maker) is Name and target.maker.name == "dtype":
             target.state = state
-        elif is_array(target):
+        elif is_array(target) and not walk.is_fork:
             return skip_array(walk, offset, state)
+        else:
+            look_at_file(walk, offset, target, state)
     _look_for_methods(walk, target, state)
     return offset
 

@@ -33,6 +33,12 @@ class Memo:
         self._texts = MOST_TEXTS
         self._made = MOST_MADE
 
+    def copy(self) -> Memo:
+        """A memo with the same entries."""
+        made = Memo()
+        made.entries, made._far, made.named = self.entries[:], dict(self._far), self.named
+        return made
+
     def append(self, value: Value) -> None:
         """MEMOIZE: the next index is the number of entries."""
         if self._far:

@@ -28,6 +28,16 @@ class Name:
         self.arguments: list[dict[Value, str]] = []
         self.takes: dict[tuple[str, str], None] = {}
 
+    def merge(self, other: Name) -> None:
+        """Take over what another walk has done with the name, where that is worse."""
+        if other.use > self.use or (other.trick and not self.trick):
+            self.use, self.call = max(self.use, other.use), other.call
+        self.trick = self.trick or other.trick
+        self.takes.update(other.takes)
+        self.arguments += [{} for _ in other.arguments[len(self.arguments) :]]
+        for distinct, more in zip(self.arguments, other.arguments, strict=False):
+            distinct.update(more)
+
     @property
     def dotted(self) -> str:
         """The name with its module."""

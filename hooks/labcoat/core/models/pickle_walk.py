@@ -22,6 +22,7 @@ MARGIN = 300  # bytes that an opcode may have behind it: one of length, 255 of t
 BATCH = 10_000  # opcodes that are spent from the budget at once
 LONGEST_LINE = 1 << 30
 KEPT_LINE = 1 << 20  # bytes of a line that are looked at
+_NEAR = 16  # entries of stacks that a fork has
 VAST = 256 << 20  # bytes that are claimed and not there: some loaders allocate them first
 MOST_MARKS = 100_000  # open ones: above, the rest is not walked
 BOMB_MARKS = 10_000
@@ -54,8 +55,10 @@ class Walk:
         "broken",
         "buffer",
         "end",
+        "forks",
         "has_called",
         "inspection",
+        "is_fork",
         "is_whole",
         "limit",
         "marks",
@@ -101,6 +104,8 @@ class Walk:
         self.broken: BrokenError | None = None
         self.is_whole = False
         self.has_called = False
+        self.forks: dict[Name, Walk] = {}
+        self.is_fork = False
         self.opcodes = 0
         self.protocol = -1
 
@@ -125,6 +130,20 @@ class Walk:
         """Note what stops unpicklers, and need not stop the walk."""
         if self.broken is None:
             self.broken = BrokenError(message)
+
+    def fork(self, offset: int, cause: Name) -> None:
+        """Walk on as an unpickler does that does not know of bytes between opcodes; once for a cause."""
+        if cause in self.forks or self.is_fork:
+            return
+        strings = type(self.strings)(self.inspection, self.place)
+        other = Walk(self.source, self.base + offset, self.place, self.inspection, strings, self.table)
+        other.is_fork = True
+        other.wants_strings = False
+        other.marks = [stack[-_NEAR:] for stack in self.marks[-_NEAR:]]
+        other.stack = self.stack[-_NEAR:]
+        other.memo = self.memo.copy()
+        self.forks[cause] = other
+        other.run()
 
     def _turn(self, offset: int) -> None:
         """Go on to the window that begins at an offset of the present one."""

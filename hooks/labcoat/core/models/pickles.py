@@ -26,10 +26,9 @@ EXTENSIONS = ("pkl", "pickle", "joblib", "pt", "pth", "ckpt", "dill", "cloudpick
 
 def read(source: Source, place: Place, inspection: Inspection) -> None:
     """Walk all pickles that a source begins with. Says nothing of what is none."""
-    named: dict[tuple[str, str], Import] = {}
     offset = 0
     for number in range(MOST_STREAMS):
-        walk = walk_one(source, offset, place, inspection, named)
+        walk = walk_one(source, offset, place, inspection)
         if walk is None and not number:
             _say_unknown(source, place, inspection)
         if walk is None or not walk.is_whole:
@@ -38,9 +37,7 @@ def read(source: Source, place: Place, inspection: Inspection) -> None:
     inspection.see("bomb", place, place.name, f"more than {MOST_STREAMS:,} pickles, one behind another")
 
 
-def walk_one(
-    source: Source, start: int, place: Place, inspection: Inspection, named: dict[tuple[str, str], Import]
-) -> Walk | None:
+def walk_one(source: Source, start: int, place: Place, inspection: Inspection) -> Walk | None:
     """Walk what may be a pickle at an offset, and report it; nothing where it is none."""
     head = source.read(start, 2)
     if not head or _TABLE[head[0]] is pickle_opcodes.unknown:
@@ -50,11 +47,11 @@ def walk_one(
     try:
         walk.run()
     except ExhaustedError:
-        _report(walk, place, named)
+        _report(walk, place)
         raise
     if not _is_pickle(walk, is_certain):
         return None
-    _report(walk, place, named)
+    _report(walk, place)
     return walk
 
 
@@ -66,12 +63,14 @@ def _is_pickle(walk: Walk, is_certain: bool) -> bool:
     return (walk.is_whole and all(plausible)) or (walk.has_called and any(plausible))
 
 
-def _report(walk: Walk, place: Place, named: dict[tuple[str, str], Import]) -> None:
+def _report(walk: Walk, place: Place) -> None:
     """Hand on what a walk has found."""
     inspection = walk.inspection
     walk.strings.release()
+    for fork in walk.forks.values():
+        _merge(walk, fork)
     for name in walk.names.values():
-        _add(inspection, named, name, place)
+        _add(inspection, name, place)
     _weigh(walk)
     for offset, message in walk.bombs.values():
         inspection.see("bomb", place.at(offset), message, message, "remove the file, it is no honest model")
@@ -79,8 +78,8 @@ def _report(walk: Walk, place: Place, named: dict[tuple[str, str], Import]) -> N
         _say_broken(walk, place)
 
 
-def _add(inspection: Inspection, named: dict[tuple[str, str], Import], name: Name, place: Place) -> None:
-    """Note an import, or the worse use of one that an earlier stream has."""
+def _add(inspection: Inspection, name: Name, place: Place) -> None:
+    """Note an import with all that the stream does with it."""
     made = Import(
         name.module if name.module else "",
         name.name if name.module or not name.trick else "",
@@ -92,6 +91,16 @@ def _add(inspection: Inspection, named: dict[tuple[str, str], Import], name: Nam
         tuple(name.takes),
     )
     inspection.imports.append(made)
+
+
+def _merge(walk: Walk, fork: Walk) -> None:
+    """Take over what a fork has found, unless it has only read an array as opcodes."""
+    if _is_pickle(fork, False):
+        for key, name in fork.names.items():
+            if key in walk.names:
+                walk.names[key].merge(name)
+            else:
+                walk.names[key] = name
 
 
 def _weigh(walk: Walk) -> None:
