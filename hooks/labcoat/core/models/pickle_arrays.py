@@ -37,12 +37,12 @@ def skip_array(walk: Walk, offset: int, state: Value) -> int:
     """The offset behind the bytes of the array; an array of objects is a pickle, which is walked now."""
     fields = _fields(state)
     dtype = fields.get("dtype")
-    walk.fork(offset, walk.stack[-1].maker)
     if _has_objects(dtype):
         walk.outer.append((walk.stack, walk.marks, walk.memo))
         walk.stack.pop()
         walk.stack, walk.marks, walk.memo = [], [], Memo()
         return offset
+    walk.fork(offset, walk.stack[-1].maker)
     walk.stack[-1] = ARRAY
     if type(fields.get(_ALIGNMENT)) is int:
         offset += 1 + int.from_bytes(walk.read(offset, 1), "little")
