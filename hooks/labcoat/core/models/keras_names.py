@@ -8,7 +8,8 @@ import sys
 LAYERS = (
     "keras tf_keras keras_core keras_nlp keras_hub keras_cv keras_tuner keras_rs keras_contrib tensorflow"
     " tensorflow_addons tensorflow_probability tensorflow_hub tensorflow_text tensorflow_model_optimization"
-    " tensorflow_recommenders tensorflow_decision_forests tensorflow_lattice autokeras larq qkeras spektral kapre tcn keras_bert __main__"
+    " tensorflow_recommenders tensorflow_decision_forests tensorflow_lattice autokeras larq qkeras spektral kapre"
+    " tcn keras_bert __main__"
 ).split()
 # Packages that have functions which run what they are given.
 GADGETS = (

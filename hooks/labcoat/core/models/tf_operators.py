@@ -10,11 +10,14 @@ _READS = "reads files"
 _WRITES = "writes files"
 _DANGERS = {
     _RUNS_PYTHON: "PyFunc PyFuncStateless EagerPyFunc NumpyFunction",
-    _READS: "ReadFile MatchingFiles ImmutableConst WholeFileReader WholeFileReaderV2 ReadVariableFile",
-    _WRITES: "WriteFile SaveDataset SaveDatasetV2 DistributedSave",
+    _READS: "ReadFile MatchingFiles MatchingFilesDataset ExperimentalMatchingFilesDataset ImmutableConst"
+    " TextLineDataset FixedLengthRecordDataset FixedLengthRecordDatasetV2 CSVDataset CSVDatasetV2"
+    " ExperimentalCSVDataset LoadDataset SqlDataset ExperimentalSqlDataset LMDBReader LMDBDataset"
+    " ExperimentalLMDBDataset",
+    _WRITES: "WriteFile SaveDataset SaveDatasetV2 DistributedSave DumpTensor SnapshotDataset SnapshotDatasetV2",
     "loads a native library": "LoadLibrary LoadOpLibrary",
     "connects to a server": "DataServiceDataset DataServiceDatasetV2 DataServiceDatasetV3 DataServiceDatasetV4"
-    " RegisterDataset RegisterDatasetV2 RpcCall RpcClient CreateSummaryDbWriter",
+    " RegisterDataset RegisterDatasetV2 RpcCall RpcClient RpcServer RpcServerStart CreateSummaryDbWriter",
 }
 DANGERS = {name: danger for danger, names in _DANGERS.items() for name in names.split()}
 # Attributes that say where an operator writes to: a file or a server, if it is no stream of the process.
