@@ -12,6 +12,7 @@ DATE = "2026-11"
 BEFORE = "\"'`= \t\n(:,[>@"  # what ends before a name starts
 MOST_NAMES = 20_000  # of one text: where there are more, it is data
 MOST_LOCKS = 100  # whose organisations are remembered
+MOST_LOCKED = 1000  # organisations of one lock
 SHORTEST_NAME = 4
 
 PUBLISHERS = (
@@ -104,7 +105,7 @@ def in_lock(lock: Lock) -> Likeness:
         if len(_locked) >= MOST_LOCKS:
             _locked.clear()
         names = {organisation(model.source) for model in lock.models} - {""}
-        _locked[lock] = Likeness(sorted(names), [*PUBLISHERS, *OTHERS])
+        _locked[lock] = Likeness(sorted(names)[:MOST_LOCKED], [*PUBLISHERS, *OTHERS, *sorted(names)[MOST_LOCKED:]])
     return _locked[lock]
 
 
