@@ -122,7 +122,12 @@ def test_severities() -> None:
     listed, unlisted = reported(RULE, "a.py", "A.from_pretrained('org/x')\nA.from_pretrained('org/y')\n")[:2]
     assert (listed.severity, unlisted.severity) == ("medium", "low")
     assert LOCKED in listed.help
-    assert "labcoat lock" in unlisted.help
+    assert "labcoat lock --source hf:org/y" in unlisted.help
+
+
+def test_a_dataset_is_named_as_one() -> None:
+    (found,) = [f for f in reported(RULE, "a.py", "load_dataset('org/y')\n") if f.rule == RULE]
+    assert "labcoat lock --source hf:datasets/org/y" in found.help
 
 
 def test_quiet_without_a_lock(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from labcoat.core.lockfile.lock import HUB, HUB_DATASET
+from labcoat.model_lock.code_sources import MODELS
 from labcoat.remote_code.hub_names import is_commit
 
 TYPE_CHECKING = False
@@ -22,9 +24,10 @@ def other(name: str, written: str, commits: Sequence[str]) -> tuple[str, str]:
     return f"`{name}` is loaded from `{written}`, which is no whole commit and can change", f"models.lock has {wanted}"
 
 
-def unlisted(name: str) -> tuple[str, str]:
+def unlisted(kind: str, name: str) -> tuple[str, str]:
     """Message and help where the lock does not have a repository."""
-    return f"`{name}` is not in models.lock", "run `labcoat lock`, or add the name to `allow-unlisted`"
+    source = f"{HUB if kind == MODELS else HUB_DATASET}{name}"
+    return f"`{name}` is not in models.lock", f"run `labcoat lock --source {source}`, or add it to `allow-unlisted`"
 
 
 def unreadable(name: str, lock: Lock) -> tuple[str, str]:
