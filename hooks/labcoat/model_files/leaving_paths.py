@@ -11,16 +11,18 @@ if TYPE_CHECKING:
 
     from labcoat.core.models.model import Model
     from labcoat.core.rule import Hit, Options
+    from labcoat.core.segment import Segment
 
 
-@rule("high", looks_at="model")
+@rule("high", looks_at="model", keywords=("weight_map", "flavors"))
 def path_in_model(model: Model, options: Options) -> Iterator[Hit]:
     """A model file names a path outside of its own folder.
 
     What it does
     ------------
     Reports members of tar and zip files, and links in them, that are absolute or climb out of the folder by `..`;
-    external data of ONNX tensors, external links of HDF5 files, and shards of a weight map, that do so.
+    external data of ONNX tensors, external links of HDF5 files, shards of a `weight_map` and `code` of an `MLmodel`
+    that do so.
 
     It is quiet about links that stay inside of the archive, and about data files beside the model.
 
@@ -44,3 +46,12 @@ def path_in_model(model: Model, options: Options) -> Iterator[Hit]:
     - https://cwe.mitre.org/data/definitions/22.html
     """
     yield from hits_of(model, "path")
+
+
+@path_in_model.register("json", "yaml")
+def _in_settings(segment: Segment, options: Options) -> Iterator[Hit]:
+    from labcoat.core.models.configs import judge_paths
+    from labcoat.model_files.settings_hits import hit_at
+
+    for judged in judge_paths(segment.settings()[0]):
+        yield hit_at(segment, judged)

@@ -26,6 +26,7 @@ FRAMES = frozenset(
 )
 LONGEST_NAME = 40  # characters of a piece
 OPENERS, CLOSERS = ("(", "[", "{"), (")", "]", "}")
+WORDS = ("in", "else", "if", "and", "or", "not", "is")
 CHANGES = ("~", "+", "*", "%", "|", ".")
 
 BUILDS = "puts together `{}`, from where any Python code can be run"
@@ -81,27 +82,50 @@ def _changed(tokens: Sequence[Token], index: int) -> str:
     return text
 
 
+class _Bracket:
+    """An open bracket: whether it is a subscript, a string in it, and whether anything changes what is in it."""
+
+    __slots__ = ("changes", "is_slice", "is_subscript", "string")
+
+    def __init__(self, is_subscript: bool) -> None:
+        self.is_subscript = is_subscript
+        self.is_slice = False
+        self.string: Token | None = None
+        self.changes = False
+
+    def take(self, token: Token) -> None:
+        if token.kind == "string":
+            self.string = self.string or token
+        elif token.kind == "mark" and token.value in CHANGES:
+            self.changes = True
+        elif token.kind == "mark" and token.value == ":":
+            self.is_slice = self.is_subscript
+
+
 def _computed_subscripts(tokens: Sequence[Token]) -> Iterator[Found]:
     """`x['__' ~ a]`, `x['ssalc'|reverse]`: a string in a subscript that does not stay as it stands there."""
-    waiting: list[tuple[bool, Token | None, bool]] = []  # a subscript, a string in it, whether something changes
+    waiting: list[_Bracket] = []
     for index, token in enumerate(tokens):
         if token.kind == "mark" and token.value in OPENERS:
-            before = tokens[index - 1] if index else token
-            is_subscript = token.value == "[" and (before.kind in ("name", "string") or before.value in (")", "]"))
-            waiting.append((is_subscript and before.value not in ("in", "else", "if", "and", "or"), None, False))
+            waiting.append(_Bracket(token.value == "[" and _is_value(tokens, index - 1)))
         elif token.kind == "mark" and token.value in CLOSERS and waiting:
-            is_subscript, string, changes = waiting.pop()
-            if is_subscript and string and changes:
-                yield string, COMPUTES
-            elif not is_subscript and waiting:  # what is in brackets is a part of what is around them
-                waiting[-1] = (waiting[-1][0], waiting[-1][1] or string, waiting[-1][2] or changes)
-        elif waiting and (token.kind == "string" or (token.kind == "mark" and token.value in CHANGES)):
-            is_subscript, string, changes = waiting[-1]
-            waiting[-1] = (
-                is_subscript,
-                string or (token if token.kind == "string" else None),
-                changes or token.kind == "mark",
-            )
+            closed = waiting.pop()
+            if closed.is_subscript:
+                if closed.string and closed.changes and not closed.is_slice:
+                    yield closed.string, COMPUTES
+            elif waiting:  # what is in brackets is a part of what is around them
+                waiting[-1].string = waiting[-1].string or closed.string
+                waiting[-1].changes |= closed.changes
+        elif waiting:
+            waiting[-1].take(token)
+
+
+def _is_value(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token ends a value, of which a subscript can follow."""
+    if index < 0:
+        return False
+    token = tokens[index]
+    return token.kind == "string" or (token.kind == "name" and token.value not in WORDS) or token.value in (")", "]")
 
 
 def across(blocks: Sequence[Block]) -> tuple[Block, Token, str] | None:
