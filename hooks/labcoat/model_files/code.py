@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from labcoat.core.rule import rule
+from labcoat.model_files.chat_templates import ESCAPES
 from labcoat.model_files.hits import hits_of
 
 TYPE_CHECKING = False
@@ -11,9 +12,12 @@ if TYPE_CHECKING:
 
     from labcoat.core.models.model import Model
     from labcoat.core.rule import Hit, Options
+    from labcoat.core.segment import Segment
+
+CLASS = '"class_name"'  # what every configuration of Keras has
 
 
-@rule("high", looks_at="model")
+@rule("high", looks_at="model", keywords=(CLASS, *ESCAPES))
 def code_in_model(model: Model, options: Options) -> Iterator[Hit]:
     """A model that is no pickle carries code, or names code that runs when it is loaded or used.
 
@@ -21,8 +25,9 @@ def code_in_model(model: Model, options: Options) -> Iterator[Hit]:
     ------------
     Reports what can do more than compute:
 
-    - Keras (`.keras`, `.h5`, `keras_metadata.pb`): Python bytecode in Lambda layers; classes and functions of modules
-      that are not Keras, and functions of Keras that download, load or write; layers that are unpickled;
+    - Keras (`.keras`, `.h5`, `keras_metadata.pb`, configurations as JSON): Python bytecode in Lambda layers; classes
+      and functions of modules that are not Keras; functions of Keras that download, load or write; layers that are
+      unpickled;
     - TensorFlow (SavedModel, frozen and meta graphs, TensorFlow Lite): operators that call Python, read or write
       files, or connect to servers;
     - ONNX: operators that call Python, and operators of custom libraries;
@@ -63,3 +68,28 @@ def code_in_model(model: Model, options: Options) -> Iterator[Hit]:
     for hit in hits_of(model, "code"):
         if hit.segment.text not in allowed:
             yield hit
+
+
+@code_in_model.register("json")
+def _in_configuration(segment: Segment, options: Options) -> Iterator[Hit]:
+    from labcoat.core.models.inspection import Inspection
+    from labcoat.core.models.keras import look_at_text
+    from labcoat.core.models.place import Place
+    from labcoat.core.rule import Hit
+    from labcoat.model_files.settings_hits import may_have
+
+    if not may_have(segment, CLASS):
+        return
+    inspection = Inspection(len(segment.text))
+    look_at_text(segment.text, Place(), inspection)
+    for seen in inspection.sightings:
+        if seen.kind == "code" and seen.text not in options.get("allow", ()):
+            start, end = _span(segment.text, seen.text)
+            yield Hit(segment, start, end, seen.message[:1].upper() + seen.message[1:], seen.help, seen.severity)
+
+
+def _span(text: str, seen: str) -> tuple[int, int]:
+    """Where a name, the last part of a dotted one, is written; else the first line."""
+    name = seen.partition("(")[0].rpartition(".")[2]
+    found = text.find(f'"{name}"')
+    return (found, found + len(name) + 2) if found >= 0 else (0, len(text.partition("\n")[0]))

@@ -68,8 +68,9 @@ def inspect(source: Source, place: Place, inspection: Inspection) -> None:
     name = (place.name or inspection.path).replace("\\", "/").lower()
     readers = [*dict.fromkeys(_readers(source, source.read(0, HEAD), name))]
     if len(readers) > 1 and not source.is_seekable:
-        source = _kept(source)
         readers.sort(key=lambda each: each != "pickles")  # it stops early where there is no pickle
+        source = _kept(source)
+        readers = readers if source.is_seekable else readers[:2]
     for each in readers:
         inspection.read_with(reader(each), source, place)
 
@@ -147,10 +148,10 @@ def _is_safetensors(head: bytes) -> bool:
 
 
 def _may_be_other(head: bytes, kind: str) -> bool:
-    """Whether a file begins as pickles do (a protocol, or an opcode of an old one), or as ONNX does; a rough sieve."""
+    """Whether a file begins as pickles do (a protocol, or an opcode of an old one) or graphs do; a rough sieve."""
     if head[:1] == b"\x80":
         return head[1:2] <= b"\x05"
-    if head[:1] == b"\x08" and head[1:2] < b"\x20":
+    if head.startswith(_PROTOBUF_STARTS) and b"\0" in head:
         return True
     return kind in ("other", "text") and head[:1] in _OLD_STARTS
 

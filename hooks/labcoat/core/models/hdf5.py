@@ -172,7 +172,7 @@ class _Walk:
         place = self._place.at(self._file.base + at)
         for value in values:
             self._inspection.string(name, value, place)
-            if '"class_name"' in value:
+            if value.lstrip()[:1] == "{":
                 from labcoat.core.models.keras import look_at_text
 
                 look_at_text(value, place, self._inspection)

@@ -149,9 +149,12 @@ def _keep(message: Message, meaning: str, source: Source, field: Field) -> None:
 
 
 def begins_with(source: Source, wires: dict[int, int], enough: int, longest: int = 1 << 19) -> bool:
-    """Whether a message's first fields have these wire types, up to the field that is `enough` to know it."""
+    """Whether a message's first fields have these wire types, up to the field that is `enough` to know it.
+
+    What comes behind that may be missing.
+    """
     try:
-        for number, wire, first, _ in fields(source, 0, source.size):
+        for number, wire, first, _ in fields(source):
             if wires.get(number) != wire:
                 return False
             if number == enough:

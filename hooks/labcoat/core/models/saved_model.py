@@ -48,7 +48,7 @@ META_GRAPH = {1: BYTES, 2: BYTES, 3: BYTES, 4: BYTES, 5: BYTES, 6: BYTES, 7: BYT
 
 def read(source: Source, place: Place, inspection: Inspection) -> None:
     """Read a file as whichever of these it may be."""
-    if (place.name or inspection.path).replace("\\", "/").rpartition("/")[2] == KERAS_FILE:
+    if _base_name(place, inspection) == KERAS_FILE:
         _Reader(place, inspection).walk(source, "keras")
     elif begins_with(source, SAVED_MODEL, 2):
         _Reader(place, inspection).walk(source, "saved_model")
@@ -58,14 +58,19 @@ def read(source: Source, place: Place, inspection: Inspection) -> None:
             _Reader(place, inspection).walk(held, root)
 
 
+def _base_name(place: Place, inspection: Inspection) -> str:
+    return (place.name or inspection.path).replace("\\", "/").rpartition("/")[2]
+
+
 class _Reader:
     """Goes through the messages of one file; what an operator does is known only with the attributes before it."""
 
-    __slots__ = ("_attributes", "_constants", "_inspection", "_place", "_strings")
+    __slots__ = ("_attributes", "_constants", "_inspection", "_name", "_place", "_strings")
 
     def __init__(self, place: Place, inspection: Inspection) -> None:
         self._place = place
         self._inspection = inspection
+        self._name = _base_name(place, inspection)
         self._constants: dict[str, str] = {}
         self._attributes: dict[str, list[str]] = {}
         self._strings: list[str] = []
@@ -76,7 +81,7 @@ class _Reader:
             for message in messages(source, SCHEMA, root, self._inspection):
                 self._look(message)
         except BrokenError as error:
-            if root == "saved_model":
+            if self._name == "saved_model.pb":
                 says = "the SavedModel is cut short or broken"
                 where = self._place.at(error.offset)
                 self._inspection.see("malformed", where, self._place.name, says, "export the model again")
@@ -137,7 +142,7 @@ class _Reader:
         """The configuration of a Keras object, which is JSON."""
         for number in (2, 3, 4, 5):
             text = message.text(number)
-            if text.startswith("{") and '"class_name"' in text:
+            if text.lstrip()[:1] == "{":
                 from labcoat.core.models.keras import look_at_text
 
                 look_at_text(text, place, self._inspection)

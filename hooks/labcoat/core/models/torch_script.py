@@ -1,6 +1,7 @@
-"""TorchScript: the code of modules, as text in the archive that torch.jit.save writes, which torch.jit.load compiles.
+"""Code in archives of PyTorch: TorchScript, which torch.jit.load compiles, and Python that other loaders run.
 
-Source: https://github.com/pytorch/pytorch/blob/main/torch/csrc/jit/docs/serialization.md
+Source: https://github.com/pytorch/pytorch/blob/main/torch/csrc/jit/docs/serialization.md,
+https://github.com/pytorch/serve/blob/master/model-archiver/README.md and https://docs.pytorch.org/docs/stable/package.html
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from labcoat.core.models.place import Place
     from labcoat.core.models.source import Source
 
+RUN_BY = {"mar": "TorchServe", "pt": "torch.package", "pth": "torch.package"}  # Python, by the archive's extension
 LONGEST_CODE = 16 << 20  # bytes of one file
 # Functions that TorchScript has and that reach for files: torch/csrc/jit/runtime/register_{prim,special}_ops.cpp.
 FILES = (
@@ -27,11 +29,19 @@ def is_code(name: str) -> bool:
 
 
 def read(source: Source, place: Place, inspection: Inspection) -> None:
-    """Look for functions that read or write files."""
+    """Look for functions of TorchScript that read or write files; name Python files that are run."""
+    archive = (place.members[-2] if len(place.members) > 1 else inspection.path).lower().rpartition(".")[2]
+    if is_code(place.name):
+        _look_at_code(source, place, inspection)
+    elif place.members and archive in RUN_BY:
+        says = f"{RUN_BY[archive]} runs the Python file `{place.name}` of the archive"
+        advice = "keep the code in the project, where it is reviewed; or accept the file below per-file-ignores"
+        inspection.see("code", place, place.name, says, advice, "medium")
+
+
+def _look_at_code(source: Source, place: Place, inspection: Inspection) -> None:
     import re
 
-    if not is_code(place.name):
-        return
     text = source.read(0, LONGEST_CODE).decode("utf-8", "replace")
     for match in re.finditer(FILES, text):
         line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0].strip()

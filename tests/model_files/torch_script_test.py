@@ -1,0 +1,60 @@
+"""Code in archives of PyTorch: TorchScript, Python, native libraries."""
+
+from __future__ import annotations
+
+from tests.model_files import assemble as a
+from tests.model_files.cases import case, findings, flagging, quiet
+
+FORWARD = """class Net(Module):
+  __parameters__ = ["weight", ]
+  weight : Tensor
+  def forward(self: __torch__.Net,
+    x: Tensor) -> Tensor:
+    _0 = "torch.load is only named here"
+    {}
+    return torch.relu(x)
+"""
+PROGRAM = b"\x7fELF\x02\x01\x01" + bytes(57)
+WINDOWS = b"MZ" + bytes(58) + (128).to_bytes(4, "little") + bytes(64) + b"PE\0\0"
+
+
+def script(line: str = "y = torch.add(x, x)", method: int = a.DEFLATED) -> bytes:
+    code = a.Member("archive/code/__torch__/net.py", FORWARD.format(line).encode(), method=method)
+    return a.torch_zip(a.state_dict(), code)
+
+
+def with_member(name: str, data: bytes) -> bytes:
+    return a.torch_zip(a.state_dict(), a.Member(name, data))
+
+
+CODE = [
+    case("reads", "m.pt", script('y = torch.from_file("/etc/passwd", False, 10)')),
+    case("reads, stored", "m.pt", script('y = torch.from_file("/etc/passwd", False, 10)', a.STORED)),
+    case("writes", "m.pt", script('torch.save(x, "/root/.bashrc")')),
+    case("by its operator", "m.pt", script("y = ops.aten.from_file (x)")),
+    case("image", "m.pt", script('y = ops.image.read_file("/etc/passwd")')),
+    case("library", "m.pt2", with_member("archive/data/aotinductor/model/m.so", PROGRAM)),
+    case("program", "m.keras", a.zip_file(a.Member("config.json", b"{}"), a.Member("assets/x.exe", WINDOWS))),
+    case(
+        "handler", "m.mar", a.zip_file(a.Member("MAR-INF/MANIFEST.json", b"{}"), a.Member("handler.py", b"import os\n"))
+    ),
+    case("package", "m.pt", with_member("archive/net.py", b"import os\n")),
+]
+QUIET = [
+    case("arithmetic", "m.pt", script()),
+    case("methods of that name", "m.pt", script("y = (self.cache).load(x)")),
+    case("program in an archive of software", "wheel.zip", a.zip_file(a.Member("lib/x.so", PROGRAM))),
+    case(
+        "handler of TorchServe",
+        "m.mar",
+        a.zip_file(a.Member("MAR-INF/MANIFEST.json", b'{"model": {"handler": "image_classifier"}}')),
+    ),
+]
+
+test_code = flagging("code-in-model", CODE)
+test_quiet = quiet(QUIET)
+
+
+def test_the_line_is_the_excerpt() -> None:
+    found = findings(script('y = torch.from_file("/etc/passwd", False, 10)'), "m.pt")
+    assert [finding.excerpt for finding in found] == ['y = torch.from_file("/etc/passwd", False, 10)']
