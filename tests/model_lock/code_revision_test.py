@@ -125,6 +125,16 @@ def test_severities() -> None:
     assert "labcoat lock --source hf:org/y" in unlisted.help
 
 
+@pytest.mark.parametrize(
+    ("path", "text"), [("a.py", "A.from_pretrained('meta_llama/x')\n"), ("a.sh", "hf download meta_llama/x\n")]
+)
+def test_nobody_is_told_to_lock_what_looks_like_a_publishers(path: str, text: str) -> None:
+    (found,) = [f for f in reported(RULE, path, text) if f.rule == RULE]
+    assert found.severity == "medium"
+    assert found.message == "`meta_llama/x` is not in models.lock, and `meta_llama` looks like `meta-llama`"
+    assert "labcoat lock" not in found.help
+
+
 def test_a_dataset_is_named_as_one() -> None:
     (found,) = [f for f in reported(RULE, "a.py", "load_dataset('org/y')\n") if f.rule == RULE]
     assert "labcoat lock --source hf:datasets/org/y" in found.help

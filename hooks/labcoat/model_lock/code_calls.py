@@ -34,7 +34,7 @@ def hits_in_calls(module: Module, lock: Lock, options: Options) -> Iterator[Hit]
         if commits := sources.commits(load.kind, load.name):
             yield from _compared(module, load, commits)
         elif sources.is_missing(load.kind, load.name):
-            yield Hit(*span_of(module, load.given), *unlisted(load.kind, load.name), severity="low")
+            yield Hit(*span_of(module, load.given), *unlisted(load.kind, load.name, lock))
 
 
 def _compared(module: Module, load: Load, commits: list[str]) -> Iterator[Hit]:

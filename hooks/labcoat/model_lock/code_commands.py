@@ -37,7 +37,7 @@ def hits_in_command(command: CommandLine, lock: Lock, options: Options) -> Itera
     elif (commits := sources.commits(kind, name)) and (is_known or revision):
         yield from _compared(command, name, (start, end), revision, commits)
     elif is_known and sources.is_missing(kind, name):
-        yield Hit(command.segment, start, end, *unlisted(kind, name), severity="low")
+        yield Hit(command.segment, start, end, *unlisted(kind, name, lock))
 
 
 def _compared(

@@ -24,10 +24,17 @@ def other(name: str, written: str, commits: Sequence[str]) -> tuple[str, str]:
     return f"`{name}` is loaded from `{written}`, which is no whole commit and can change", f"models.lock has {wanted}"
 
 
-def unlisted(kind: str, name: str) -> tuple[str, str]:
-    """Message and help where the lock does not have a repository."""
+def unlisted(kind: str, name: str, lock: Lock) -> tuple[str, str, str]:
+    """Message, help and severity where the lock does not have a repository."""
+    from labcoat.remote_code.publishers import imitated, in_lock
+
+    message = f"`{name}` is not in models.lock"
+    organisation = name.partition("/")[0]
+    if known := imitated(organisation) or in_lock(lock).of(organisation):
+        advice = f"use `{known}`; where the name is right, add it to `allow-unlisted`"
+        return f"{message}, and `{organisation}` looks like `{known}`", advice, "medium"
     source = f"{HUB if kind == MODELS else HUB_DATASET}{name}"
-    return f"`{name}` is not in models.lock", f"run `labcoat lock --source {source}`, or add it to `allow-unlisted`"
+    return message, f"run `labcoat lock --source {source}`, or add it to `allow-unlisted`", "low"
 
 
 def unreadable(name: str, lock: Lock) -> tuple[str, str]:
