@@ -27,7 +27,8 @@ def revision_not_in_lock(module: Module, options: Options) -> Iterator[Hit]:
     writes the commit.
 
     A repository that is not in the lock is of low severity, where the lock lists others of its kind, models or
-    datasets; of medium severity where its organisation looks like a publisher's or one of the lock. Allow those you need, or all:
+    datasets; of medium severity where its organisation looks like a publisher's or one of the lock. Allow those you
+    need, or all:
 
         [tool.labcoat.model-lock]
         allow-unlisted = ["hf-internal-testing", "org/name"]
