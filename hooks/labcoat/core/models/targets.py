@@ -31,7 +31,7 @@ FUNCTIONS = frozenset(
 )
 PROGRAMS = ("exec", "spawn", "posix_spawn")  # how functions of `os` begin that run programs
 HARMLESS = frozenset(("importlib.resources", "importlib.metadata", "multiprocessing.cpu_count", "requests.Session"))
-ROOTS = frozenset("os subprocess sys builtins importlib shutil posix nt pty runpy ctypes socket pickle marshal".split())
+ROOTS = frozenset("os subprocess sys builtins importlib shutil posix pty".split())  # also inside of other modules
 INTERNALS = frozenset(
     "__globals__ __builtins__ __subclasses__ __import__ __reduce__ __class__ __dict__ __code__ __loader__ "
     "__spec__".split()
@@ -47,7 +47,7 @@ LIBRARIES = frozenset(
 
 def danger_of(target: str) -> str:
     """The part of a dotted name that runs code, reads or changes files, or loads pickles; empty for others."""
-    parts = target.split(".")
+    parts = [part.lstrip("_") if part.lstrip("_") in ROOTS else part for part in target.split(".")]
     for start in range(len(parts)):
         if start and parts[start] not in ROOTS:
             continue
