@@ -105,8 +105,8 @@ def _readers(source: Source, head: bytes, name: str) -> Iterator[str]:
     elif extension in _PROTOBUFS:
         yield _PROTOBUFS[extension]
     elif extension in _TEXTS or name.rpartition("/")[2] == "mlmodel":
-        yield "texts"
         yield from _of_frameworks(name)
+        yield "texts"
     elif head.startswith(_PROTOBUF_STARTS):
         yield from ("onnx", "saved_model")
     elif source.is_seekable and has_user_block(source):
