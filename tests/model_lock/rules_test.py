@@ -183,6 +183,14 @@ def test_stubs(repo: Repo) -> None:
     assert repo.said("m/c.pt.dvc") == ["`c.pt` has no entry in models.lock"]
 
 
+def test_a_stub_with_a_path_that_is_none(repo: Repo) -> None:
+    repo.write("models.lock", lock())
+    repo.write(
+        "a.pt.dvc", 'wdir: "\\0"\nouts:\n- path: "a\\0.pt"\n- path: ""\n- path: 3\n- path: ' + "a/" * 9000 + "a.pt\n"
+    )
+    assert repo.found() == []
+
+
 # --- missing-model
 
 

@@ -261,6 +261,7 @@ RESOURCE = ("predicate", "resources", 0)
         ((*RESOURCE, "digest"), "ab", "it has a file without a sha256"),
         ((*RESOURCE, "name"), "../a", 'its path "../a" leaves the model'),
         ((*RESOURCE, "name"), "/a", 'its path "/a" leaves the model'),
+        ((*RESOURCE, "name"), "a\0b", 'its path "a'),
         ((*RESOURCE, "name"), "config.json", 'it has "config.json" twice'),
         ((*RESOURCE, "name"), 3, "it has a file without a sha256"),
         (("predicate", "resources"), [3], "it is no Sigstore bundle"),

@@ -88,7 +88,7 @@ def _named(digests: list[tuple[object, object]]) -> dict[str, str]:
             raise BundleError("it has a file without a sha256")
         if name in named:
             raise BundleError(f'it has "{name}" twice')
-        if name.startswith("/") or "\\" in name or ".." in name.split("/"):
+        if name.startswith("/") or "\\" in name or "\0" in name or ".." in name.split("/"):
             raise BundleError(f'its path "{name}" leaves the model')
         named[name] = digest
     return named

@@ -119,5 +119,5 @@ def content_at(path: str) -> Content | None:
         if key not in _contents:
             _contents[key] = content_of(path)
         return _contents[key]
-    except OSError:
+    except (OSError, ValueError):  # a path can have a zero byte
         return None

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ENDING = ".dvc"
+LONGEST_PATH = 4096
 DIRECTORY = ".dir"  # ends the MD5 of a folder
 _CACHES = ("files/md5", "")  # of DVC 3, and of what came before
 
@@ -44,16 +45,21 @@ def outputs(text: str) -> Iterator[Output]:
     settings, _ = read_settings(text, "yaml")
     values = {setting.path: setting for setting in settings}
     folder = values.get(("wdir",))
+    start = str(folder.value) if folder and _is_path(folder.value) else ""
     for keys, setting in values.items():
-        if len(keys) == 3 and keys[0] == "outs" and keys[2] == "path" and isinstance(setting.value, str):
+        if len(keys) == 3 and keys[0] == "outs" and keys[2] == "path" and _is_path(setting.value):
             md5, size = values.get((*keys[:2], "md5")), values.get((*keys[:2], "size"))
             yield Output(
-                posixpath.normpath(posixpath.join(str(folder.value) if folder else "", setting.value)),
+                posixpath.normpath(posixpath.join(start, str(setting.value))),
                 str(md5.value) if md5 else "",
                 size.value if size and isinstance(size.value, int) else -1,
                 setting.start,
                 setting.end,
             )
+
+
+def _is_path(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) < LONGEST_PATH and "\0" not in value
 
 
 def cached_file(stub: str, md5: str) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 MOST_PROBLEMS = 100  # that are told one by one
+LONGEST_PATH = 4096
 SIGNED_KEYS = {"signature": str, "identity": str, "issuer": str, "public-key": str}
 FILE_KEYS = {"path": str, "sha256": str, "size": int, "format": str, **SIGNED_KEYS}
 MODEL_KEYS = {"name": str, "source": str, "revision": str, **SIGNED_KEYS, "file": list}
@@ -138,6 +139,8 @@ class _Reader:
 
 def _path_problem(path: str) -> str:
     """Why a path is none that a lock can have."""
+    if len(path) > LONGEST_PATH:
+        return f"is longer than {LONGEST_PATH:,} characters"
     if "\\" in path or "\0" in path:
         return "must be written with forward slashes"
     parts = path.split("/")
