@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _DESCRIPTORS = (12, 16, 20, 24)  # bytes of sizes and sum behind data: with and without a signature, and of zip64
 _SIGNED_APP = b"APK Sig Block 42"
+TFLITE = b"TFL3"  # has its labels as a zip file behind it: https://ai.google.dev/edge/litert/models/metadata
 _STARTERS = (b"#!", b"MZ", b"\x7fELF", b"Cr24")  # programs and signatures in front of what they unpack
 _MOST_HIDDEN = 20  # members without an entry that are told of
 
@@ -70,7 +71,8 @@ def _is_filling(source: Source, begin: int, end: int) -> bool:
 
 
 def _read_prefix(archive: Archive, end: int) -> None:
-    if archive.source.read(0, 4).startswith(_STARTERS) and not archive.has_model:
+    head = archive.source.read(0, 8)
+    if (head.startswith(_STARTERS) or head[4:] == TFLITE) and not archive.has_model:
         return
     archive.say_of_all(
         0, f"{end:,} bytes stand before the archive: what loads it by its first bytes sees something else"
