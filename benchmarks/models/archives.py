@@ -8,6 +8,7 @@ from benchmarks.models.case import Case
 from benchmarks.models.streams import PAYLOAD, RUN
 from tests.model_files.assemble import (
     DEFLATED,
+    NONE,
     TORCH_MAGIC,
     Member,
     call,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 EVIL = state_dict((text("run"), RUN))
 QUIET = state_dict()
+NOTHING = pickle(NONE)
 
 
 def cases() -> Iterator[Case]:
@@ -116,7 +118,7 @@ def _members() -> dict[str, bytes]:
             ),
         ),
         "directory_slip.pt": torch_zip(QUIET, Member("../../.bashrc", b"true\n")),
-        "absolute.zip": zip_file(Member("/etc/cron.d/x", b"* * * * * true\n"), Member("model.pkl", pickle())),
+        "absolute.zip": zip_file(Member("/etc/cron.d/x", b"* * * * * true\n"), Member("model.pkl", NOTHING)),
     }
 
 
@@ -136,7 +138,7 @@ def _legacy() -> dict[str, bytes]:
         "other_version.pt": legacy_torch(evil, version=1002),
         "behind_storages.pth": legacy_torch(QUIET, tail=PAYLOAD),
         "tar.pt": torch_tar(evil),
-        "tar_storages.pt": tar_file({"sys_info": pickle(), "pickle": QUIET, "storages": evil, "tensors": pickle()}),
+        "tar_storages.pt": tar_file({"sys_info": NOTHING, "pickle": QUIET, "storages": evil, "tensors": NOTHING}),
     }
 
 
@@ -179,11 +181,11 @@ def _packed() -> dict[str, bytes]:
         "gz.npy.gz": compressed(npy(pickle(list_(RUN))), "gz"),
         "twice.pkl.gz": compressed(PAYLOAD, "gz", "gz"),
         "thrice.pkl.gz": compressed(PAYLOAD, "gz", "bz2", "xz"),
-        "second_member.pkl.gz": compressed(pickle(), "gz") + compressed(PAYLOAD, "gz"),
+        "second_member.pkl.gz": compressed(NOTHING, "gz") + compressed(PAYLOAD, "gz"),
         "split.pkl.gz": compressed(PAYLOAD[:5], "gz") + compressed(PAYLOAD[5:], "gz"),
-        "behind_gz.pkl": compressed(pickle(), "gz") + PAYLOAD,
+        "behind_gz.pkl": compressed(NOTHING, "gz") + PAYLOAD,
         "zfile.joblib": b"ZF0x" + hex(len(PAYLOAD))[2:].ljust(17).encode() + compressed(PAYLOAD, "zlib"),
-        "second_stream.xz": compressed(pickle(), "xz") + compressed(PAYLOAD, "xz"),
+        "second_stream.xz": compressed(NOTHING, "xz") + compressed(PAYLOAD, "xz"),
         "gz_of_zip.gz": compressed(zip_file(Member("a.pkl", PAYLOAD)), "gz"),
         "truncated.pkl.gz": compressed(PAYLOAD + bytes(1000), "gz")[:-6],
     }

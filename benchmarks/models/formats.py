@@ -137,8 +137,6 @@ def _saved_models() -> dict[str, bytes]:
         "library/saved_model.pb": field(1, 1) + library,
         "library_two/saved_model.pb": field(1, 1) + field(2, field(2, field(2, function))),
         "frozen_graph.pb": field(1, field(1, "n") + field(2, "WriteFile")),
-        "custom/saved_model.pb": saved_model("Const", "EvilCustomOp"),
-        "loader/saved_model.pb": saved_model("Const", "LoadLibrary"),
         "keras_metadata.pb": field(1, tracked),
     }
 

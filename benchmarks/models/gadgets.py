@@ -42,7 +42,7 @@ importlib: import_module reload
 importlib.machinery: SourceFileLoader
 operator: attrgetter itemgetter methodcaller
 _operator: attrgetter itemgetter methodcaller
-functools: partial reduce
+functools: reduce
 code: InteractiveInterpreter.runcode interact InteractiveInterpreter InteractiveConsole
 codeop: compile_command
 bdb: Bdb.run Bdb

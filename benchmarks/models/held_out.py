@@ -58,6 +58,7 @@ from tests.model_files.assemble import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NOTHING = pickle(NONE)
 EVIL_TEMPLATE = MALICIOUS["globals"]
 
 # Classes of libraries that a list by prefix would let pass: to construct them opens, writes or connects.
@@ -295,7 +296,7 @@ def _pickle_named_tar() -> bytes:
     with tarfile.open(fileobj=target, mode="w", format=tarfile.USTAR_FORMAT, encoding="latin1") as archive:
         for name, data in (
             ("\x80\x02}.", b""),
-            ("sys_info", pickle()),
+            ("sys_info", NOTHING),
             ("pickle", EVIL),
             ("storages", pickle(int_(0))),
         ):
@@ -313,12 +314,12 @@ def _packed() -> dict[str, bytes]:
     filters = [{"id": lzma.FILTER_DELTA, "dist": 4}, {"id": lzma.FILTER_LZMA2}]
     return {
         "all_header_fields.pkl.gz": named + body + struct.pack("<II", zlib.crc32(PAYLOAD), len(PAYLOAD)),
-        "padded_members.pkl.gz": gzip.compress(pickle(), mtime=0) + bytes(64) + gzip.compress(PAYLOAD, mtime=0),
+        "padded_members.pkl.gz": gzip.compress(NOTHING, mtime=0) + bytes(64) + gzip.compress(PAYLOAD, mtime=0),
         "stored.joblib": zlib.compress(PAYLOAD, 0),
         "two_streams.pkl.bz2": bz2.compress(PAYLOAD[:7]) + bz2.compress(PAYLOAD[7:]),
         "delta_filter.pkl.xz": lzma.compress(PAYLOAD, format=lzma.FORMAT_XZ, check=lzma.CHECK_NONE, filters=filters),
         "wrong_sum.pkl.gz": gzip.compress(PAYLOAD, mtime=0)[:-8] + bytes(8),
-        "wrong_sum.joblib": zlib.compress(PAYLOAD)[:-4] + bytes(4),
+        "wrong_sum.joblib": zlib.compress(PAYLOAD + bytes(1_000_000), 0)[:-4] + bytes(4),
         "junk_behind.pkl.gz": gzip.compress(PAYLOAD, mtime=0) + b"junk" * 10,
         "gz_in_npz.npz": zip_file(Member("a.npy", compressed(npy(pickle(list_(RUN))), "gz"))),
         "gz_in_torch.pt": torch_zip(compressed(EVIL, "gz")),
@@ -426,7 +427,6 @@ def _others() -> dict[str, bytes]:
         "ascii_bz2.rds": bz2.compress(ascii_promise.encode()),
         "utf16.pmml": utf16_pmml.encode("utf-16"),
         "pickle_in_nemo_deep.nemo": tar_file({"a/b/c/weights": torch_zip(EVIL), "model_config.yaml": b"a: 1\n"}),
-        "pickle_behind_gguf.gguf": gguf({"general.name": "x"}) + PAYLOAD,
         "pickle_behind_onnx.onnx": onnx(onnx_node("Add")) + PAYLOAD,
         "zip_behind_gguf.gguf": gguf({"general.name": "x"}) + torch_zip(EVIL),
     }
