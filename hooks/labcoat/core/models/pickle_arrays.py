@@ -40,7 +40,7 @@ def skip_array(walk: Walk, offset: int, state: Value) -> int:
     if _has_objects(dtype):
         walk.outer.append((walk.stack, walk.marks, walk.memo))
         walk.stack.pop()
-        walk.stack, walk.marks, walk.memo = [], [], Memo()
+        walk.stack, walk.marks, walk.memo = [], [], Memo(walk.scale)
         return offset
     walk.fork(offset, walk.stack[-1].maker)
     walk.stack[-1] = ARRAY

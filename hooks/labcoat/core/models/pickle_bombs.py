@@ -9,22 +9,57 @@ if TYPE_CHECKING:
     from labcoat.core.models.pickle_values import Value
 
 MOST_WEIGHT = 1 << 62
-MOST_NODES = 100_000  # containers that are looked at
+MOST_NODES = 100_000  # containers that are looked at, at once
+ALL_NODES = 2_000_000  # and in one stream: about three seconds
+FEW = 50  # items, at all depths, of a container that is light
 HEAVY = 10_000_000  # items, counted through all references
 HEAVY_FOR_OPCODES = 1000  # and as many for each opcode: an honest stream writes most of what it refers to
 DEEP = 50_000  # containers in containers: hash() and what frees them recurse
 
+Known = dict[int, tuple[int, int]]  # number of items at all depths, and how deep that is, by the id of a container
 
-def weigh(value: Value) -> tuple[int, int]:
-    """The number of items at all depths, and how deep that is. Never recurses; follows no cycle."""
-    known: dict[int, tuple[int, int]] = {}
+
+class Scale:
+    """Weighs containers, as long as there are not too many; `heaviest` and `deepest` are the most it has seen."""
+
+    __slots__ = ("_left", "deepest", "heaviest")
+
+    def __init__(self) -> None:
+        self._left = ALL_NODES
+        self.heaviest = 0
+        self.deepest = 0
+
+    def weigh(self, value: Value, known: Known | None = None) -> tuple[int, int]:
+        """The number of items at all depths, and how deep that is. Never recurses; follows no cycle.
+
+        With `known`, what was weighed is remembered: the objects must live as long as that does.
+        """
+        known = {} if known is None else known
+        before, most = len(known), min(self._left, MOST_NODES)
+        weight, depth = _weigh(value, known, before + most)
+        self._left -= len(known) - before
+        self.heaviest = max(self.heaviest, weight)
+        self.deepest = max(self.deepest, depth)
+        return weight, depth
+
+    def drop(self, value: Value, known: Known | None = None) -> Dropped:
+        """A stand-in for a container."""
+        if len(value) < FEW and _NODES.isdisjoint(map(type, value)):
+            return _LIGHT
+        return Dropped(*self.weigh(value, known))
+
+
+def _weigh(value: Value, known: Known, most: int) -> tuple[int, int]:
     open_: set[int] = set()
     pending = [value]
     while pending:
         node = pending[-1]
+        if id(node) in known:
+            pending.pop()
+            continue
         items = _items(node)
         new = [item for item in items if id(item) not in known and id(item) not in open_]
-        if new and id(node) not in open_ and len(known) + len(pending) < MOST_NODES:
+        if new and id(node) not in open_ and len(known) + len(pending) + len(new) < most:
             open_.add(id(node))
             pending += new
         else:
@@ -41,6 +76,7 @@ def _items(node: Value) -> list[Value]:
 
 
 _NODES = CONTAINERS | {Made, Dropped}
+_LIGHT = Dropped(FEW, 1)
 
 
 def _sum(node: Value, items: list[Value], known: dict[int, tuple[int, int]]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from labcoat.core.models.pickle_names import COMPUTED, inst_name
 from labcoat.core.models.pickle_nested import look_inside
 from labcoat.core.models.pickle_render import render, render_call
 from labcoat.core.models.pickle_takes import takes
-from labcoat.core.models.pickle_values import CONTAINERS, MOST_DISTINCT, UNKNOWN, Made, Name, Opaque, Pairs
+from labcoat.core.models.pickle_values import CONTAINERS, METHODS, MOST_DISTINCT, UNKNOWN, Made, Name, Opaque, Pairs
 from labcoat.core.models.pickle_walk import BrokenError
 
 TYPE_CHECKING = False
@@ -21,10 +21,9 @@ OF_UNKNOWN = "calls what no name tells"
 ON_GLOBAL = "BUILD on a global"
 FILLS_GLOBAL = "sets items of a global"
 INSTALLS = "BUILD installs a method"
+_MOST_PARTS = 1000  # of the arguments of a call that are looked at
 MOST_EXPRESSIONS = 200  # calls of results that are told apart
 _RECONSTRUCTORS = ("_reconstructor", "__newobj__", "__newobj_ex__")
-# What unpickling itself, or a copy, looks up on an instance; APPEND, APPENDS and ADDITEMS call the last three.
-_METHODS = ("__setstate__", "__class__", "__reduce__", "__reduce_ex__", "__deepcopy__", "append", "extend", "add")
 
 
 def reduce(walk: Walk, offset: int) -> int:
@@ -71,7 +70,7 @@ def build(walk: Walk, offset: int) -> int:
             return skip_array(walk, offset, state)
         else:
             look_at_file(walk, offset, target, state)
-    _look_for_methods(walk, target, state)
+    _look_for_methods(walk, state)
     return offset
 
 
@@ -80,6 +79,8 @@ def fill(walk: Walk, offset: int, target: Name | Made, items: list[Value], metho
     if type(target) is Name:
         walk.has_called = True
         _use(target, BUILT, f"{target.dotted}.{method}({render(items)[1:-1]})", FILLS_GLOBAL)
+    elif method == "__setitem__":
+        _look_for_methods(walk, Pairs(items))
 
 
 def call(walk: Walk, offset: int, callable_: Value, arguments: Value, use: int) -> Made:
@@ -155,21 +156,35 @@ def _note_value(name: Name, distinct: dict[Value, str], value: Value) -> None:
 _HASHED = (str, bytes, int, bool, type(None), Name)
 
 
-def _look_for_methods(walk: Walk, target: Value, state: Value) -> None:
+def _look_for_methods(walk: Walk, state: Value) -> None:
     """Attributes that BUILD sets on an instance, and that something calls later."""
     for part in state if type(state) is tuple and len(state) == 2 else (state,):
+        if type(part) is Made:
+            part = _pairs_of(part)
         if type(part) is Pairs:
             for index in range(0, len(part) - 1, 2):
                 key = part[index]
-                if type(key) is str and (key in _METHODS or key[:2] == "__"):
-                    _look_at_method(walk, target, key, part[index + 1])
+                if type(key) is str and key in METHODS:
+                    _look_at_method(walk, key, part[index + 1])
 
 
-def _look_at_method(walk: Walk, target: Value, key: str, value: Value) -> None:
+def _pairs_of(made: Made) -> Pairs:
+    """The keys and values that a dictionary was made from, by what is called."""
+    pairs, pending = Pairs(), [made.arguments]
+    for _ in range(_MOST_PARTS):
+        part = pending.pop() if pending else ()
+        if (type(part) is tuple and len(part) == 2 and type(part[0]) is str) or type(part) is Pairs:
+            pairs += part
+        elif type(part) in CONTAINERS:
+            pending += part
+    return pairs
+
+
+def _look_at_method(walk: Walk, key: str, value: Value) -> None:
     function = value
     while type(function) is Made:
         function = function.maker
-    if type(function) is not Name or key not in _METHODS:
+    if type(function) is not Name:
         return
     walk.has_called = True
     _use(function, CALLED, f"{render(value)}(…) as {key}", INSTALLS)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from labcoat.core.models.pickle_bombs import weigh
-from labcoat.core.models.pickle_values import CONTAINERS, LATE_TEXT, UNKNOWN, Dropped, Made, Name
+from labcoat.core.models.pickle_bombs import FEW, Known, Scale
+from labcoat.core.models.pickle_values import CONTAINERS, LATE_TEXT, UNKNOWN, Made, Name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,28 +14,26 @@ MOST_TEXTS = 200_000  # of a memo that are kept, beside those that are parts of 
 MOST_MADE = 20_000  # results of calls in a memo that are kept with their arguments
 MOST_ITEMS = 300  # of a container
 MOST_STACK = 4096  # at the top of each stack that are left alone: items come in batches of a thousand
-FEW = 50  # items, at all depths, of a container that is kept inside of another
 _RECENT = 32  # entries that are left alone: what is being made
 
 
 class Memo:
     """What was memoised: most indexes follow one another, the others are in `_far`."""
 
-    __slots__ = ("_far", "_made", "_pruned", "_texts", "deepest", "entries", "heaviest", "named")
+    __slots__ = ("_far", "_made", "_pruned", "_texts", "entries", "named", "scale")
 
-    def __init__(self) -> None:
+    def __init__(self, scale: Scale) -> None:
+        self.scale = scale
         self.entries: list[Value] = []
         self.named: set[str] = set()  # texts that were parts of names: they come again
         self._far: dict[int | bytes, Value] = {}
         self._pruned = 0
-        self.heaviest = 0
-        self.deepest = 0
         self._texts = MOST_TEXTS
         self._made = MOST_MADE
 
     def copy(self) -> Memo:
         """A memo with the same entries."""
-        made = Memo()
+        made = Memo(self.scale)
         made.entries, made._far, made.named = self.entries[:], dict(self._far), self.named
         return made
 
@@ -66,12 +64,14 @@ class Memo:
 
     def prune(self) -> None:
         """Forget the insides of what was memoised since the last time."""
-        entries, end = self.entries, len(self.entries) - _RECENT
-        for index in range(self._pruned, end):
-            entries[index] = self._pruned_entry(entries[index])
-        self._pruned = max(self._pruned, end)
+        start, end = self._pruned, len(self.entries) - _RECENT
+        if end > start:
+            known: Known = {}
+            held = self.entries[start:end]
+            self.entries[start:end] = [self._pruned_entry(value, known) for value in held]
+            self._pruned = end
 
-    def _pruned_entry(self, value: Value) -> Value:
+    def _pruned_entry(self, value: Value, known: Known) -> Value:
         kind = type(value)
         if kind is str:
             self._texts -= 1
@@ -79,13 +79,7 @@ class Memo:
         if kind is Made:
             self._made -= 1
             return value if self._made > 0 or _is_type(value) else Made(value.maker, UNKNOWN)
-        return self._dropped(value) if kind in CONTAINERS and value else value
-
-    def _dropped(self, value: Value) -> Dropped:
-        made = dropped(value)
-        self.heaviest = max(self.heaviest, made.weight)
-        self.deepest = max(self.deepest, made.depth)
-        return made
+        return self.scale.drop(value, known) if kind in CONTAINERS and value else value
 
 
 def _is_type(value: Made) -> bool:
@@ -95,44 +89,38 @@ def _is_type(value: Made) -> bool:
 class Stacks:
     """Forgets the insides of what stands deep in the stacks of a walk."""
 
-    __slots__ = ("_pruned",)
+    __slots__ = ("_pruned", "_scale")
 
-    def __init__(self) -> None:
+    def __init__(self, scale: Scale) -> None:
+        self._scale = scale
         self._pruned: dict[int, tuple[list[Value], int]] = {}
 
     def prune(self, marks: list[list[Value]], top: list[Value], strings: Strings) -> None:
-        """Go on where the last call has ended, in every stack."""
+        """Go on where the last call has ended, in every stack; containers at the top keep what is light."""
         for level, stack in enumerate((*marks, top)):
             last, start = self._pruned.get(level, (stack, 0))
             start = start if last is stack else 0
             if len(stack) - MOST_STACK > start:
-                strings.items(stack[start:-MOST_STACK])
-                stack[start:-MOST_STACK] = [_stand_in(value) for value in stack[start:-MOST_STACK]]
+                known: Known = {}
+                held = stack[start:-MOST_STACK]
+                strings.items(held)
+                stack[start:-MOST_STACK] = [self._stand_in(value, known) for value in held]
                 self._pruned[level] = stack, len(stack) - MOST_STACK
-        for value in top[-MOST_STACK:]:
-            if isinstance(value, list):
-                value[:] = [small(item) for item in value[:MOST_ITEMS]]
+        self._prune_items([value for value in top[-MOST_STACK:] if isinstance(value, list)])
 
+    def _stand_in(self, value: Value, known: Known) -> Value:
+        kind = type(value)
+        if kind in CONTAINERS:
+            return self._scale.drop(value, known)
+        return LATE_TEXT if kind is str or kind is bytes else 0 if kind is int else value
 
-def _stand_in(value: Value) -> Value:
-    kind = type(value)
-    if kind in CONTAINERS:
-        return dropped(value)
-    return LATE_TEXT if kind is str or kind is bytes else 0 if kind is int else value
+    def _prune_items(self, containers: list[list[Value]]) -> None:
+        known: Known = {}
+        held = [value[:] for value in containers]
+        for value, items in zip(containers, held, strict=True):
+            value[:] = [self._light(item, known) for item in items]
 
-
-def small(item: Value) -> Value:
-    """The item itself where it has few items of its own."""
-    return dropped(item) if type(item) in CONTAINERS and weigh(item)[0] > FEW else item
-
-
-def dropped(value: Value) -> Value:
-    """A stand-in for a container."""
-    if len(value) < FEW and _NODES.isdisjoint(map(type, value)):
-        return _LIGHT
-    weight, depth = weigh(value)
-    return _LIGHT if weight < FEW and depth < FEW else Dropped(weight, depth)
-
-
-_LIGHT = Dropped(FEW, 1)
-_NODES = CONTAINERS | {Made, Dropped}
+    def _light(self, item: Value, known: Known) -> Value:
+        if type(item) not in CONTAINERS or self._scale.weigh(item, known)[0] <= FEW:
+            return item
+        return self._scale.drop(item, known)

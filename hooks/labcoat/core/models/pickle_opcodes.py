@@ -10,7 +10,21 @@ from labcoat.core.models.budget import HELD
 from labcoat.core.models.pickle_literals import integer, is_float, number, unescaped
 from labcoat.core.models.pickle_memory import MOST_ITEMS
 from labcoat.core.models.pickle_nested import LOADERS
-from labcoat.core.models.pickle_values import BUFFER, FLOAT, PERSISTENT, UNKNOWN, Bag, Blob, Made, Name, Pairs, Text
+from labcoat.core.models.pickle_values import (
+    BUFFER,
+    CONTAINERS,
+    FLOAT,
+    METHODS,
+    PERSISTENT,
+    UNKNOWN,
+    Bag,
+    Blob,
+    Dropped,
+    Made,
+    Name,
+    Pairs,
+    Text,
+)
 from labcoat.core.models.pickle_walk import BrokenError, StoppedError
 
 TYPE_CHECKING = False
@@ -271,7 +285,7 @@ def dict_(walk: Walk, offset: int) -> int:
     items = walk.pop_mark()
     if walk.wants_strings:
         walk.strings.pairs(items)
-    walk.stack.append(Pairs(items[:MOST_ITEMS]))
+    walk.stack.append(Pairs(items[:MOST_ITEMS] + _methods(items[MOST_ITEMS:])))
     return offset
 
 
@@ -314,7 +328,7 @@ def mark(walk: Walk, offset: int) -> int:
 
 def pop(walk: Walk, offset: int) -> int:
     if walk.stack:
-        _unnamed(walk, (walk.stack.pop(),))
+        _forget(walk, [walk.stack.pop()])
     elif walk.marks:
         walk.pop_mark()
     else:
@@ -323,7 +337,7 @@ def pop(walk: Walk, offset: int) -> int:
 
 
 def pop_mark(walk: Walk, offset: int) -> int:
-    _unnamed(walk, walk.pop_mark())
+    _forget(walk, walk.pop_mark())
     return offset
 
 
@@ -442,12 +456,31 @@ def _unnamed(walk: Walk, items: Items) -> Items:
     return items
 
 
+def _forget(walk: Walk, items: list[Value]) -> None:
+    """What is popped has been made all the same."""
+    _unnamed(walk, items)
+    for item in items:
+        if type(item) in CONTAINERS and item:
+            walk.scale.drop(item)
+
+
+def _methods(items: list[Value]) -> list[Value]:
+    """The pairs that are kept of a large dictionary: as the state of an instance, they would do something."""
+    found = [index for index in range(0, len(items) - 1, 2) if type(items[index]) is str and items[index] in METHODS]
+    return [part for index in found[:MOST_ITEMS] for part in items[index : index + 2]]
+
+
 def _extend(walk: Walk, offset: int, items: list[Value], method: str) -> None:
     """Add to the container on the stack; to anything else, by a method that it has."""
     target = walk.stack[-1]
     if isinstance(target, list):
         if len(target) < MOST_ITEMS:
             target += items[:MOST_ITEMS]
+            items = items[MOST_ITEMS:]
+        if items and type(target) is Pairs:
+            target += _methods(items)
+    elif type(target) is Dropped:
+        walk.stack[-1] = walk.scale.drop([target, *items[-1:]])
     elif type(target) is Name or type(target) is Made:
         from labcoat.core.models.pickle_calls import fill
 

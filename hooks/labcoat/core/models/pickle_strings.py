@@ -16,6 +16,7 @@ REMEMBERED = 20_000  # strings that are not told again
 HELD_BACK = 5_000  # strings of what may be no pickle at all
 LONGEST_NAME = 200
 _AT_ONCE = 64  # items that are sieved at once: an ordinary stream has millions, and no key
+PADDING = "\n" * SHORTEST_KEY  # a short text alone may be sieved by its length
 _TEXTS = (str, bytes)
 
 
@@ -81,7 +82,7 @@ def _suspicious(items: Sequence[Value]) -> Iterator[Sequence[Value]]:
 
 def _may_hold(items: Iterable[Value]) -> bool:
     texts = [item for item in items if type(item) is str and len(item) >= 3]
-    return bool(texts) and may_hold_key("", "\n".join(texts) + "\n")
+    return bool(texts) and may_hold_key("", "\n".join(texts) + PADDING)
 
 
 def _text_of(value: bytes) -> str:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     Value: TypeAlias = Any
 
 USES = ("imported", "constructed", "built", "called")  # from harmless to worst
+# What unpickling itself, or a copy, looks up on an instance; APPEND, APPENDS and ADDITEMS call the last three.
+METHODS = ("__setstate__", "__class__", "__reduce__", "__reduce_ex__", "__deepcopy__", "append", "extend", "add")
 MOST_DISTINCT = 24  # values of one argument that are told apart
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from labcoat.core.models.pickle_bombs import Scale
 from labcoat.core.models.pickle_memory import Memo, Stacks
 from labcoat.core.models.pickle_values import Name
 
@@ -68,6 +69,7 @@ class Walk:
         "outer",
         "place",
         "protocol",
+        "scale",
         "source",
         "stack",
         "stacks",
@@ -96,8 +98,9 @@ class Walk:
         self.limit = 0
         self.stack: list[Value] = []
         self.marks: list[list[Value]] = []
-        self.memo = Memo()
-        self.stacks = Stacks()
+        self.scale = Scale()
+        self.memo = Memo(self.scale)
+        self.stacks = Stacks(self.scale)
         self.names: dict[tuple[str, str], Name] = {}
         self.outer: list[tuple[list[Value], list[list[Value]], Memo]] = []
         self.bombs: dict[str, tuple[int, str]] = {}

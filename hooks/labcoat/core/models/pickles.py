@@ -5,7 +5,7 @@ from __future__ import annotations
 from labcoat.core.models import pickle_calls, pickle_names, pickle_opcodes
 from labcoat.core.models.budget import ExhaustedError
 from labcoat.core.models.inspection import Import
-from labcoat.core.models.pickle_bombs import DEEP, HEAVY, HEAVY_FOR_OPCODES, weigh
+from labcoat.core.models.pickle_bombs import DEEP, HEAVY, HEAVY_FOR_OPCODES
 from labcoat.core.models.pickle_render import render
 from labcoat.core.models.pickle_strings import Strings
 from labcoat.core.models.pickle_values import CONTAINERS, USES
@@ -59,8 +59,10 @@ def _is_pickle(walk: Walk, is_certain: bool) -> bool:
     """Whether what was walked is a pickle, and no text or noise whose first bytes happen to be opcodes."""
     if is_certain:
         return walk.is_whole or bool(walk.names) or bool(walk.bombs)
-    plausible = [not name.module or pickle_names.is_plausible(name) for name in walk.names.values()]
-    return (walk.is_whole and all(plausible)) or (walk.has_called and any(plausible))
+    names = [name for name in walk.names.values() if name.module]
+    plausible = [pickle_names.is_plausible(name) for name in names]
+    is_sound = walk.is_whole and all(plausible) and (bool(names) or not walk.names or walk.has_called)
+    return (is_sound and (bool(names) or walk.broken is None)) or (walk.has_called and any(plausible))
 
 
 def _report(walk: Walk, place: Place) -> None:
@@ -105,10 +107,11 @@ def _merge(walk: Walk, fork: Walk) -> None:
 
 def _weigh(walk: Walk) -> None:
     """Note a tower of references, and what is nested deeply."""
-    values = [value for value in (*walk.stack[-1:], *walk.memo.entries[-100:]) if type(value) in CONTAINERS]
-    sums = [weigh(value) for value in values]
-    weight = max([walk.memo.heaviest, *[each for each, _ in sums]])
-    depth = max([walk.memo.deepest, *[each for _, each in sums]])
+    scale = walk.scale
+    for value in (*walk.stack[-1:], *walk.memo.entries[-100:]):
+        if type(value) in CONTAINERS:
+            scale.weigh(value)
+    weight, depth = scale.heaviest, scale.deepest
     if weight >= HEAVY and weight > HEAVY_FOR_OPCODES * walk.opcodes:
         walk.bomb("laughs", f"is {weight:,} items large when its references are followed, of {walk.opcodes:,} opcodes")
     if depth >= DEEP:
