@@ -103,7 +103,7 @@ class Ascii:
 
     def text(self, size: int) -> bytes:
         """The first PIECE bytes of a string of so many, without its escapes."""
-        if size < 0:
+        if size <= 0:
             return b""
         byte = self._byte()
         while byte.isspace():
