@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from labcoat.core.decode import Text, decode, wide_encoding
 from labcoat.core.kinds import kind_of, kind_of_shebang
-from labcoat.core.notebook import explained, read_notebook
-from labcoat.core.spans import JSONError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -156,6 +154,9 @@ def _recover(document: Document, error: Exception) -> None:
 
 
 def _read_cells(document: Document) -> None:
+    from labcoat.core.notebook import explained, read_notebook
+    from labcoat.core.spans import JSONError
+
     text = document.text
     try:
         document.notebook = read_notebook(text)

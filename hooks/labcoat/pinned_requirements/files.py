@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labcoat.core.engine import TEMPLATE_MARKS
+from labcoat.core.languages import TEMPLATE_MARKS
 from labcoat.core.packages.names import normalized
 from labcoat.core.packages.requirement import (
     COMMAND,

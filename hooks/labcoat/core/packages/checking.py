@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labcoat.core.engine import unparsed_hits
+from labcoat.core.languages import unparsed_hits
 from labcoat.core.packages.reading import read_packages
 
 TYPE_CHECKING = False
