@@ -52,6 +52,7 @@ class Member(NamedTuple):
     local_method: int | None = None
     local_extra: bytes = b""
     is_listed: bool = True
+    is_link: bool = False
 
 
 def zip_file(*members: Member, prefix: bytes = b"", suffix: bytes = b"", comment: bytes = b"") -> bytes:
@@ -84,7 +85,24 @@ def _headers(member: Member, offset: int) -> tuple[bytes, bytes]:
     )
     descriptor = struct.pack("<4s3I", b"PK\7\x08", crc, len(raw), size) if member.has_descriptor else b""
     central_flags = member.central_flags | (8 if member.has_descriptor else 0)
-    fields = (20, 20, central_flags, member.method, 0, 33, crc, *told, len(name), len(extra), 0, 0, 0, 0, offset)
+    made_by, mode = (0x0314, 0o120777 << 16) if member.is_link else (20, 0)
+    fields = (
+        made_by,
+        20,
+        central_flags,
+        member.method,
+        0,
+        33,
+        crc,
+        *told,
+        len(name),
+        len(extra),
+        0,
+        0,
+        0,
+        mode,
+        offset,
+    )
     return (
         head + local_name + local_extra + raw + descriptor,
         struct.pack("<4s6H3I5H2I", b"PK\1\2", *fields) + name + extra,

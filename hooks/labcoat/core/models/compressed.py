@@ -31,7 +31,11 @@ def read(source: Source, place: Place, inspection: Inspection) -> None:
         return
     start = _ZF if head.startswith(b"ZF") else 0
     unpacker = Unpacker(source.part(start), inspection.budget, method, _starts_again(method))
-    inspect(Stream(unpacker), place.inside(_inner_name(place.name, method, head)), inspection)
+    inspect(
+        Stream(unpacker),
+        place.inside(_inner_name(place.name or inspection.path.rpartition("/")[2], method, head)),
+        inspection,
+    )
     unpacker.drain()
     if unpacker.problem:
         _say_broken(unpacker, method, place, inspection)
@@ -72,7 +76,8 @@ def _inner_name(name: str, method: str, head: bytes) -> str:
 
 
 def _say_broken(unpacker: Unpacker, method: str, place: Place, inspection: Inspection) -> None:
-    if method in _WEAK and unpacker.made < _PROOF and not place.name.lower().endswith(_ENDINGS[method]):
+    name = place.name or inspection.path
+    if method in _WEAK and unpacker.made < _PROOF and not name.lower().endswith(_ENDINGS[method]):
         return
     if "memory" in unpacker.problem.lower():
         message = f"the {method} data needs more than {MOST_MEMORY >> 20} MB of memory to be decompressed"

@@ -56,7 +56,8 @@ _PROTOBUFS = {"onnx": "onnx", "pb": "saved_model", "pbtxt": "saved_model", "meta
 _TEXTS = ("json", "yaml", "yml", "jinja", "jinja2", "j2", "pmml", "env", "toml", "ini", "cfg", "txt", "py", "md", "xml")
 _OLD_STARTS = (b"c", b"(", b"]", b"}", b")", b"i", b"l", b"N", b"I")  # of pickles of protocol 0 and 1, as text
 _NEVER = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"RIFF", b"OggS", b"fLaC", b"\x7fELF", b"wOF")
-_CAN_BE_PICKLES = ("tflite", "programs", "tars")  # their magic stands further back, or is made of opcodes
+# Their magic stands further back, or is made of opcodes: GGUF begins with that of a float, rds with that of a string.
+_CAN_BE_PICKLES = ("tflite", "programs", "tars", "gguf", "rds", "safetensors", "compressed")
 _PROTOBUF_STARTS = (b"\x08", b"\n")  # the first field, a number or a message
 LARGEST_USER_BLOCK = 1 << 20  # bytes before an HDF5 file, which are a power of two
 
@@ -109,6 +110,8 @@ def _readers(source: Source, head: bytes, name: str) -> Iterator[str]:
         yield "texts"
     elif head.startswith(_PROTOBUF_STARTS):
         yield from ("onnx", "saved_model")
+    elif name.endswith("bytecode.pkl"):
+        yield "torch_script"
     elif source.is_seekable and has_user_block(source):
         yield "hdf5"
     if (not found or found in _CAN_BE_PICKLES) and not head.startswith(_NEVER):
@@ -121,7 +124,7 @@ def _of_frameworks(name: str) -> Iterator[str]:
     """Readers of texts that are code or configuration in the archives of one framework."""
     if name.endswith("config.json"):
         yield "keras"
-    elif name.endswith(".py"):
+    elif name.endswith((".py", "models/model.json", "exported_program.json")):
         yield "torch_script"
 
 
@@ -139,7 +142,13 @@ def _by_magic(head: bytes) -> str:
     for offset, magic, name in _MAGICS:
         if head.startswith(magic, offset):
             return name
-    return ""
+    return "tars" if _may_be_old_tar(head) else ""
+
+
+def _may_be_old_tar(head: bytes) -> bool:
+    """Whether there are octal digits where tar has its mode and its sum: that of old has no magic number."""
+    digits = head[100:107].strip(b" \0") + head[148:154].strip(b" \0")
+    return digits.isdigit() and b"\0" in head[100:156] and len(head) == HEAD
 
 
 def _is_safetensors(head: bytes) -> bool:

@@ -14,10 +14,13 @@ _NAMES = (
     (b"\x28\xb5", "compressed by Zstandard"),
     (b"\x04\x22", "compressed by LZ4"),
 )
+_DATA = tuple([f".{each}" for each in "csv tsv json jsonl ndjson txt log sql xml md parquet c h go js".split()])
 
 
 def read(source: Source, place: Place, inspection: Inspection) -> None:
-    """Say which format it is, and that nothing was looked at."""
+    """Say which format it is, and that nothing was looked at; but for what is data or text by its inner name."""
+    if (place.name or inspection.path).lower().rpartition(".")[0].endswith(_DATA):
+        return
     head = source.read(0, 4)
     name = next((name for magic, name in _NAMES if head.startswith(magic)), "in an unknown format")
     advice = "commit what is in it instead, as safetensors if it can be, or accept it below per-file-ignores"

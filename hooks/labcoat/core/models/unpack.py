@@ -21,7 +21,8 @@ class Unpacker:
     """What decompressors make of `source`, one piece a call: more than one, where another stream follows the first.
 
     `used` counts bytes that went in, `made` those that came out, `crc` is the sum of the latter. `problem` says why
-    it stopped before the end, if it did. `starts_again(bytes)` says whether another stream begins with them.
+    it stopped before the end, if it did. `starts_again(bytes)` says whether another stream begins with them, and
+    `header` is what the decompressor is given first, where the source does not have it.
     """
 
     __slots__ = (
@@ -44,14 +45,16 @@ class Unpacker:
         budget: Budget,
         method: str,
         starts_again: Callable[[bytes], bool] = lambda head: False,
+        header: bytes = b"",
     ) -> None:
         self._source = source
         self._budget = budget
         self._make, self._errors = decompressor(method)
         self._again = starts_again
         self._decoder = self._make()
-        self._rest = b""
-        self.used = self.made = self.crc = 0
+        self._rest = header
+        self.used = -len(header)
+        self.made = self.crc = 0
         self.problem = ""
 
     def __call__(self) -> bytes:

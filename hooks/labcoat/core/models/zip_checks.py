@@ -32,6 +32,7 @@ class Archive:
 
     __slots__ = (
         "bad_sums",
+        "closed",
         "directories",
         "has_model",
         "has_sums",
@@ -52,6 +53,7 @@ class Archive:
         self.regions: list[tuple[int, int]] = []
         self.read: set[tuple[int, int, int]] = set()
         self.bad_sums: list[Header] = []
+        self.closed: set[str] = set()
         self.has_sums = False
         self.has_model = False
         self.summed = self.total = 0
@@ -86,7 +88,7 @@ def check_entry(archive: Archive, entry: Header, header: Header | None, names: d
     archive.regions.append((header.offset, header.start + entry.packed))
     differences = [*_differences(entry, header)]
     if differences:
-        archive.say(entry, f"has one {differences[0]} in the directory and another one before its data")
+        archive.say(entry, f"has {differences[0]} before its data: loaders disagree on which to believe")
     elif entry.flags & _PATCH:
         archive.say(entry, "is said to be a patch: zipfile refuses to read it, other loaders read it")
     _check_sizes(archive, entry, header)
@@ -117,20 +119,20 @@ def say_way_out(inspection: Inspection, place: Place, name: str, target: str = "
 def _differences(entry: Header, header: Header) -> Iterator[str]:
     """What the two headers of a member say differently; a local one may leave to others what it did not know yet."""
     if entry.name != header.name:
-        yield f"name (`{shown(header.name)[:200]}`)"
+        yield f"another name, `{shown(header.name)[:200]}`,"
     if entry.method != header.method:
-        yield f"compression method ({header.method}, not {entry.method})"
+        yield f"compression method {entry.method} in the directory and {header.method}"
     if (entry.flags ^ header.flags) & _REFUSED:
-        yield f"flag for encryption or patches ({header.flags:#x}, not {entry.flags:#x})"
+        yield f"flags {entry.flags:#x} in the directory and {header.flags:#x} (encryption, patches)"
     if not (header.crc or header.packed or header.size):
         return
     unknown = (0, SATURATED) if header.flags & DESCRIPTOR else ()
     if entry.crc != header.crc and header.crc not in unknown:
-        yield f"sum ({header.crc:#x}, not {entry.crc:#x})"
+        yield f"sum {entry.crc:#x} in the directory and {header.crc:#x}"
     if entry.packed != header.packed and header.packed not in unknown:
-        yield f"compressed size ({header.packed:,}, not {entry.packed:,})"
+        yield f"compressed size {entry.packed:,} in the directory and {header.packed:,}"
     if entry.size != header.size and header.size not in unknown:
-        yield f"size ({header.size:,}, not {entry.size:,})"
+        yield f"size {entry.size:,} in the directory and {header.size:,}"
 
 
 def _check_sizes(archive: Archive, entry: Header, header: Header) -> None:

@@ -13,12 +13,11 @@ if TYPE_CHECKING:
     from labcoat.core.models.zip_records import Header
 
 ENCRYPTED = 0x41  # flags: encrypted, and strongly
-_UNPACKED = {8: "deflate", 12: "bz2"}
+_UNPACKED = {8: "deflate", 12: "bz2", 14: "lzma"}
 _NAMES = {
     1: "shrinking",
     6: "imploding",
     9: "Deflate64",
-    14: "LZMA",
     93: "Zstandard",
     95: "xz",
     97: "WavPack",
@@ -74,7 +73,10 @@ def _is_to_be_summed(archive: Archive, entry: Header) -> bool:
 
 
 def _read_packed(archive: Archive, entry: Header, data: Source, method: str, is_doubtful: bool) -> None:
-    unpacker = Unpacker(data, archive.inspection.budget, method)
+    header = b""
+    if method == "lzma":
+        header, data = _lzma_header(entry, data), data.part(9)
+    unpacker = Unpacker(data, archive.inspection.budget, method, header=header)
     inspect(Stream(unpacker), archive.place_of(entry), archive.inspection)
     if entry.packed <= _READ_THROUGH or entry.flags & ENCRYPTED:
         unpacker.drain()
@@ -88,6 +90,12 @@ def _read_packed(archive: Archive, entry: Header, data: Source, method: str, is_
         archive.bad_sums.append(entry)
 
 
+def _lzma_header(entry: Header, data: Source) -> bytes:
+    """What a file of LZMA has before its data: the properties (4.4.4, 5.8.8), and the size unless the end is marked."""
+    size = b"\xff" * 8 if entry.flags & 2 else entry.size.to_bytes(8, "little")
+    return data.read(4, 5) + size
+
+
 def _say_encrypted(archive: Archive, entry: Header, is_plain: bool) -> None:
     if is_plain:
         archive.say(entry, "is said to be encrypted and is not: zipfile refuses to read it, other loaders read it")
@@ -96,7 +104,9 @@ def _say_encrypted(archive: Archive, entry: Header, is_plain: bool) -> None:
 
 
 def _say_closed(archive: Archive, entry: Header, how: str) -> None:
-    place = archive.place_of(entry)
-    archive.inspection.see(
-        "uninspectable", place, place.name, f"`{place.name}` is {how}, so it was not checked", _ADVICE
-    )
+    """Note the first member that is closed in a way: an archive may have thousands of them."""
+    if how not in archive.closed:
+        archive.closed.add(how)
+        place = archive.place_of(entry)
+        message = f"`{place.name}` is {how}, so it was not checked"
+        archive.inspection.see("uninspectable", place, place.name, message, _ADVICE)
