@@ -47,8 +47,14 @@ def _saved(scratch: Path) -> list[Labelled]:
     for name in ("today", "before"):
         subprocess.run([libraries(name) / "python", HERE / "saved" / "run.py", scratch / name], check=True)
         files = sorted([path for path in (scratch / name).rglob("*") if path.is_file()])
-        found += [Labelled(path, "corpus", f"saved by libraries of {name}", False) for path in files]
+        found += [Labelled(path, "corpus", _family(path, scratch / name, name), False) for path in files]
     return found
+
+
+def _family(path: Path, directory: Path, name: str) -> str:
+    """Objects that were thought of later are a family of their own: see `saved/later.py`."""
+    is_later = path.relative_to(directory).parts[0].startswith("later: ")
+    return f"saved by libraries of {name}{', held out' if is_later else ''}"
 
 
 def _attacked(scratch: Path) -> list[Labelled]:

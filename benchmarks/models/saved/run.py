@@ -11,10 +11,11 @@ import boosting
 import checkpoints
 import estimators
 import hubs
+import later
 import plain
 from common import attempted
 
-MODULES = (plain, arrays, estimators, boosting, checkpoints, hubs)
+MODULES = (plain, arrays, estimators, boosting, checkpoints, hubs, later)
 
 if __name__ == "__main__":
     for module in MODULES:
