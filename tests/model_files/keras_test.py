@@ -27,10 +27,12 @@ def text(*layers: object, **more: object) -> str:
     return json.dumps({"module": "keras", "class_name": "Sequential", "config": {"layers": layers}, **more})
 
 
-def keras(*layers: object, config: str = "", method: int = a.DEFLATED, **more: object) -> bytes:
+def keras(
+    *layers: object, config: str = "", method: int = a.DEFLATED, encoding: str = "utf-8", **more: object
+) -> bytes:
     return a.zip_file(
         a.Member("metadata.json", b'{"keras_version": "3.15.1"}'),
-        a.Member("config.json", (config or text(*layers, **more)).encode(), method=method),
+        a.Member("config.json", (config or text(*layers, **more)).encode(encoding), method=method),
     )
 
 
@@ -47,6 +49,10 @@ CODE = [
     case("bytecode as activation", "m.keras", keras(layer("Dense", activation=BYTECODE))),
     case("bytecode by another class name", "m.keras", keras(layer("Custom", None, function=["4wEAAAAA", None]))),
     case("escaped names", "m.keras", keras(config=text(LAMBDA).replace("__lambda__", "__l\\u0061mbda__"))),
+    case("UTF-16", "m.keras", keras(config=text(LAMBDA), encoding="utf-16")),
+    case(
+        "a number that Python does not read", "m.keras", keras(config=text(LAMBDA)[:-1] + ', "n": ' + "1" * 9000 + "}")
+    ),
     case("function of os", "m.keras", keras(layer("Dense", activation=function("os", "system")))),
     case("class of subprocess", "m.keras", keras(layer("Popen", "subprocess", args="true"))),
     case("builtins.exec", "m.keras", keras(layer("Lambda", function=function("builtins", "exec")))),

@@ -90,7 +90,7 @@ test_quiet = quiet(QUIET)
 
 
 def test_the_message_names_the_file_that_is_read() -> None:
-    made = graph(constant("path", "/etc/passwd"), node("ReadFile", "path"))
+    made = graph(constant("path", "/etc/passwd"), node("ReadFile", "path:output:0"))
     assert "`ReadFile('/etc/passwd')` reads files" in findings(saved(made), "saved_model.pb")[0].message
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.model_files import assemble as a
 from tests.model_files.cases import case, findings, flagging, quiet
 
@@ -27,6 +29,11 @@ def with_member(name: str, data: bytes) -> bytes:
     return a.torch_zip(a.state_dict(), a.Member(name, data))
 
 
+def exported(size: str) -> bytes:
+    program = json.dumps({"range_constraints": [{"as_expr": {"expr_str": size, "hint": {"as_int": 3}}}]})
+    return with_member("archive/models/model.json", program.encode())
+
+
 CODE = [
     case("reads", "m.pt", script('y = torch.from_file("/etc/passwd", False, 10)')),
     case("reads, stored", "m.pt", script('y = torch.from_file("/etc/passwd", False, 10)', a.STORED)),
@@ -38,10 +45,13 @@ CODE = [
     case(
         "handler", "m.mar", a.zip_file(a.Member("MAR-INF/MANIFEST.json", b"{}"), a.Member("handler.py", b"import os\n"))
     ),
+    case("mobile", "m.ptl", with_member("archive/bytecode.pkl", b"\x80\x02X\x0f\0\0\0aten::from_fileq\0.")),
+    case("size of an exported program", "m.pt2", exported("__import__('os').getpid()")),
     case("package", "m.pt", with_member("archive/net.py", b"import os\n")),
 ]
 QUIET = [
     case("arithmetic", "m.pt", script()),
+    case("sizes of an exported program", "m.pt2", exported("Max(1, 2*s0 + Mod(s1, 4))")),
     case("methods of that name", "m.pt", script("y = (self.cache).load(x)")),
     case("program in an archive of software", "wheel.zip", a.zip_file(a.Member("lib/x.so", PROGRAM))),
     case(

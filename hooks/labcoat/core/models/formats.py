@@ -57,7 +57,7 @@ _TEXTS = ("json", "yaml", "yml", "jinja", "jinja2", "j2", "pmml", "env", "toml",
 _OLD_STARTS = (b"c", b"(", b"]", b"}", b")", b"i", b"l", b"N", b"I")  # of pickles of protocol 0 and 1, as text
 _NEVER = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"RIFF", b"OggS", b"fLaC", b"\x7fELF", b"wOF")
 # Their magic stands further back, or is made of opcodes: GGUF begins with that of a float, rds with that of a string.
-_CAN_BE_PICKLES = ("tflite", "programs", "tars", "gguf", "rds", "safetensors", "compressed")
+_CAN_BE_PICKLES = ("tflite", "programs", "tars", "gguf", "rds", "safetensors")
 _PROTOBUF_STARTS = (b"\x08", b"\n")  # the first field, a number or a message
 LARGEST_USER_BLOCK = 1 << 20  # bytes before an HDF5 file, which are a power of two
 

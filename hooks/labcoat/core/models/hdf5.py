@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LINK_INFO, LINK, EXTERNAL_FILES, LAYOUT, ATTRIBUTE, SYMBOL_TABLE, ATTRIBUTE_INFO = 2, 6, 7, 8, 12, 17, 21
 VIRTUAL = 3  # class of a layout
 LARGEST_USER_BLOCK = 1 << 20
+LONGEST_LIST = 1 << 20  # bytes of the list of files of a virtual dataset
 CONFIG = b'"class_name"'  # what every Keras configuration has
 LEAD = 200  # bytes in which a configuration begins before that
 LONGEST_CONFIG = 2 << 20  # bytes of one of those
@@ -160,7 +161,7 @@ class _Walk:
         if file.number(at, 1) < 4 or file.number(at + 1, 1) != VIRTUAL or file.address(at + 2) < 0:
             return
         address, size = in_global_heap(file, file.address(at + 2), file.number(at + 2 + file.wide, 4))
-        parts = file.read(address, size)[1 + file.long :].split(b"\0")
+        parts = file.read(address, min(size, LONGEST_LIST))[1 + file.long :].split(b"\0")
         for index in range(len(parts) - 1):
             if _is_text(parts[index]) and _is_text(parts[index + 1]):
                 self._see_file("a virtual dataset", parts[index].decode(), at)

@@ -19,6 +19,7 @@ LONGEST_NAME = 1 << 16  # bytes
 LONGEST = 32 << 20  # bytes that are read at once: a configuration
 WIDTHS = (2, 4, 8)  # bytes of addresses and lengths
 COST = 20  # opcodes of the budget that a message counts for
+BYTES = 16  # bytes that count for one: overlapping structures can be read again and again
 MOST_CHUNKS = 10_000  # of one object
 
 
@@ -29,13 +30,14 @@ class DamagedError(Exception):
 class File:
     """An HDF5 file: addresses count from `base` in the source and are `wide` bytes, lengths `long` bytes."""
 
-    __slots__ = ("base", "inspection", "long", "root", "source", "wide")
+    __slots__ = ("base", "collection", "inspection", "long", "root", "source", "wide")
 
     def __init__(self, source: Source, start: int, inspection: Inspection) -> None:
         """Read the superblock at `start`. Raises DamagedError."""
         self.source = source
         self.inspection = inspection
         self.base = start
+        self.collection: tuple[int, dict[int, tuple[int, int]]] = (-1, {})
         old = source.read(start + 8, 1) in (b"\0", b"\1")
         self.wide, self.long = source.read(start + (13 if old else 9), 2).ljust(2, b"\0")
         if self.wide not in WIDTHS or self.long not in WIDTHS:
@@ -51,8 +53,11 @@ class File:
 
     def read(self, address: int, size: int) -> bytes:
         """Exactly so many bytes. Raises DamagedError."""
-        data = self.source.read(self.base + address, min(size, LONGEST))
-        if address < 0 or len(data) != size:
+        if address < 0 or size > LONGEST:
+            raise DamagedError
+        self.inspection.budget.opcodes(1 + size // BYTES)
+        data = self.source.read(self.base + address, size)
+        if len(data) != size:
             raise DamagedError
         return data
 
@@ -133,15 +138,22 @@ def _continued(file: File, at: int, checksum: int) -> tuple[int, int]:
 
 def in_global_heap(file: File, collection: int, index: int) -> tuple[int, int]:
     """(address, size) of an object in a collection of the global heap. Raises DamagedError."""
+    if file.collection[0] != collection:
+        file.collection = (collection, dict(_objects(file, collection)))
+    if index not in file.collection[1]:
+        raise DamagedError
+    return file.collection[1][index]
+
+
+def _objects(file: File, collection: int) -> Iterator[tuple[int, tuple[int, int]]]:
+    """What is in a collection, by number: the last read one is kept, since strings that belong together are in one."""
     file.expect(collection, b"GCOL")
     end = collection + file.number(collection + 8, file.long)
     at = collection + 8 + file.long
     while at + 8 + file.long <= end:
         number, size = file.number(at, 2), file.number(at + 8, file.long)
         file.inspection.budget.opcodes(COST)
-        if number == index:
-            return at + 8 + file.long, size
         if number == 0:
-            break
+            return
+        yield number, (at + 8 + file.long, size)
         at += 8 + file.long + (size + 7) // 8 * 8
-    raise DamagedError

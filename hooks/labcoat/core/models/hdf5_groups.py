@@ -59,6 +59,7 @@ def links_in_table(file: File, at: int) -> Iterator[Link]:
         file.expect(node, b"SNOD")
         entry = node + 8
         for _ in range(file.number(node + 6, 2)):
+            file.inspection.budget.opcodes(COST)
             yield _entry(file, entry, names)
             entry += 2 * file.wide + 24
 

@@ -26,8 +26,11 @@ NO_LAMBDA = "replace the Lambda layer with a class of your own, and save the mod
 
 
 def read(source: Source, place: Place, inspection: Inspection) -> None:
-    """Read config.json of a .keras archive."""
-    look_at_text(source.read(0, LONGEST_CONFIG + 1).decode("utf-8-sig", "replace"), place, inspection)
+    """Read config.json of a .keras archive, in whichever encoding: Keras gives its bytes to json.loads."""
+    from json import detect_encoding
+
+    data = source.read(0, LONGEST_CONFIG + 1)
+    look_at_text(data.decode(detect_encoding(data), "replace"), place, inspection)
 
 
 def look_at_text(text: str, place: Place, inspection: Inspection) -> None:
@@ -40,8 +43,11 @@ def look_at_text(text: str, place: Place, inspection: Inspection) -> None:
         inspection.see("uninspectable", place, place.name, f"{says} and was not looked at", "make it smaller")
         return
     try:
-        config = json.loads(text)
+        config = json.loads(text, parse_int=float)  # of any length
     except ValueError:
+        return
+    except RecursionError:
+        inspection.see("bomb", place, place.name, "the Keras configuration is nested too deeply")
         return
     look_at(config, place, inspection)
 

@@ -34,6 +34,8 @@ SCHEMA = {
 KNOWN_DOMAINS = ("", "ai.onnx", "ai.onnx.ml", "ai.onnx.training", "ai.onnx.contrib", "com.ms.internal.nhwc", "mmdeploy")
 KNOWN_FAMILIES = ("ai.onnx.preview.", "com.microsoft", "org.pytorch", "pkg.", "qonnx.", "onnx.brevitas", "trt.plugins")
 PYTHON_OPERATORS = ("PyOp", "PythonOp", "PythonOpGrad", "PyFunc", "PyFuncOp")
+MOST_OPERATORS = 2000  # that are told apart
+LONGEST_NAME = 200  # characters of an operator's name
 IN_MEMORY = "_ORT_MEM_ADDR_"  # of onnxruntime: the offset is an address in its memory
 DESCRIPTIONS = {"model": (6,), "graph": (10,), "function": (8,), "node": (6,), "attribute": (13,), "tensor": (12,)}
 STRINGS = ("attribute.4", "attribute.9", "tensor.6")
@@ -49,13 +51,20 @@ def read(source: Source, place: Place, inspection: Inspection) -> None:
         for message in messages(source, SCHEMA, "model", inspection):
             _look(message, place, inspection)
             if message.kind == "node":
-                operators.setdefault((message.text(7), message.text(4)), message.offset)
+                _note_operator(message, operators)
             elif message.kind == "function":
                 own.add((message.text(10), message.text(1)))
     except BrokenError as error:
         says = "is cut short or broken: what reads it otherwise may see another model"
         inspection.see("malformed", place.at(error.offset), place.name, says, "export the model again")
     _look_at_operators({key: offset for key, offset in operators.items() if key not in own}, place, inspection)
+
+
+def _note_operator(node: Message, operators: dict[tuple[str, str], int]) -> None:
+    """Remember where an operator is first used that may be code; no honest model has very many."""
+    domain, name = node.text(7), node.text(4)
+    if (name in PYTHON_OPERATORS or not _is_known(domain)) and len(operators) < MOST_OPERATORS:
+        operators.setdefault((domain[:LONGEST_NAME], name[:LONGEST_NAME]), node.offset)
 
 
 def _look(message: Message, place: Place, inspection: Inspection) -> None:

@@ -23,6 +23,7 @@ DEEPEST = 100  # messages in messages, as protobuf's own readers allow
 LONGEST_TEXT = 1 << 20  # bytes of a string that are read
 LONGEST_LONG = 32 << 20  # bytes of one that is said to be long
 MOST_VALUES = 16  # of one field, kept for one message
+MOST_FIELDS = 1000  # before the one that tells what a file is
 COST = 4  # opcodes of the budget that a field counts for
 LONGEST_VARINT = 10
 
@@ -154,8 +155,8 @@ def begins_with(source: Source, wires: dict[int, int], enough: int, longest: int
     What comes behind that may be missing.
     """
     try:
-        for number, wire, first, _ in fields(source):
-            if wires.get(number) != wire:
+        for count, (number, wire, first, _) in enumerate(fields(source)):
+            if wires.get(number) != wire or count > MOST_FIELDS:
                 return False
             if number == enough:
                 return True

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from labcoat.core.models.source import Source
 
 MOST_CONSTANTS = 10_000  # strings by the name of their node
+MOST_ATTRIBUTES = 1000  # of one node
 MOST_STRINGS = 10  # of one attribute that are kept
 LONGEST_CONSTANT = 200  # characters of one that may be a path
 SCHEMA = {
@@ -108,7 +109,8 @@ class _Reader:
             self._strings.append(text)
 
     def _look_at_attribute(self, name: str, place: Place) -> None:
-        self._attributes[name] = self._strings
+        if len(self._attributes) < MOST_ATTRIBUTES:
+            self._attributes[name] = self._strings
         for text in self._strings:
             self._inspection.string(name, text, place)
         self._strings = []
@@ -123,7 +125,8 @@ class _Reader:
         target, danger = target_of(operator, attributes), danger_of(operator)
         if not danger and not target:
             return
-        files = [repr(self._constants[name]) for name in node.texts(3) if name in self._constants]
+        inputs = [name.partition(":")[0] for name in node.texts(3)]
+        files = [repr(self._constants[name]) for name in inputs if name in self._constants]
         call = f"{operator}({target or ', '.join(files)})"
         says = f"the operator `{call}` {danger or 'writes what it is given there'} when the model is run"
         self._inspection.see("code", place, call, says, "export the model again without this operator")

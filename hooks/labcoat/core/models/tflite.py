@@ -32,6 +32,7 @@ def read(source: Source, place: Place, inspection: Inspection) -> None:
 
 
 def _look_at_operator(name: str, place: Place, inspection: Inspection) -> None:
+    inspection.budget.opcodes(len(name) // 16)  # many tables can share one long name
     danger = danger_of(name.removeprefix(FLEX)) if name.startswith(FLEX) else ""
     if danger:
         says = f"the operator `{name}` {danger} when the model is run"

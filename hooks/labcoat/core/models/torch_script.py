@@ -23,6 +23,11 @@ FILES = (
 )
 
 
+MOBILE = rb"aten::(?:from_file|save|load)(?![a-z_]{2})"  # operators in the tables of mobile models
+EXPRESSION = r'"expr_str"\s*:\s*"((?:[^"\\]|\\.)*)"'  # of torch.export, which evaluates it as Python with SymPy
+CALLS = r"__|[\"'\[\]{}:;\\=]|\b(?:lambda|import|eval|exec|open)\b"  # what no size of a tensor has
+
+
 def is_code(name: str) -> bool:
     """Whether a member's name is that of TorchScript code: `archive/code/__torch__/net.py`."""
     return name.endswith(".py") and "code" in name.split("/")[:-1]
@@ -33,6 +38,10 @@ def read(source: Source, place: Place, inspection: Inspection) -> None:
     archive = (place.members[-2] if len(place.members) > 1 else inspection.path).lower().rpartition(".")[2]
     if is_code(place.name):
         _look_at_code(source, place, inspection)
+    elif place.name.endswith(".pkl"):
+        _look_at_mobile_code(source, place, inspection)
+    elif place.name.endswith(".json"):
+        _look_at_expressions(source, place, inspection)
     elif place.members and archive in RUN_BY:
         says = f"{RUN_BY[archive]} runs the Python file `{place.name}` of the archive"
         advice = "keep the code in the project, where it is reviewed; or accept the file below per-file-ignores"
@@ -43,7 +52,31 @@ def _look_at_code(source: Source, place: Place, inspection: Inspection) -> None:
     import re
 
     text = source.read(0, LONGEST_CODE).decode("utf-8", "replace")
+    if source.read(LONGEST_CODE, 1):
+        says = f"only the first {LONGEST_CODE >> 20} MB of this code were looked at"
+        inspection.see("uninspectable", place, place.name, says)
     for match in re.finditer(FILES, text):
         line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0].strip()
         says = f"TorchScript code calls `{match[0]}`, which reads or writes files when the model is run"
         inspection.see("code", place.at(match.start()), line, says, "export the model without this call")
+
+
+def _look_at_mobile_code(source: Source, place: Place, inspection: Inspection) -> None:
+    """The names of operators in bytecode.pkl, which torch.jit.mobile runs."""
+    import re
+
+    for match in re.finditer(MOBILE, source.read(0, LONGEST_CODE)):
+        name = match[0].decode()
+        says = f"the mobile model calls `{name}`, which reads or writes files when the model is run"
+        inspection.see("code", place.at(match.start()), name, says, "export the model without this call")
+
+
+def _look_at_expressions(source: Source, place: Place, inspection: Inspection) -> None:
+    """Sizes of exported programs as text, which torch.export.load evaluates."""
+    import re
+
+    text = source.read(0, LONGEST_CODE).decode("utf-8", "replace")
+    for match in re.finditer(EXPRESSION, text):
+        if re.search(CALLS, match[1].replace("==", "")):
+            says = f"the size `{match[1]}` is evaluated as Python when the model is loaded"
+            inspection.see("code", place.at(match.start()), match[1], says, "export the model again")
