@@ -63,7 +63,7 @@ FINE = [
     case("words like the first bytes of bzip2", "m.bin", b"BZhang" + bytes(99)),
     case("padded", "m.gz", compressed(HARMLESS, "gz") + bytes(512)),
     case("text", "words.txt.gz", named_gzip("words.txt", b"some words\n" * 10_000)),
-    case("twelve megabytes of text", "words.txt.gz", compressed(b"some words, and 12 numbers\n" * 450_000, "gz")),
+    case("seven megabytes of text", "words.txt.gz", compressed(b"some words, and 12 numbers\n" * 250_000, "gz")),
     case("rows compressed by Zstandard", "rows.jsonl.zst", b"\x28\xb5\x2f\xfd" + bytes(20)),
 ]
 test_quiet = quiet(FINE)
@@ -78,11 +78,11 @@ CLOSED = [
 test_closed = flagging("uninspectable-model", CLOSED)
 
 
-@pytest.mark.parametrize("kind", ["gz", "bz2", "xz", "lzma", "zlib"])
+@pytest.mark.parametrize("kind", ["gz", "bz2", "xz"])
 def test_bomb_is_told_once(kind: str) -> None:
-    bomb = compressed(bytes(400 << 20), kind)
-    assert [finding.rule for finding in findings(bomb, f"m.pkl.{kind}")] == ["model-bomb"]
+    bomb = compressed(bytes(10 << 20), kind) * 30
+    assert [finding.rule for finding in findings(bomb, f"m.bin.{kind}")] == ["model-bomb"]
 
 
 def test_layers_end_in_a_finding() -> None:
-    assert rules_in(compressed(HARMLESS, *["gz"] * 30), "m.pkl.gz") == {"model-bomb"}
+    assert rules_in(compressed(HARMLESS, *["gz"] * 30), "m.bin.gz") == {"model-bomb"}
