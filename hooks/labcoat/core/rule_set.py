@@ -34,7 +34,7 @@ class RuleSet:
         self.readers = [rule for rule in self.rules if rule.checks.keys() - {MODEL} and not rule.scanner]
         self.asks_lock = any([rule.asks_lock for rule in self.readers])
         self.lookup = Lookup(self.readers)
-        self.kinds = {kind for rule in self.readers for kind in rule.checks}
+        self.kinds = {kind for rule in self.readers for kind in rule.checks} - {MODEL}
         if {"command", "file"} & self.kinds:
             self.kinds |= WITH_COMMANDS
         together: dict[Scanner, list[Rule]] = {}
