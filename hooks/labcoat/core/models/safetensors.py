@@ -212,4 +212,4 @@ def _read_rest(header: _Header, start: int, source: Source, place: Place, inspec
     _see(inspection, place.at(end), f"{many} behind the last tensor, which belong to none")
     from labcoat.core.models.formats import inspect
 
-    inspect(source.part(end), place, inspection)
+    inspect(source.part(end), place.inside("(behind the tensors)"), inspection)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NAMED = ("FunctionNode", "MethodNode", "PartialNode", "TypeNode")
 NAMING = ("TypeNode",)
+PLAIN = frozenset("bool bytearray bytes complex dict float frozenset int list object set slice str tuple type".split())
 DATA = ("JsonNode", "CachedNode")
 OPERATORS = ("attrgetter", "itemgetter", "methodcaller")
 ADVICE = "load it with skops 0.12 or later, which checks that; better, ask for the model again"
@@ -61,7 +62,7 @@ def _read_node(node: Node, place: Place, inspection: Inspection) -> None:
         inspection.see("code", place, f"{loader}: {module}.{name}", lie, ADVICE)
     if isinstance(content := node.get("content"), dict) and loader in NAMING:
         _read_node({**content, "__loader__": "ObjectNode"}, place, inspection)
-    if (module, name) != ("builtins", "type"):
+    if module != "builtins" or name not in PLAIN:
         use = "imported" if loader in NAMED else "constructed"
         inspection.imports.append(Import(module, name, place, use, f"{module}.{name}"))
 
