@@ -41,11 +41,11 @@ class _Handlers:
             raise _StopError("bomb", f"its elements are nested more than {MOST_DEPTH:,} deep")
         self.inspection.budget.opcodes(1)
         self._flush()
+        if local.lower() == "script":
+            self._say(local, f"<{local}>")
         if local == "Extension" or self.is_extension:
             self.is_extension += 1
             self._judge(local, " ".join(attributes.values()))
-        elif local.lower() == "script":
-            self._say(local, f"<{local}>")
         for key, value in attributes.items():
             self.inspection.string(key, value, self.place)
 

@@ -17,7 +17,7 @@ TEMPLATES = ("jinja", "jinja2", "j2")
 def read(source: Source, place: Place, inspection: Inspection) -> None:
     """Note the text of a member, and what its name or its first bytes say that it is."""
     head = source.read(0, PMML_HEAD)
-    if b"PMML" in head or (head.lstrip()[:2] == b"<?" and b"<!DOCTYPE" in head):
+    if b"PMML" in head.replace(b"\0", b"") or (head.lstrip()[:2] == b"<?" and b"<!DOCTYPE" in head):
         from labcoat.core.models.pmml import read as read_pmml
 
         read_pmml(source, place, inspection)
