@@ -26,6 +26,9 @@ MOST_VALUES = 16  # of one field, kept for one message
 MOST_FIELDS = 1000  # before the one that tells what a file is
 COST = 4  # opcodes of the budget that a field counts for
 LONGEST_VARINT = 10
+LONGEST_HEAD = 2 * LONGEST_VARINT  # bytes of a field before its content
+WINDOW = 4096  # bytes that are read at once
+SIZES = (0, 8, 0, 0, 0, 4)  # bytes of the content of a field, by its wire type
 
 
 class BrokenError(Exception):
@@ -58,6 +61,8 @@ class Message:
 
 def varint(data: bytes, position: int) -> tuple[int, int]:
     """A number and the position behind it; -1 where it does not end."""
+    if position < len(data) and data[position] < 128:
+        return data[position], position + 1
     value = shift = 0
     for index in range(position, min(len(data), position + LONGEST_VARINT)):
         byte = data[index]
@@ -71,35 +76,40 @@ def varint(data: bytes, position: int) -> tuple[int, int]:
 def fields(source: Source, start: int = 0, end: int = UNKNOWN) -> Iterator[Field]:
     """(number, wire type, first, last) of a message's fields; for VARINT, `first` is the value.
 
-    What is in groups is passed over, as unknown fields are. Raises BrokenError.
+    What is in groups has the number 0: readers pass over it, as over all that they do not know. Raises BrokenError.
     """
-    position, depth = start, 0
+    position, depth, data, begin = start, 0, b"", start
     while position != end:
-        head = source.read(position, 2 * LONGEST_VARINT)
-        if not head and end == UNKNOWN:
-            return
-        field = _field(head, position, end)
-        depth += {GROUP: 1, END_GROUP: -1}.get(field[1], 0)
-        if not depth and field[1] != END_GROUP:
-            yield field
+        at = position - begin
+        if len(data) - at < LONGEST_HEAD:
+            begin, at = position, 0
+            data = source.read(position, WINDOW if end == UNKNOWN else min(WINDOW, end - position))
+            if not data and end == UNKNOWN:
+                return
+        field = _field(data, at, begin, end)
         position = field[3]
+        if depth or field[1] in (GROUP, END_GROUP):
+            depth += (field[1] == GROUP) - (field[1] == END_GROUP)
+            field = (0, *field[1:])
+        yield field
 
 
-def _field(head: bytes, position: int, end: int) -> Field:
-    tag, at = varint(head, 0)
-    number, wire, first = tag >> 3, tag & 7, position + at
-    if at < 0 or not number:
-        raise BrokenError(position)
+def _field(data: bytes, at: int, begin: int, end: int) -> Field:
+    """The field at a position of what was read from `begin` on."""
+    tag, behind = varint(data, at)
+    number, wire = tag >> 3, tag & 7
+    if behind < 0 or not number or wire > FIXED32:
+        raise BrokenError(begin + at)
+    value = first = begin + behind
+    last = first + SIZES[wire]
     if wire in (VARINT, BYTES):
-        value, behind = varint(head, at)
+        value, behind = varint(data, behind)
         if behind < 0:
-            raise BrokenError(position)
-        first = position + behind
+            raise BrokenError(begin + at)
+        first = begin + behind
         last = first + value if wire == BYTES else first
-    else:
-        value, last = 0, first + {FIXED64: 8, FIXED32: 4}.get(wire, 0)
-    if wire > FIXED32 or (end != UNKNOWN and last > end):
-        raise BrokenError(position)
+    if end != UNKNOWN and last > end:
+        raise BrokenError(begin + at)
     return number, wire, value if wire == VARINT else first, last
 
 
@@ -110,11 +120,12 @@ def messages(source: Source, schema: Schema, root: str, inspection: Inspection) 
     message of their own, `parent.number`, with the string as field 0), or the name of a message. Raises BrokenError
     and ExhaustedError.
     """
+    spend = inspection.budget.opcodes
     stack = [(Message(root, 0), fields(source, 0, source.size))]
     while stack:
         message, rest = stack[-1]
         field = next(rest, None)
-        inspection.budget.opcodes(COST)
+        spend(COST)
         if field is None:
             stack.pop()
             yield message
