@@ -70,10 +70,12 @@ class Unpacker:
                 return piece
         return b""
 
-    def drain(self) -> None:
-        """Go on without keeping anything, for DRAINED bytes; where it may be a bomb, to the end of the budget."""
+    def drain(self, may_be_bomb: bool = True) -> None:
+        """Go on without keeping anything, for DRAINED bytes; what may be a bomb, to the end of the budget."""
         limit = self.made + DRAINED
-        while not self._budget.is_spent and (self.made < limit or self.made > SUSPICIOUS * self.used):
+        while not self._budget.is_spent:
+            if self.made >= limit and not (may_be_bomb and self.made > SUSPICIOUS * self.used):
+                return
             if not self():
                 return
 

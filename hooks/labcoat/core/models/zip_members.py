@@ -24,7 +24,7 @@ _NAMES = {
     98: "PPMd",
 }
 SUMMED = 16 << 20  # bytes of a stored member whose sum is checked
-_ALL_SUMMED = 64 << 20  # bytes of all those
+_ALL_SUMMED = 64 << 20  # bytes of all members, from which on no more sums are checked
 _READ_THROUGH = 1 << 20  # bytes of a compressed member that is decompressed to its end, to see whether it is sound
 _ADVICE = "commit what is in it as it is, best as safetensors, or accept the file below per-file-ignores"
 
@@ -78,14 +78,16 @@ def _read_packed(archive: Archive, entry: Header, data: Source, method: str, is_
         header, data = _lzma_header(entry, data), data.part(9)
     unpacker = Unpacker(data, archive.inspection.budget, method, header=header)
     inspect(Stream(unpacker), archive.place_of(entry), archive.inspection)
-    if entry.packed <= _READ_THROUGH or entry.flags & ENCRYPTED:
-        unpacker.drain()
+    if (entry.packed <= _READ_THROUGH and archive.summed < _ALL_SUMMED) or entry.flags & ENCRYPTED:
+        unpacker.drain(may_be_bomb=False)  # those are told by the sizes that they claim
+        archive.summed += unpacker.made
     if entry.flags & ENCRYPTED:
         _say_encrypted(archive, entry, unpacker.is_done)
     elif unpacker.problem and not is_doubtful:
         archive.say(entry, f"breaks off after {unpacker.made:,} bytes: {unpacker.problem}")
-    elif unpacker.is_done and unpacker.made != entry.size:
-        archive.say(entry, f"has {unpacker.made:,} bytes when decompressed, and the directory says {entry.size:,}")
+    elif unpacker.made > entry.size or (unpacker.is_done and unpacker.made < entry.size):
+        more = "" if unpacker.is_done else "at least "
+        archive.say(entry, f"has {more}{unpacker.made:,} bytes when decompressed, not {entry.size:,} as it says")
     elif unpacker.is_done and unpacker.crc != entry.crc:
         archive.bad_sums.append(entry)
 
