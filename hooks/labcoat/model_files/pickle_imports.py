@@ -98,10 +98,11 @@ def unknown_pickle_import(model: Model, options: Options) -> Iterator[Hit]:
     from labcoat.model_files.hits import hit
     from labcoat.model_files.names.judge import UNKNOWN
 
-    for imported, kind, _ in _judged(model, options):
+    for imported, kind, what in _judged(model, options):
         if kind == UNKNOWN:
             name = f"{imported.module}.{imported.name}"
-            message = f"{_DONE[imported.use]} `{_subject(imported)}`, which labcoat does not know"
+            why = f"whose class {what}" if what else "which labcoat does not know"
+            message = f"{_DONE[imported.use]} `{_subject(imported)}`, {why}"
             yield hit(model.document, imported.place, _subject(imported), message, _way_out(name))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labcoat.model_files.names.libraries import is_class_of_library, known_names
+from labcoat.model_files.names.libraries import is_class_of_library, known_names, known_values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,13 +10,18 @@ if TYPE_CHECKING:
 
     from labcoat.core.models.inspection import Import
 
-LARGEST = 1 << 28  # bytes or items that one argument may ask for
+LARGEST = 1 << 24  # bytes or items that one argument may ask for
 _BASES = ("object", "dict", "list", "tuple", "set", "frozenset", "int", "float", "str", "bytes", "bytearray", "complex")
 _OBJECTS = {f"{module}.{name}" for module in ("builtins", "__builtin__") for name in _BASES}
 _ENCODINGS = ("'latin1'", "'latin-1'", "'iso-8859-1'", "'utf-8'", "'utf8'", "'ascii'")
+_HOOKS = ("_infer_parameters", "_lazy_load_hook")  # of lazy modules of PyTorch
+_UFUNC_MODULES = ("numpy", "numpy.core._multiarray_umath", "numpy._core._multiarray_umath", "numpy.core.umath")
 _METHODS = frozenset(
-    "tokenize transform predict predict_proba decision_function stem lemmatize lower upper strip split "
-    "title casefold get keys values items astype sum mean min max std var median fromtimestamp isoformat".split()
+    """
+    append astype casefold decision_function finditer findall fromkeys fromtimestamp fullmatch get getboolean getfloat
+    getint isoformat items keys lemmatize loglike lower match max mean median min normal predict predict_proba rand
+    randint randn reduce search split std stem strip strptime sub sum title tokenize transform uniform upper values var
+    """.split()
 )
 
 
@@ -54,20 +59,59 @@ def _is_type_of_constant(imported: Import) -> bool:
 def _is_member(imported: Import) -> bool:
     """`getattr(Enum, 'NAME')`, `getattr(Outer, 'Inner')`, `getattr(str, 'lower')`: attributes that do no harm."""
     names = [value[1:-1] for value in _arguments(imported, 1)]
-    return bool(names) and all([_is_attribute(name) for name in names])
+    if "__new__" in names and all([value.startswith("scipy.stats.") for value in _arguments(imported, 0)]):
+        names.remove("__new__")  # how results of tests are pickled
+    return bool(_arguments(imported, 1)) and all([_is_attribute(name) for name in names])
 
 
 def _is_attribute(name: str) -> bool:
-    return name.isidentifier() and name.isascii() and (name[0].isupper() or name in _METHODS)
+    return name.isidentifier() and name.isascii() and (name[0].isupper() or name in _METHODS or name in _HOOKS)
 
 
 def _is_known_callable(module: str, name: str) -> bool:
     return name in known_names(module)
 
 
-def _calls_known(imported: Import) -> bool:
-    """The functions among the arguments are known to do no harm, whatever they are called with."""
-    return all([_is_known_callable(module, name) for module, name in imported.takes])
+def _holds_known(imported: Import) -> bool:
+    """`partial(function, …)` calls nothing by itself; what it holds is known to do no harm."""
+    return all([_is_known_callable(module, name) or name in known_values(module) for module, name in imported.takes])
+
+
+def _is_ufunc(imported: Import) -> bool:
+    """`_ufunc_reconstruct(module, name)` imports what it is told to."""
+    return imported.use == "imported" or (
+        set(_arguments(imported, 0)) <= {repr(module) for module in _UFUNC_MODULES}
+        and set(_arguments(imported, 1)) <= {repr(name) for name in known_values("numpy")}
+    )
+
+
+def _is_local_file_system(imported: Import) -> bool:
+    """`make_instance(class, arguments, keywords)` calls the class."""
+    return set(_arguments(imported, 0)) <= {"fsspec.implementations.local.LocalFileSystem"}
+
+
+def _is_literal(imported: Import) -> bool:
+    """Bytes that stand in the stream: the walker has looked into them."""
+    return all([value.startswith(("b'", 'b"', "_codecs.encode(")) for value in _arguments(imported, 0)])
+
+
+def _is_only_named(imported: Import) -> bool:
+    return imported.use == "imported"
+
+
+def _makes_index(imported: Import) -> bool:
+    """`_new_Index(class, arguments)` makes an object of any class that it is given."""
+    return all([value.startswith("pandas.") for value in _arguments(imported, 0)])
+
+
+def _has_no_file(imported: Import) -> bool:
+    """`tzfile(None, name)` opens nothing."""
+    return set(_arguments(imported, 0)) <= {"None"}
+
+
+def _is_typing(imported: Import) -> bool:
+    """`getitem(typing.Union, (int, str))`: how hints are written."""
+    return all([value.startswith("typing.") for value in _arguments(imported, 0)])
 
 
 def _makes_generator(imported: Import) -> bool:
@@ -86,6 +130,12 @@ def _is_known_or_class(module: str, name: str) -> bool:
     return _is_known_callable(module, name) or is_class_of_library(module, name)
 
 
+_INDEX_MODULES = """
+    pandas.core.index pandas.core.indexes.base pandas.core.indexes.datetimes pandas.core.indexes.interval
+    pandas.core.indexes.period pandas.core.indexes.timedeltas pandas.indexes.base pandas.tseries.index
+    pandas.tseries.period pandas.tseries.tdi
+""".split()
+_INDEX_FUNCTIONS = ("_new_DatetimeIndex", "_new_Index", "_new_IntervalIndex", "_new_PeriodIndex", "_new_TimedeltaIndex")
 CONDITIONS: dict[str, Callable[[Import], bool]] = {
     "_codecs.encode": _is_encoding,
     "builtins.bytearray": _is_small,
@@ -95,10 +145,20 @@ CONDITIONS: dict[str, Callable[[Import], bool]] = {
     "builtins.type": _is_type_of_constant,
     "builtins.xrange": _is_small,
     "copyreg._reconstructor": _has_plain_base,
-    "functools.partial": _calls_known,
+    "functools.partial": _holds_known,
+    "fsspec.spec.make_instance": _is_local_file_system,
+    "fsspec.implementations.local.LocalFileSystem": _is_only_named,
+    "dateutil.tz.tz.tzfile": _has_no_file,
+    "_operator.getitem": _is_typing,
+    "operator.getitem": _is_typing,
+    "numpy.core._ufunc_reconstruct": _is_ufunc,
+    "numpy._core._ufunc_reconstruct": _is_ufunc,
+    "torch.storage._load_from_bytes": _is_literal,
     "numpy.random._pickle.__bit_generator_ctor": _makes_generator,
     "numpy.random._pickle.__generator_ctor": _makes_generator,
     "numpy.random._pickle.__randomstate_ctor": _makes_generator,
+    "numpy.memmap": _is_only_named,
+    **{f"{module}.{name}": _makes_index for module in _INDEX_MODULES for name in _INDEX_FUNCTIONS},
     "torch._tensor._rebuild_from_type": _rebuilds_known,
     "torch._tensor._rebuild_from_type_v2": _rebuilds_known,
 }

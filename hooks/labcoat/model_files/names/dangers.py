@@ -65,8 +65,11 @@ _TABLE = {
         gensim.utils.unpickle gensim.utils.SaveLoad nltk.data statsmodels.iolib.smpickle statsmodels.iolib.api
         torch.storage._load_from_bytes multiprocessing.reduction multiprocessing.connection _multiprocessing
         pandas.compat.pickle_compat spacy.util.load_model keras.models keras.saving mlflow yaml ruamel
-        jsonpickle.decode celery kombu redis sklearn.datasets.load_files zodbpickle ZODB persistent
-        numpy.core._internal._load
+        jsonpickle.decode srsly spacy.vocab.unpickle_vocab spacy.tokens.doc.unpickle_doc
+        spacy.tokens._serialize.unpickle_bin spacy.matcher.matcher.unpickle_matcher
+        spacy.matcher.phrasematcher.unpickle_matcher
+        stable_baselines3.common.vec_env.base_vec_env.CloudpickleWrapper celery kombu redis
+        sklearn.datasets.load_files zodbpickle ZODB persistent keras.src.saving.keras_saveable
     """,
     NATIVE: """
         ctypes _ctypes cffi _cffi_backend numpy.ctypeslib llvmlite torch._C._load torch.ops.load_library
@@ -95,12 +98,13 @@ _TABLE = {
         pandas.read_csv pandas.read_sql pandas.read_html pandas.read_json pandas.read_excel
         pandas.read_parquet pandas.read_hdf pandas.read_feather pandas.read_table pandas.HDFStore
         pandas.ExcelWriter pandas.ExcelFile scipy.io torch.save torch.from_file torch._C.PyTorchFileReader
-        torch._C.PyTorchFileWriter joblib.dump joblib.memory joblib.Memory joblib.numpy_pickle.dump
-        joblib._store_backends joblib.disk datasets.utils tensorflow.python.ops.gen_io_ops
-        tensorflow.python.lib.io tensorflow.io PIL.Image.open xml lxml distutils.file_util posixpath ntpath
-        genericpath macpath dircache filecmp readline pathlib.Path.write_text pathlib.Path.write_bytes
-        pathlib.Path.unlink pathlib.Path.open pathlib.Path.read_text pathlib.Path.read_bytes
-        pathlib.Path.rename pathlib.Path.rmdir pathlib.Path.touch pathlib.Path.mkdir
+        torch._C.PyTorchFileWriter joblib.dump joblib.Memory joblib.memory.MemorizedResult
+        joblib.memory.MemorizedFunc joblib.numpy_pickle.dump joblib._store_backends joblib.disk datasets.utils
+        tensorflow.python.ops.gen_io_ops tensorflow.python.lib.io tensorflow.io PIL.Image.open xml lxml
+        distutils.file_util posixpath ntpath genericpath macpath dircache filecmp readline
+        pathlib.Path.write_text pathlib.Path.write_bytes pathlib.Path.unlink pathlib.Path.open
+        pathlib.Path.read_text pathlib.Path.read_bytes pathlib.Path.rename pathlib.Path.rmdir
+        pathlib.Path.touch pathlib.Path.mkdir
     """,
     IMPORTS: """
         builtins.__import__ builtins.__loader__ builtins.__build_class__ builtins.reload importlib imp pkgutil
@@ -117,11 +121,13 @@ _TABLE = {
     """,
     CALLS: """
         builtins.map builtins.filter builtins.apply builtins.reduce builtins.sorted builtins.max builtins.min
-        builtins.next builtins.iter functools operator _operator _functools itertools threading _thread thread
-        multiprocessing concurrent sched atexit contextlib weakref _weakref queue.SimpleQueue dummy_threading
-        numpy.apply_along_axis numpy.vectorize numpy.frompyfunc numpy.fromfunction numpy.piecewise
-        numpy.apply_over_axes pandas.DataFrame.apply torch.utils.data toolz cytoolz joblib.parallel
-        joblib.Parallel joblib.delayed signal unittest.mock mock types.GenericAlias copyreg.pickle
+        builtins.next builtins.iter functools operator _operator _functools itertools.starmap itertools.imap
+        itertools.ifilter itertools.takewhile itertools.dropwhile itertools.accumulate itertools.groupby
+        threading _thread thread multiprocessing concurrent sched atexit contextlib weakref _weakref
+        queue.SimpleQueue dummy_threading numpy.apply_along_axis numpy.vectorize numpy.frompyfunc
+        numpy.fromfunction numpy.piecewise numpy.apply_over_axes pandas.DataFrame.apply torch.utils.data toolz
+        cytoolz joblib.parallel joblib.Parallel joblib.delayed signal unittest.mock mock types.GenericAlias
+        copyreg.pickle
     """,
     STATE: """
         sys gc.disable copyreg.add_extension copyreg.remove_extension copyreg.clear_extension_cache

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from labcoat.model_files.names.libraries import is_class_of_library, known_names
+from labcoat.model_files.names.libraries import is_class_of_library, known_names, known_values, risk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.models.inspection import Import
 
 CLEAN, UNKNOWN, DANGEROUS = "clean", "unknown", "dangerous"
-_HARMLESS_USES = ("imported", "constructed", "built")
+# The names that Python 3 has for modules of Python 2: `_compat_pickle` of the standard library.
 _PYTHON_2 = {"__builtin__": "builtins", "copy_reg": "copyreg", "exceptions": "builtins", "cPickle": "pickle"}
+_DOTTED = "dotted name"
+_TRICKS = {
+    "computed name": "its name is only known when the file is loaded",
+    "EXT code": "a code of the extension registry stands for a name that the file does not have",
+    _DOTTED: "reached through the attributes of something else",
+    "odd name": "no name that Python code can have",
+    "calls the result of a call": "what is called is only known when the file is loaded",
+    "calls what no name tells": "what is called is only known when the file is loaded",
+    "BUILD on a global": "changes what it imports, not an object of its own",
+    "sets items of a global": "changes what it imports, not an object of its own",
+    "BUILD installs a method": "put in place of a method, so that loading calls it",
+}
+# What the standard library writes for its own objects.
+_EXPLAINED = frozenset(["builtins.getattr(zoneinfo.ZoneInfo, '_unpickle')"])
 
 
 class Verdict:
@@ -24,19 +38,29 @@ class Verdict:
 
 
 def judge(imported: Import, allowed: frozenset[str]) -> Verdict:
-    """Judge an import. `allowed` are exact names (`pkg.mod.Name`) that the user knows: of these no danger is known."""
-    if imported.trick:
-        return Verdict(DANGEROUS, imported.trick)
+    """Judge an import. `allowed` are exact names (`pkg.mod.Name`) that the user knows; dangers are never allowed."""
     module, name = _PYTHON_2.get(imported.module, imported.module), imported.name
+    if imported.trick and imported.trick != _DOTTED:
+        return Verdict(CLEAN) if _is_explained(imported) else _trick(imported.trick)
     if not (module and name):
-        return Verdict(DANGEROUS, "its name is only known when it is loaded")
-    if name in known_names(module) or _is_harmless_call(module, name, imported):
+        return _trick("computed name")
+    if _is_harmless(module, name, imported):
         return Verdict(CLEAN)
     return _judge_unlisted(module, name, imported, allowed)
 
 
-def _is_harmless_call(module: str, name: str, imported: Import) -> bool:
-    """Whether a name that could do harm does none with these arguments."""
+def _is_explained(imported: Import) -> bool:
+    return not imported.module and imported.name in _EXPLAINED
+
+
+def _trick(trick: str) -> Verdict:
+    return Verdict(DANGEROUS, _TRICKS.get(trick, trick))
+
+
+def _is_harmless(module: str, name: str, imported: Import) -> bool:
+    """Whether the exact name does no harm, used as it is."""
+    if name in known_names(module) or (imported.use != "called" and name in known_values(module)):
+        return True
     from labcoat.model_files.names.conditions import CONDITIONS
 
     condition = CONDITIONS.get(f"{module}.{name}")
@@ -49,10 +73,16 @@ def _judge_unlisted(module: str, name: str, imported: Import, allowed: frozenset
     what = danger(module, name)
     if what:
         return Verdict(DANGEROUS, what)
+    if "." in name and not _are_classes(name):
+        return _trick(_DOTTED)
     if f"{imported.module}.{name}" in allowed:
         return Verdict(CLEAN)
-    if imported.use in _HARMLESS_USES and is_class_of_library(module, name):
-        return Verdict(CLEAN)
-    if "." in name:
-        return Verdict(DANGEROUS, "reaches it through the attributes of something else")
+    if imported.use != "called" and is_class_of_library(module, name):
+        what = risk(module, name) if imported.use != "imported" else ""
+        return Verdict(UNKNOWN if what else CLEAN, what)
     return Verdict(UNKNOWN)
+
+
+def _are_classes(name: str) -> bool:
+    """Whether a dotted name is that of a nested class: `Outer.Inner`."""
+    return all([part[:1].isupper() and part.isidentifier() for part in name.split(".")])
