@@ -70,7 +70,7 @@ def _inner_name(name: str, method: str, head: bytes) -> str:
     stem, _, ending = name.rpartition(".")
     if stem and ending.lower() in _ENDINGS[method]:
         return stem if not ending.lower().startswith("t") else f"{stem}.tar"
-    if method == "gzip" and head[3] & 0b1100 == 0b1000:
+    if method == "gzip" and head[3:4] and head[3] & 0b1100 == 0b1000:
         return head[10:].partition(b"\0")[0].decode("latin-1") or "(gzip)"
     return f"({method})"
 

@@ -101,6 +101,8 @@ def may_be_model(head: bytes, kind: str) -> bool:
 def _readers(source: Source, head: bytes, name: str) -> Iterator[str]:
     """The readers of what the bytes may be."""
     extension = name.rpartition(".")[2]
+    is_storage = "/data/" in name and name.rpartition("/")[2].isdigit()  # of torch: numbers, and most of the file
+    is_looked_through = source.is_seekable and not is_storage
     found = _by_magic(head) or ("safetensors" if _is_safetensors(head) else "")
     if found:
         yield found
@@ -115,11 +117,11 @@ def _readers(source: Source, head: bytes, name: str) -> Iterator[str]:
         yield from ("onnx", "saved_model")
     elif name.endswith("bytecode.pkl"):
         yield "torch_script"
-    elif source.is_seekable and has_user_block(source):
+    elif is_looked_through and has_user_block(source):
         yield "hdf5"
     if (not found or found in _CAN_BE_PICKLES) and not head.startswith(_NEVER):
         yield "pickles"
-    if found != "zips" and source.is_seekable and _has_end_of_zip(source):
+    if found != "zips" and is_looked_through and _has_end_of_zip(source):
         yield "zips"
 
 
