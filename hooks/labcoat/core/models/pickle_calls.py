@@ -5,8 +5,8 @@ from __future__ import annotations
 from labcoat.core.models.pickle_arrays import is_array, look_at_file, skip_array
 from labcoat.core.models.pickle_names import COMPUTED, inst_name
 from labcoat.core.models.pickle_nested import look_inside
-from labcoat.core.models.pickle_render import render, render_call
-from labcoat.core.models.pickle_takes import takes
+from labcoat.core.models.pickle_render import CUT, render, render_call
+from labcoat.core.models.pickle_takes import NOT_ALL, takes
 from labcoat.core.models.pickle_values import CONTAINERS, METHODS, MOST_DISTINCT, UNKNOWN, Made, Name, Opaque, Pairs
 from labcoat.core.models.pickle_walk import BrokenError
 
@@ -22,6 +22,7 @@ ON_GLOBAL = "BUILD on a global"
 FILLS_GLOBAL = "sets items of a global"
 INSTALLS = "BUILD installs a method"
 _MOST_PARTS = 1000  # of the arguments of a call that are looked at
+_MOST_TAKEN = 200  # names in arguments that are told apart
 MOST_EXPRESSIONS = 200  # calls of results that are told apart
 _RECONSTRUCTORS = ("_reconstructor", "__newobj__", "__newobj_ex__")
 
@@ -142,15 +143,19 @@ def _note_arguments(name: Name, arguments: Value) -> None:
 
 
 def _note_value(name: Name, distinct: dict[Value, str], value: Value) -> None:
-    key = value if type(value) in _HASHED else id(value)
-    if key in distinct:
-        return
-    if len(distinct) == MOST_DISTINCT:
-        distinct["…"] = "…"
-        name.takes["", "…"] = None
-        return
-    distinct[key] = render(value)
-    name.takes.update(dict.fromkeys(takes(value)))
+    if type(value) in _HASHED:
+        if value in distinct:
+            return
+        key, code = value, render(value)
+    else:
+        key = code = render(value)
+    if len(distinct) == MOST_DISTINCT and key not in distinct:
+        key = code = CUT
+    distinct.setdefault(key, code)
+    if key is CUT or len(name.takes) > _MOST_TAKEN:
+        name.takes[NOT_ALL] = None
+    elif type(value) is not str:
+        name.takes.update(dict.fromkeys(takes(value)))
 
 
 _HASHED = (str, bytes, int, bool, type(None), Name)

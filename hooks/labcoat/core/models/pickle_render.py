@@ -12,7 +12,7 @@ LONGEST = 300  # characters of a call
 LONGEST_TEXT = 120  # characters of one string in it
 _DEEPEST = 6
 _MOST = 8  # items of a container
-_CUT = "…"
+CUT = "…"
 
 
 def render(value: Value) -> str:
@@ -33,7 +33,7 @@ def _render(value: Value, depth: int) -> str:
     if kind is str or kind is bytes:
         return _literal(value)
     if kind is Text:
-        return f"{_literal(value.head)[:-1]}{_CUT}'"
+        return f"{_literal(value.head)[:-1]}{CUT}'"
     if kind is Opaque:
         return str(value.look)
     return _small(value) if kind in (int, bool, type(None)) else _deep(value, depth)
@@ -44,7 +44,7 @@ def _deep(value: Value, depth: int) -> str:
     if kind is Blob:
         return "b'…'"
     if kind is Dropped or not depth:
-        return _CUT
+        return CUT
     if kind is Made:
         return f"{_render(value.maker, depth - 1)}({_inside(value.arguments, depth - 1)})"
     if kind is Pairs:
@@ -62,17 +62,17 @@ def _inside(arguments: Value, depth: int) -> str:
 
 def _items(items: Value, depth: int) -> str:
     shown = [_render(item, depth) for item in items[:_MOST]]
-    return ", ".join(shown + [_CUT] * (len(items) > _MOST))
+    return ", ".join(shown + [CUT] * (len(items) > _MOST))
 
 
 def _pairs(items: Value, depth: int) -> str:
     known = range(0, min(len(items), 2 * _MOST) - 1, 2)
     shown = [f"{_render(items[index], depth)}: {_render(items[index + 1], depth)}" for index in known]
-    return ", ".join(shown + [_CUT] * (len(items) > 2 * _MOST))
+    return ", ".join(shown + [CUT] * (len(items) > 2 * _MOST))
 
 
 def _literal(value: str | bytes) -> str:
-    return repr(value) if len(value) <= LONGEST_TEXT else f"{repr(value[:LONGEST_TEXT])[:-1]}{_CUT}'"
+    return repr(value) if len(value) <= LONGEST_TEXT else f"{repr(value[:LONGEST_TEXT])[:-1]}{CUT}'"
 
 
 def _small(value: int | None) -> str:
@@ -86,4 +86,4 @@ def _plain(text: str) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + _CUT
+    return text if len(text) <= most else text[: most - 1] + CUT
