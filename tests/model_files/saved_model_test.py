@@ -107,3 +107,8 @@ def test_a_broken_model_is_said() -> None:
 def test_a_key_in_a_constant_is_found(name: str) -> None:
     key = ("hf_" + "QwErTyUiOp" * 4)[:37]
     assert "secret-in-model" in rules_in(saved(graph(constant("c", key))), name)
+
+
+def test_metadata_that_is_too_long_to_read_is_said() -> None:
+    metadata = a.field(1, a.field(4, "_tf_keras_layer") + a.field(5, '{"a": "' + "x" * (17 << 20) + '"}'))
+    assert rules_in(metadata, "keras_metadata.pb") == {"uninspectable-model"}

@@ -36,7 +36,8 @@ def code_in_model(model: Model, options: Options) -> Iterator[Hit]:
     - R: promises, which are evaluated when an object is used; skops: types that load names; PMML: scripts.
 
     It is quiet about layers and operators that only compute, about layers of your own that are registered with Keras
-    and have no module, and about custom operators of TensorFlow Lite, which the application must bring along.
+    and have no module, and about custom operators of TensorFlow and TensorFlow Lite, which whoever runs the model must
+    bring along.
 
     Why is this bad?
     ----------------

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from labcoat.core.models.place import Place
     from labcoat.core.models.source import Source
 
-LONGEST_CONFIG = 32 << 20  # bytes
+LONGEST_CONFIG = 16 << 20  # bytes
 MOST_VALUES = 500_000  # in one configuration
 LOOKUPS = ("StringLookup", "IntegerLookup", "IndexLookup", "TextVectorization")
 BYTECODE = ("4w", "Yw")  # how a marshalled code object begins, in Base64
