@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from labcoat.cli import main as labcoat
+from labcoat.core.config import forget_configs
 from labcoat.core.lockfile.lookup import forget_locks
+from labcoat.model_lock import main as labcoat_model_lock
 from tests.tables import case, flagging, quiet, reported
 
 RULE = "impersonated-organisation"
@@ -81,3 +84,21 @@ def test_another_projects_lock_does_not_count(tmp_path: Path) -> None:
     (tmp_path / "sub" / ".git").mkdir(parents=True)
     assert [f.rule for f in reported(RULE, "a.py", text) if f.rule == RULE] == [RULE]
     assert [f for f in reported(RULE, "sub/a.py", text) if f.rule == RULE] == []
+
+
+def test_the_hook_says_it_as_well_and_check_says_it_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.py").write_text("A.from_pretrained('acme_vision/a')\nB.from_pretrained(x, trust_remote_code=True)\n")
+    told = "a.py:1:19: high[impersonated-organisation] `acme_vision` looks like `acme-vision` of models.lock"
+    (tmp_path / "pyproject.toml").write_text("[tool.labcoat.model-lock]\nallow-unlisted = true\n")
+    for run in (labcoat_model_lock, lambda argv: labcoat(["check", *argv])):
+        assert run(["--format", "concise", "a.py"]) == 1
+        said = capsys.readouterr().out
+        assert said.count(told) == 1
+        assert ("trust-remote-code" in said) == (run is not labcoat_model_lock)
+    (tmp_path / "pyproject.toml").write_text(
+        "[tool.labcoat.model-lock]\nallow-unlisted = true\n"
+        '[tool.labcoat.remote-code]\nallow-organisations = ["acme_vision"]\n'
+    )
+    forget_configs()
+    assert labcoat_model_lock(["a.py"]) == 0
+    assert labcoat_model_lock(["--select", "model-lock", "a.py"]) == 0

@@ -33,11 +33,11 @@ def hook_module(name: str) -> ModuleType:
 
 
 def load_rules(modules: Sequence[str] = CHECKERS) -> dict[str, list[Rule]]:
-    """The rules of hooks by family, with the engine's own."""
+    """The rules of hooks by family, with the engine's own. `hook.module` stands for some of a hook's rules."""
     from labcoat.core.reading import FAMILY, RULES
     from labcoat.core.rule import rules_of
 
-    families = {name.replace("_", "-"): rules_of(hook_module(name)) for name in modules}
+    families = {name.partition(".")[0].replace("_", "-"): rules_of(hook_module(name)) for name in modules}
     return {**families, FAMILY: list(RULES)}
 
 
