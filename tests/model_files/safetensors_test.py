@@ -10,6 +10,10 @@ import pytest
 from labcoat.core.arguments import Arguments
 from labcoat.core.checker import Checker
 from labcoat.core.families import load_rules
+from labcoat.core.models.inspection import Inspection
+from labcoat.core.models.place import Place
+from labcoat.core.models.safetensors import read
+from labcoat.core.models.source import Stream
 from tests.model_files import assemble as a
 from tests.model_files.cases import case, findings, flagging, quiet
 
@@ -69,8 +73,8 @@ MALFORMED = [
 ]
 test_malformed = flagging("malformed-model", MALFORMED)
 
-BOMBS = [case("a long header", "m.gz", a.compressed(a.safetensors(b"{" + b" " * (33 << 20) + b"}"), "gz"))]
-test_bombs = flagging("model-bomb", BOMBS)
+LONG = a.compressed(a.safetensors(b"{" + b" " * (17 << 20) + b"}"), "gz")
+test_long = flagging("uninspectable-model", [case("a long header", "m.gz", LONG)])
 
 QUIET = [
     case("two tensors", "m.safetensors", a.safetensors(header(BOTH), bytes(12))),
@@ -114,6 +118,13 @@ def test_a_finding_names_the_tensors(data: bytes, message: str) -> None:
 def test_a_compressed_file_is_compared_as_well(data: bytes) -> None:
     packed = a.compressed(a.safetensors(header(BOTH), data), "gz")
     assert "malformed-model" in {finding.rule for finding in findings(packed, "m.gz")}
+
+
+def test_a_stream_that_claims_too_much_is_not_decompressed() -> None:
+    pieces = iter([a.safetensors(b"{}", size=2**27)])
+    inspection = Inspection(100)
+    read(Stream(lambda: next(pieces, b"")), Place(), inspection)
+    assert [seen.kind for seen in inspection.sightings] == ["bomb"]
 
 
 def test_what_is_behind_is_read() -> None:

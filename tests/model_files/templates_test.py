@@ -106,6 +106,24 @@ def test_the_span_is_that_of_the_block() -> None:
     assert why == "reaches `cycler.__init__`, from where any Python code can be run"
 
 
+@pytest.mark.parametrize(
+    "template",
+    ["{{ a }}" * 60_000, "{{ " + "a " * 110_000 + "}}", "a" * (1 << 20) + "{{ x.__class__ }}"],
+    ids=["blocks", "tokens", "text"],
+)
+def test_what_is_too_long_is_told(template: str) -> None:
+    assert [why for _, _, why in judge_template(template)] == [
+        "is longer than any honest one, and only its beginning was looked at"
+    ]
+
+
+@pytest.mark.parametrize(
+    "piece", ["\\'", "{{ \\' }}", "{", "{{", "{%", "'", "((", "{# ", "{% raw %}", "x[", "'a'|replace("]
+)
+def test_no_template_takes_long(piece: str) -> None:
+    judge_template("{{ " + piece * (300_000 // len(piece)))
+
+
 def test_many_are_not_all_told() -> None:
     assert len(judge_template("{{ x.__class__ }}" * 1000)) == 20
 

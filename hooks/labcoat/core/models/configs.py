@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from labcoat.core.settings import Setting
 
 KEYS = ("_target_", "loader_module", "auto_map", "custom_pipelines", "weight_map", "chat_template")
+MOST_VALUES = 300_000  # of a member: each is held with its path
+LONGEST_YAML = 1 << 20  # characters: reading so much takes seconds
 INDIRECT = (
     "hydra.utils.get_method",
     "hydra.utils.get_class",
@@ -58,6 +60,9 @@ def read_config(text: str, language: str, place: Place, inspection: Inspection) 
         for start, end, message, severity in judge_tags(text, in_model=True):
             inspection.see("config", place, text[start:end], message, TAG_ADVICE, severity)
     if not any([key in text for key in KEYS]) and "\\u00" not in text and "\\x" not in text:
+        return
+    if text.count(",") + text.count(":") > MOST_VALUES or (language == "yaml" and len(text) > LONGEST_YAML):
+        inspection.see("uninspectable", place, place.name, "this configuration is too long to be looked at")
         return
     settings, _ = read_settings(text, language)
     for judged in judge(settings, in_model=True):

@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from labcoat.core.models.budget import Budget
     from labcoat.core.models.inspection import Inspection
     from labcoat.core.models.place import Place
     from labcoat.core.models.source import Source
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 STRING, ARRAY = 8, 9
 SIZES = {0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8}  # bytes of numbers by their type
 WINDOW = 1 << 20  # bytes that are read at once
+PAIR = 10  # opcodes of the budget
 PIECE = 4 << 20  # bytes of a string that are held at once
 LONGEST_KEY = 65_535
 MOST_DIMENSIONS = 4
@@ -96,9 +98,10 @@ class _Reader:
         if self.source.is_seekable and self.at > self.source.size:
             raise _BrokenError("an array goes beyond the end of the file")
 
-    def strings(self, count: int) -> Iterator[str]:
+    def strings(self, count: int, budget: Budget) -> Iterator[str]:
         """Those of an array that are long enough for a key, one a line."""
         while count > 0:
+            budget.opcodes(min(count, WINDOW // self._length_size))
             self._fill(self._length_size)
             before = self.at
             kept, count = self._in_window(count)
@@ -131,6 +134,7 @@ def read(source: Source, place: Place, inspection: Inspection) -> None:
         _check_counts(source, tensors, pairs)
         alignment = 32
         for _ in range(pairs):
+            inspection.budget.opcodes(PAIR)
             key = reader.key()
             value = _pair(reader, key, place, inspection)
             alignment = value if key == ALIGNMENT else alignment
@@ -178,7 +182,7 @@ def _array(reader: _Reader, key: str, place: Place, inspection: Inspection) -> N
         if reader.source.is_seekable and count > reader.source.size:
             raise _BrokenError(f"`{key[:80]}` claims {count:,} values, more than the file has bytes")
         if kind == STRING:
-            for lines in reader.strings(count):
+            for lines in reader.strings(count, inspection.budget):
                 _string(key, lines, place, inspection)
         elif kind == ARRAY and count:
             inspection.budget.member()
@@ -197,6 +201,7 @@ def _tensors(reader: _Reader, count: int, alignment: int, place: Place, inspecti
         raise _BrokenError(f"its alignment is {alignment:,}, which is no power of two")
     ends: list[tuple[int, int, str]] = []
     for _ in range(count):
+        inspection.budget.member()
         name = reader.key()
         dimensions = reader.number(4)
         if dimensions > MOST_DIMENSIONS:

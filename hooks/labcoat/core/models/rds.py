@@ -39,6 +39,9 @@ HAS_ATTRIBUTES, HAS_TAG = 0x200, 0x400
 
 ITEM, PROMISED, PROMISE_END, CODE, CONSTANTS, CONSTANT, PART = range(7)  # what is still to be read
 MOST_WAITING = 500_000
+MOST_NAMES = 500_000  # that references can mean
+LONGEST_NAME = 60
+STEP = 3  # opcodes of the budget: an item takes as long as so many of a pickle
 MOST_WORDS = 40  # of a promise's code that are shown
 OPENER = "("
 DANGEROUS = frozenset(  # also where a promise is only run by whoever asks for a variable
@@ -98,7 +101,7 @@ def _input(source: Source) -> Input:
 def _step(state: _State) -> None:
     what, count, is_inside = state.waiting.pop()
     state.then(what, count - 1, is_inside)
-    state.inspection.budget.opcodes(1)
+    state.inspection.budget.opcodes(STEP)
     if what == ITEM:
         _item(state, is_inside)
     elif what == PROMISED:
@@ -152,16 +155,16 @@ def _object(state: _State, kind: int, is_inside: bool) -> None:
         state.input.skip(_length(state), WIDTHS[kind])
     elif kind == ENVIRONMENT:
         state.input.integer()
-        state.names.append("")
+        _name(state, "")
         state.then(ITEM, 4, True)
     elif kind in (POINTER, WEAK):
-        state.names.append("")
+        _name(state, "")
         state.then(ITEM, 2 if kind == POINTER else 0, is_inside)
     elif kind in (SPECIAL, BUILTIN):
         _word(state, state.input.text(state.input.integer()).decode("utf-8", "replace"))
     elif kind in NAMED:
         state.input.integer()
-        state.names.append("")
+        _name(state, "")
         state.then(ITEM, state.input.integer(), is_inside)
     elif kind == BYTECODE:
         state.input.integer()
@@ -184,12 +187,17 @@ def _chars(state: _State, flags: int) -> None:
     text = state.input.text(state.input.integer()).decode("utf-8", "replace")
     state.then(ITEM, 1 if flags & HAS_ATTRIBUTES else 0, False)
     if state.symbol == OPENER:
-        state.names.append(text[:100])
-        state.symbol = text[:100]
+        _name(state, text[:LONGEST_NAME])
+        state.symbol = text[:LONGEST_NAME]
         _word(state, text)
         return
     state.inspection.string(state.symbol, text, state.place)
     _word(state, repr(text[:200]))
+
+
+def _name(state: _State, name: str) -> None:
+    if len(state.names) < MOST_NAMES:
+        state.names.append(name)
 
 
 def _reference(state: _State, index: int) -> None:

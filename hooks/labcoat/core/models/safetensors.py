@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Tensor = tuple[int, int, str]  # its first byte, the one after its last, its name
 
 LONGEST_HEADER = 100_000_000  # bytes that the library accepts
-READ_HEADER = 32 << 20  # bytes that are read: some 300,000 tensors
+READ_HEADER = 16 << 20  # bytes that are read: more than 100,000 tensors
 LONGEST_TENSOR = 10_000  # characters of what the header says of one tensor
 MOST_NAMED = 3  # tensors of one kind of mistake
 ADVICE = "write the file again with `safetensors.torch.save_file` from a checkpoint that you trust"
@@ -83,10 +83,12 @@ def _may_read(source: Source, size: int, place: Place, inspection: Inspection) -
         return True
     if source.is_seekable and 8 + size > source.size:
         _see(inspection, place, f"its header of {size:,} bytes goes beyond the end of the file")
-    else:
-        more = " and more than the library accepts" if size > LONGEST_HEADER else ""
-        message = f"its header has {size:,} bytes{more}: whoever loads it holds all of that in memory"
+    elif size > LONGEST_HEADER:
+        message = f"its header claims {size:,} bytes, more than the library accepts"
         inspection.see("bomb", place, message, message, ADVICE)
+    else:
+        message = f"its header has {size:,} bytes, of which labcoat reads {READ_HEADER:,} at most"
+        inspection.see("uninspectable", place, message, message, ADVICE)
     return False
 
 

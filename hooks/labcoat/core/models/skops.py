@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     Node = dict[str, Any]
 
+LONGEST_SCHEMA = 4 << 20  # characters: a forest of a thousand trees has 3 MB
 NAMED = ("FunctionNode", "MethodNode", "PartialNode", "TypeNode")
 NAMING = ("TypeNode",)
 PLAIN = frozenset("bool bytearray bytes complex dict float frozenset int list object set slice str tuple type".split())
@@ -29,6 +30,10 @@ ADVICE = "load it with skops 0.12 or later, which checks that; better, ask for t
 
 def read_schema(text: str, place: Place, inspection: Inspection) -> None:
     """Note the types that are made and called, and the nodes that lie about theirs."""
+    if len(text) > LONGEST_SCHEMA:
+        message = f"its schema has more than {LONGEST_SCHEMA >> 20} MB, so it was not looked at"
+        inspection.see("uninspectable", place, place.name, message)
+        return
     try:
         tree, _ = scan_value("", text, skip_space(text, 0))
     except JSONError as error:

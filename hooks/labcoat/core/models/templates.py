@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from labcoat.core.models.templates_loops import counts, nested
 from labcoat.core.models.templates_names import COMPUTES, FRAMES, INTERNALS, across, is_dunder, known_in, put_together
-from labcoat.core.models.templates_tokens import blocks_of
+from labcoat.core.models.templates_tokens import MOST_TOKENS, blocks_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Found = tuple[Token, str]
 
-LONGEST_TEMPLATE = 4 << 20  # characters
+LONGEST_TEMPLATE = 1 << 20  # characters: honest ones have some 20,000
 LONGEST_EXPRESSION = 300  # characters that are shown
 LONGEST_PATH = 200  # characters of a string that may name attributes
 MOST_FINDINGS = 20  # in one template
@@ -29,6 +29,7 @@ GLOBALS = frozenset("cycler joiner namespace lipsum range dict self url_for get_
 FILES = frozenset("include import extends from".split())
 
 REACHES = "reaches `{}`, from where any Python code can be run"
+LONG = "is longer than any honest one, and only its beginning was looked at"
 HIDES = "hides underscores behind an escape"
 CALLS = "calls `{}`"
 READS = "reads another file: `{}`"
@@ -44,6 +45,8 @@ def judge_template(text: str) -> list[tuple[int, int, str]]:
             found.append(_shown(block, *seen))
         if len(found) >= MOST_FINDINGS:
             return found
+    if len(text) > LONGEST_TEMPLATE or sum([len(block.tokens) for block in blocks]) >= MOST_TOKENS:
+        found.append((0, min(len(text), LONGEST_EXPRESSION), LONG))
     several = (across(blocks) if not found else None) or nested(blocks)
     return [*found, _shown(*several)] if several else found
 

@@ -42,7 +42,8 @@ def known_in(text: str) -> str:
     """A name of Python's internals in a text, or in the text backwards; empty without one."""
     if "__" not in text:
         return ""
-    return next((name for name in ALWAYS if name in text or name in text[::-1]), "")
+    backwards = text[::-1]
+    return next((name for name in ALWAYS if name in text or name in backwards), "")
 
 
 def put_together(tokens: Sequence[Token]) -> Iterator[Found]:

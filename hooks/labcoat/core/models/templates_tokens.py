@@ -8,13 +8,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_TOKENS = 300_000  # of one template: the longest ones that models have come to some 10,000
+MOST_TOKENS = 100_000  # of one template: the longest ones that models have come to some 10,000
 _END_OF_COMMENT = re.compile(r"#\}")
 _END_OF_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 _START_OF_RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}")
 _TOKEN = re.compile(
     r"(?P<space>\s+)"
-    r"|(?P<string>'(?:[^'\\]|\\[\s\S])*'|\"(?:[^\"\\]|\\[\s\S])*\")"
+    r"|(?P<string>'[^'\\]*(?:\\[\s\S][^'\\]*)*'|\"[^\"\\]*(?:\\[\s\S][^\"\\]*)*\")"
     r"|(?P<number>0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:[eE][+-]?[0-9_]+)?)"
     r"|(?P<name>\w+)"
     r"|(?P<mark>\*\*|//|==|!=|<=|>=|[\s\S])"
@@ -51,9 +51,10 @@ class Block:
 def blocks_of(text: str) -> Iterator[Block]:
     """The blocks with code; comments and `raw` text are passed over. One that does not end goes to the end.
 
-    After MOST_TOKENS no more are read: `is_read_whole` tells.
+    After MOST_TOKENS no more are read.
     """
     at, left = 0, MOST_TOKENS
+    open_quotes: set[str] = set()  # of which no string can begin, as it would have no end
     while left > 0 and (start := text.find("{", at)) >= 0:
         mark = text[start + 1 : start + 2]
         if mark == "#":
@@ -61,7 +62,7 @@ def blocks_of(text: str) -> Iterator[Block]:
         elif mark == "%" and (raw := _START_OF_RAW.match(text, start)):
             at = _after(_END_OF_RAW, text, raw.end())
         elif mark in ("{", "%"):
-            block = _block(text, start, "%}" if mark == "%" else "}}", left)
+            block = _block(text, start, "%}" if mark == "%" else "}}", left, open_quotes)
             yield block
             left, at = left - len(block.tokens) - 1, block.end
         else:
@@ -73,17 +74,22 @@ def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
     return found.end() if found else len(text)
 
 
-def _block(text: str, start: int, closer: str, limit: int) -> Block:
+def _block(text: str, start: int, closer: str, limit: int, open_quotes: set[str]) -> Block:
     """Read tokens up to the closing mark, which closes nothing inside of brackets."""
     block, at, depth = Block(start, closer == "%}"), start + 2, 0
     while at < len(text) and len(block.tokens) < limit:
         if not depth and text.startswith(closer, at):
             at += 2
             break
+        if text[at] in open_quotes:
+            at += 1
+            continue
         found = _TOKEN.match(text, at)
         if found is None:  # never: the last alternative takes any character
             break
         at = found.end()
+        if found[0] in ("'", '"'):
+            open_quotes.add(found[0])
         depth = max(0, depth + (found[0] in ("(", "[", "{")) - (found[0] in (")", "]", "}")))
         if found.lastgroup != "space":
             block.tokens.append(_token(found))
