@@ -179,6 +179,23 @@ def test_payload_is_found_whatever_python_compresses_by(method: int) -> None:
     assert DANGER in rules_in(target.getvalue(), "m.zip")
 
 
+def large_torch_zip(data: bytes, **knobs: object) -> bytes:
+    """A checkpoint with a storage of 70 MB, as torch writes it: sizes stand behind the data."""
+    weights = Member("archive/data/0", bytes(70 << 20), has_descriptor=True)
+    members = [Member(f"archive/{name}", data, has_descriptor=True, **knobs) for name in ("data.pkl", "last.pkl")]  # type: ignore[arg-type]
+    return a.compressed(zip_file(members[0], weights, members[1]), "gz")
+
+
+def test_large_archives_in_compressed_ones_are_read_forwards() -> None:
+    assert rules_in(large_torch_zip(QUIET), "m.pt.gz") == set()
+    found = [finding.message for finding in findings(large_torch_zip(PAYLOAD), "m.pt.gz")]
+    assert [("data.pkl" in message, "last.pkl" in message) for message in found] == [(True, False), (False, True)]
+
+
+def test_what_cannot_be_read_forwards_is_told() -> None:
+    assert rules_in(large_torch_zip(QUIET, method=DEFLATED), "m.pt.gz") == {"uninspectable-model"}
+
+
 def test_python_code_behind_a_shebang_is_quiet() -> None:
     data = zip_file(Member("__main__.py", b"1\n"), prefix=b"#!/usr/bin/python3\n")
     assert "malformed-model" not in rules_in(data, "app.pyz")

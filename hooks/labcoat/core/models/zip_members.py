@@ -58,7 +58,7 @@ def _read_stored(archive: Archive, entry: Header, data: Source) -> None:
         from zlib import crc32
 
         archive.summed += data.size
-        is_plain = data.size <= SUMMED and crc32(data.read(0, data.size)) == entry.crc
+        is_plain = data.is_seekable and data.size <= SUMMED and crc32(data.read(0, data.size)) == entry.crc
         if is_encrypted:
             _say_encrypted(archive, entry, is_plain)
         elif not is_plain:
@@ -67,7 +67,7 @@ def _read_stored(archive: Archive, entry: Header, data: Source) -> None:
 
 def _is_to_be_summed(archive: Archive, entry: Header) -> bool:
     """Whether the sum is checked: not that of the storages of torch, which are most of the file."""
-    if entry.packed > SUMMED or archive.summed + entry.packed > _ALL_SUMMED:
+    if not archive.source.is_seekable or entry.packed > SUMMED or archive.summed + entry.packed > _ALL_SUMMED:
         return False
     return not (b"/data/" in entry.name and entry.name.rpartition(b"/")[2].isdigit())
 

@@ -6,10 +6,12 @@ own. What they disagree about is told.
 
 from __future__ import annotations
 
+from labcoat.core.models.budget import ExhaustedError
 from labcoat.core.models.zip_checks import Archive, check_archive, check_directory, check_entry
 from labcoat.core.models.zip_gaps import read_gaps
 from labcoat.core.models.zip_members import read_member
 from labcoat.core.models.zip_records import END, LOCAL, directories, entries, local_header
+from labcoat.core.models.zip_streams import read_forwards
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +23,13 @@ if TYPE_CHECKING:
 
 def read(source: Source, place: Place, inspection: Inspection) -> None:
     """Inspect all members, and say what is odd about the archive."""
-    source = inspection.hold(source)
+    try:
+        source = inspection.hold(source)
+    except ExhaustedError:
+        if inspection.budget.is_spent:
+            raise
+        read_forwards(Archive(source, place, inspection))
+        return
     archive = Archive(source, place, inspection)
     archive.directories = directories(source)
     if not archive.directories and source.read(0, 4) not in (LOCAL, END):
