@@ -45,7 +45,7 @@ def judge_template(text: str) -> list[tuple[int, int, str]]:
             found.append(_shown(block, *seen))
         if len(found) >= MOST_FINDINGS:
             return found
-    if len(text) > LONGEST_TEMPLATE or sum([len(block.tokens) for block in blocks]) >= MOST_TOKENS:
+    if len(text) > LONGEST_TEMPLATE or sum([len(block.tokens) + 1 for block in blocks]) >= MOST_TOKENS:
         found.append((0, min(len(text), LONGEST_EXPRESSION), LONG))
     several = (across(blocks) if not found else None) or nested(blocks)
     return [*found, _shown(*several)] if several else found
