@@ -101,7 +101,7 @@ def unknown_pickle_import(model: Model, options: Options) -> Iterator[Hit]:
     for imported, kind, what in _judged(model, options):
         if kind == UNKNOWN:
             name = f"{imported.module}.{imported.name}"
-            why = f"whose class {what}" if what else "which labcoat does not know"
+            why = f"which {what}" if what else "which labcoat does not know"
             message = f"{_DONE[imported.use]} `{_subject(imported)}`, {why}"
             yield hit(model.document, imported.place, _subject(imported), message, _way_out(name))
 
@@ -124,7 +124,7 @@ def _subject(imported: Import) -> str:
 
 def _dangerous(imported: Import, what: str) -> str:
     when = " when it is loaded" if imported.use == "called" else ""
-    return f"{_DONE[imported.use]} `{_subject(imported)}`{when}: {what}"
+    return f"{_DONE[imported.use]} `{_subject(imported)}`{when}: it {what}"
 
 
 def _way_out(name: str) -> str:

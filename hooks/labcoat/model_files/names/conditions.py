@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from labcoat.core.models.inspection import Import
 
+_NOT_ALL = ("…",)
 LARGEST = 1 << 24  # bytes or items that one argument may ask for
 _BASES = ("object", "dict", "list", "tuple", "set", "frozenset", "int", "float", "str", "bytes", "bytearray", "complex")
 _OBJECTS = {f"{module}.{name}" for module in ("builtins", "__builtin__") for name in _BASES}
@@ -26,8 +27,10 @@ _METHODS = frozenset(
 
 
 def _arguments(imported: Import, position: int) -> tuple[str, ...]:
-    """The distinct values at a position, as code; `…` is among them where there are more."""
-    return imported.arguments[position] if position < len(imported.arguments) else ()
+    """The distinct values at a position, as code; `…` is among them where not all are known."""
+    if position < len(imported.arguments):
+        return imported.arguments[position]
+    return _NOT_ALL if imported.arguments == (_NOT_ALL,) else ()
 
 
 def _is_encoding(imported: Import) -> bool:

@@ -85,7 +85,7 @@ _TABLE = {
         websockets tornado twisted flask django huggingface_hub torch.hub.load_state_dict_from_url
         torchvision.datasets sklearn.datasets._base sklearn.datasets.fetch_openml
         sklearn.datasets.fetch_california_housing keras.utils.get_file keras.utils.data_utils boto boto3
-        botocore google azure pymongo psycopg2 grpc zmq paramiko.SSHClient torch.utils.tensorboard tensorboard
+        botocore azure pymongo psycopg2 grpc zmq paramiko.SSHClient torch.utils.tensorboard tensorboard
         tensorboardX wandb comet_ml neptune logging.handlers fsspec smart_open s3fs gcsfs
         datasets.load_dataset datasets.load_from_disk datasets.load httpcore dns ldap
     """,
@@ -121,12 +121,14 @@ _TABLE = {
     """,
     CALLS: """
         builtins.map builtins.filter builtins.apply builtins.reduce builtins.sorted builtins.max builtins.min
-        builtins.next builtins.iter functools operator _operator _functools itertools.starmap itertools.imap
-        itertools.ifilter itertools.takewhile itertools.dropwhile itertools.accumulate itertools.groupby
-        threading _thread thread multiprocessing concurrent sched atexit contextlib weakref _weakref
-        queue.SimpleQueue dummy_threading numpy.apply_along_axis numpy.vectorize numpy.frompyfunc
-        numpy.fromfunction numpy.piecewise numpy.apply_over_axes pandas.DataFrame.apply torch.utils.data toolz
-        cytoolz joblib.parallel joblib.Parallel joblib.delayed signal unittest.mock mock types.GenericAlias
+        builtins.next builtins.iter functools.reduce functools.cmp_to_key functools.singledispatch
+        functools.lru_cache functools.cache functools.partialmethod functools.total_ordering operator
+        _operator _functools.reduce _functools.cmp_to_key itertools.starmap itertools.imap itertools.ifilter
+        itertools.takewhile itertools.dropwhile itertools.accumulate itertools.groupby threading _thread
+        thread multiprocessing concurrent sched atexit contextlib weakref _weakref queue.SimpleQueue
+        dummy_threading numpy.apply_along_axis numpy.vectorize numpy.frompyfunc numpy.fromfunction
+        numpy.piecewise numpy.apply_over_axes pandas.DataFrame.apply torch.utils.data toolz cytoolz
+        joblib.parallel joblib.Parallel joblib.delayed signal unittest.mock mock types.GenericAlias
         copyreg.pickle
     """,
     STATE: """

@@ -11,17 +11,18 @@ if TYPE_CHECKING:
 CLEAN, UNKNOWN, DANGEROUS = "clean", "unknown", "dangerous"
 # The names that Python 3 has for modules of Python 2: `_compat_pickle` of the standard library.
 _PYTHON_2 = {"__builtin__": "builtins", "copy_reg": "copyreg", "exceptions": "builtins", "cPickle": "pickle"}
+_MADE = ("constructed", "built")
 _DOTTED = "dotted name"
 _TRICKS = {
-    "computed name": "its name is only known when the file is loaded",
-    "EXT code": "a code of the extension registry stands for a name that the file does not have",
-    _DOTTED: "reached through the attributes of something else",
-    "odd name": "no name that Python code can have",
-    "calls the result of a call": "what is called is only known when the file is loaded",
-    "calls what no name tells": "what is called is only known when the file is loaded",
-    "BUILD on a global": "changes what it imports, not an object of its own",
-    "sets items of a global": "changes what it imports, not an object of its own",
-    "BUILD installs a method": "put in place of a method, so that loading calls it",
+    "computed name": "has a name that is only known when the file is loaded",
+    "EXT code": "is a code of the extension registry, and has no name in the file",
+    _DOTTED: "is reached through the attributes of something else",
+    "odd name": "is no name that Python code can have",
+    "calls the result of a call": "is only known when the file is loaded",
+    "calls what no name tells": "is only known when the file is loaded",
+    "BUILD on a global": "is changed itself, not an object of it",
+    "sets items of a global": "is changed itself, not an object of it",
+    "BUILD installs a method": "is put in place of a method that loading calls",
 }
 # What the standard library writes for its own objects.
 _EXPLAINED = frozenset(["builtins.getattr(zoneinfo.ZoneInfo, '_unpickle')"])
@@ -68,12 +69,12 @@ def _is_harmless(module: str, name: str, imported: Import) -> bool:
 
 
 def _judge_unlisted(module: str, name: str, imported: Import, allowed: frozenset[str]) -> Verdict:
-    from labcoat.model_files.names.dangers import danger
+    from labcoat.model_files.names.dangers import NETWORK, danger
 
     what = danger(module, name)
-    if what:
-        return Verdict(DANGEROUS, what)
-    if "." in name and not _are_classes(name):
+    if what:  # an object that is only made opens no connection: a cookie, a response
+        return Verdict(UNKNOWN if what == NETWORK and imported.use in _MADE else DANGEROUS, what)
+    if "." in name and not _is_of_class(name, imported.use):
         return _trick(_DOTTED)
     if f"{imported.module}.{name}" in allowed:
         return Verdict(CLEAN)
@@ -83,6 +84,8 @@ def _judge_unlisted(module: str, name: str, imported: Import, allowed: frozenset
     return Verdict(UNKNOWN)
 
 
-def _are_classes(name: str) -> bool:
-    """Whether a dotted name is that of a nested class: `Outer.Inner`."""
-    return all([part[:1].isupper() and part.isidentifier() for part in name.split(".")])
+def _is_of_class(name: str, use: str) -> bool:
+    """Whether a dotted name is that of a nested class, `Outer.Inner`, or of a method that is only named."""
+    first, *others = name.split(".")
+    is_class = all([part[:1].isupper() for part in others])
+    return first[:1].isupper() and (is_class or (use == "imported" and len(others) == 1))
