@@ -127,7 +127,8 @@ def _directories_at(source: Source, end_record: int) -> Iterator[Directory]:
     end_of_file = end_record + 22 + _number(raw, 20, 2)
     plain = (_number(raw, 10, 2), _number(raw, 12, 4), _number(raw, 16, 4))
     for limit, (count, size, offset) in [*_of_zip64(source, end_record), (end_record, plain)]:
-        for start in dict.fromkeys((offset, limit - size)):
+        told_rightly = source.read(offset + size, 4) == END64  # an entry can be as long as the records of zip64
+        for start in dict.fromkeys((offset, offset if told_rightly else limit - size)):
             if source.read(start, 4) == CENTRAL or (start == limit and not size):
                 shift = 0 if start == offset else start - offset
                 yield Directory(start, start + size, count, shift, limit, end_of_file)
