@@ -97,6 +97,12 @@ CALLS = {
         "called",
         "os.system(…) as __setstate__",
     ),
+    "class of legacy torch": (
+        new(tuple_(text("module"), global_("a", "B"), NONE, NONE) + b"Q"),
+        "a.B",
+        "constructed",
+        "a.B()",
+    ),
     "method among many": (
         build(BLANK, dict_(*[(text(str(number)), NONE) for number in range(999)], (text("__setstate__"), SYSTEM))),
         "os.system",

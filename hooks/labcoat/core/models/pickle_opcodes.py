@@ -211,8 +211,9 @@ def persistent_line(walk: Walk, offset: int) -> int:
 
 
 def persistent(walk: Walk, offset: int) -> int:
-    walk.stack.pop()
-    walk.stack.append(PERSISTENT)
+    identifier = walk.stack.pop()
+    is_class = type(identifier) is tuple and len(identifier) > 1 and identifier[0] == "module"
+    walk.stack.append(identifier[1] if is_class and type(identifier[1]) is Name else PERSISTENT)  # torch before 1.6
     return offset
 
 
