@@ -68,9 +68,10 @@ xarray.backends.file_manager:PickleableFileManager
 
 @pytest.mark.parametrize("path", RISKY.split())
 def test_classes_whose_state_acts_are_not_clean(path: str) -> None:
-    verdict = judge(imported(path, "built"), frozenset())
-    assert verdict.kind == UNKNOWN
-    assert verdict.what
+    for use in ("imported", "constructed", "built"):
+        verdict = judge(imported(path, use), frozenset())
+        assert verdict.kind == UNKNOWN
+        assert verdict.what
     assert judge(imported(path, "built"), frozenset([path.replace(":", ".")])).kind == CLEAN
 
 

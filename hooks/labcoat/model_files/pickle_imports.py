@@ -129,4 +129,4 @@ def _dangerous(imported: Import, what: str) -> str:
 
 def _way_out(name: str) -> str:
     line = f'`allow = ["{name}"]` below `[tool.labcoat.model-files]`'
-    return f"if it is yours, {line}; else {_SAFER}"
+    return f"if you know it, {line}; else {_SAFER}"

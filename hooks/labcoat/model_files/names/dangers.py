@@ -145,19 +145,16 @@ _TABLE = {
 }
 
 
+_known: dict[str, str] = {}
+
+
 def danger(module: str, name: str) -> str:
     """What a name can do: `runs commands`; empty where that is not known."""
-    what = _known()
-    for known in (f"{module}.{name}", *_parents(f"{module}.{name}")):
-        if known in what:
-            return what[known]
+    if not _known:
+        _known.update({known: what for what, names in _TABLE.items() for known in names.split()})
+    parts = f"{module}.{name}".split(".")
+    for end in range(len(parts), 0, -1):
+        what = _known.get(".".join(parts[:end]))
+        if what:
+            return what
     return ""
-
-
-def _parents(path: str) -> list[str]:
-    parts = path.split(".")
-    return [".".join(parts[:end]) for end in range(len(parts) - 1, 0, -1)]
-
-
-def _known() -> dict[str, str]:
-    return {name: what for what, names in _TABLE.items() for name in names.split()}

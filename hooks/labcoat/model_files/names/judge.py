@@ -79,7 +79,7 @@ def _judge_unlisted(module: str, name: str, imported: Import, allowed: frozenset
     if f"{imported.module}.{name}" in allowed:
         return Verdict(CLEAN)
     if imported.use != "called" and is_class_of_library(module, name):
-        what = risk(module, name) if imported.use != "imported" else ""
+        what = risk(module, name)  # also where it is only named: functions make objects of classes that they are given
         return Verdict(UNKNOWN if what else CLEAN, what)
     return Verdict(UNKNOWN)
 

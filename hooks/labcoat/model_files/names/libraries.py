@@ -66,6 +66,7 @@ _TABLES = {
     ),
     **dict.fromkeys(("transformers", "accelerate", "datasets", "tokenizers", "PIL"), "hub"),
 }
+_risky: dict[str, str] = {}
 _loaded: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
 
 
@@ -98,11 +99,10 @@ def risk(module: str, name: str) -> str:
     """What making an object of a library's class may do beside setting its attributes; empty for most."""
     if name in _SAFE_DISTRIBUTIONS:
         return ""
-    path = f"{module}.{name}."
-    for what, names in _RISKY.items():
-        if any([path.startswith(f"{known}.") for known in names.split()]):
-            return what
-    return ""
+    if not _risky:
+        _risky.update({known: what for what, names in _RISKY.items() for known in names.split()})
+    parts = f"{module}.{name}".split(".")
+    return next((_risky[path] for end in range(2, len(parts) + 1) if (path := ".".join(parts[:end])) in _risky), "")
 
 
 def _table(module: str) -> tuple[dict[str, str], dict[str, str]]:
