@@ -40,6 +40,7 @@ test_code = flagging("code-in-model", CODE)
 BOMBS = [
     case("a billion laughs", "m.pmml", pmml("&a19;", doctype('<!ENTITY a0 "lol">' + LAUGHS))),
     case("one entity", "m.pmml", pmml("&a;", doctype('<!ENTITY a "x">'))),
+    case("a tag", "m.pmml", b"<PMML " + b" ".join([b'a%d="c"' % n for n in range(500_000)]) + b"/>"),
     case("deep", "m.pmml", pmml("<a>" * 5000 + "</a>" * 5000)),
 ]
 test_bombs = flagging("model-bomb", BOMBS)

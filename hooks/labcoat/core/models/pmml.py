@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from labcoat.core.models.source import Source
 
 WINDOW = 1 << 20  # bytes that are handed to the parser at once
+LONGEST_TAG = 3 << 20  # bytes, which the parser holds many times over
 MOST_DEPTH = 2000
 CODE = ("java.lang.", "javax.script", "Runtime", "ProcessBuilder", "getRuntime", "Class.forName", "<script", "eval(")
 ADVICE = "write the model again without it, from a source that you trust"
@@ -102,6 +103,8 @@ def read(source: Source, place: Place, inspection: Inspection) -> None:
         while window := source.read(at, WINDOW):
             at += len(window)
             parser.Parse(window, False)
+            if at - parser.CurrentByteIndex > LONGEST_TAG:
+                raise _StopError("bomb", f"it has a tag of more than {LONGEST_TAG >> 20} MB")
         parser.Parse(b"", True)
     except _StopError as stop:
         kind, message = stop.args
