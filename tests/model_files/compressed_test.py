@@ -34,6 +34,7 @@ FOUND = [
     case("another name", "m.png", compressed(PAYLOAD, "gz")),
     case("the name in the header", "m.bin", named_gzip("m.pkl", PAYLOAD)),
     case("ZF of joblib", "m.joblib", JOBLIB_ZFILE + zlib.compress(PAYLOAD)),
+    case("ZF of joblib for Python 2", "m.joblib", JOBLIB_ZFILE + b" " + zlib.compress(PAYLOAD)),
     case("in the second member", "m.gz", compressed(HARMLESS, "gz") + compressed(PAYLOAD, "gz")),
     case("over two members", "m.gz", compressed(PAYLOAD[:9], "gz") + compressed(PAYLOAD[9:], "gz")),
     case("in the second stream of bzip2", "m.bz2", bz2.compress(HARMLESS) + bz2.compress(PAYLOAD)),

@@ -29,7 +29,9 @@ def read(source: Source, place: Place, inspection: Inspection) -> None:
     method = _method(head)
     if not method:
         return
-    start = _ZF if head.startswith(b"ZF") else 0
+    start = 0
+    if head.startswith(b"ZF"):
+        start = _ZF + (head[_ZF : _ZF + 1] == b" ")  # one more where Python 2 wrote it
     unpacker = Unpacker(source.part(start), inspection.budget, method, _starts_again(method))
     inspect(
         Stream(unpacker),
