@@ -82,7 +82,7 @@ def _in_configuration(segment: Segment, options: Options) -> Iterator[Hit]:
     if not may_have(segment, CLASS):
         return
     inspection = Inspection(len(segment.text))
-    look_at_text(segment.text, Place(), inspection)
+    look_at_text(segment.text, Place(), inspection, may_be_other=True)
     for seen in inspection.sightings:
         if seen.kind == "code" and seen.text not in options.get("allow", ()):
             start, end = _span(segment.text, seen.text)

@@ -26,17 +26,19 @@ NO_LAMBDA = "replace the Lambda layer with a class of your own, and save the mod
 
 
 def read(source: Source, place: Place, inspection: Inspection) -> None:
-    """Read config.json of a .keras archive, in whichever encoding: Keras gives its bytes to json.loads."""
+    """Read a config.json, as .keras archives have one, in any encoding: Keras gives its bytes to json.loads."""
     from json import detect_encoding
 
     data = source.read(0, LONGEST_CONFIG + 1)
-    look_at_text(data.decode(detect_encoding(data), "replace"), place, inspection)
+    look_at_text(data.decode(detect_encoding(data), "replace"), place, inspection, may_be_other=True)
 
 
-def look_at_text(text: str, place: Place, inspection: Inspection) -> None:
-    """Look at a configuration as JSON; what is none, or too large, is searched for layers that carry code."""
+def look_at_text(text: str, place: Place, inspection: Inspection, may_be_other: bool = False) -> None:
+    """Look at a configuration as JSON, which `may_be_other` than of Keras."""
     import json
 
+    if may_be_other and '"class_name"' not in text and "\\u" not in text:
+        return
     size = text.count(",") + text.count("[") + text.count("{")
     if len(text) > LONGEST_CONFIG or size > MOST_VALUES:
         says = f"the Keras configuration has more than {LONGEST_CONFIG >> 20} MB or {MOST_VALUES:,} values"
@@ -49,7 +51,13 @@ def look_at_text(text: str, place: Place, inspection: Inspection) -> None:
     except RecursionError:
         inspection.see("bomb", place, place.name, "the Keras configuration is nested too deeply")
         return
-    look_at(config, place, inspection)
+    if not may_be_other or _is_model(config):
+        look_at(config, place, inspection)
+
+
+def _is_model(config: object) -> bool:
+    """Whether a configuration is that of a model: other libraries have `class_name` as well."""
+    return isinstance(config, dict) and "class_name" in config and "config" in config
 
 
 def look_at(config: Any, place: Place, inspection: Inspection) -> None:
@@ -58,7 +66,7 @@ def look_at(config: Any, place: Place, inspection: Inspection) -> None:
     while waiting:
         value = waiting.pop()
         if isinstance(value, dict):
-            if isinstance(value.get("class_name"), str):
+            if isinstance(value.get("class_name"), str) and "config" in value:
                 _look_at_object(value, place, inspection)
             waiting.extend(reversed(value.values()))
         elif isinstance(value, list):
