@@ -237,6 +237,7 @@ NESTED = {
     "legacy": call(LOAD, bytes_(legacy_torch(HIDDEN))),
     "Latin-1": call(LOAD, call(global_("_codecs", "encode"), text(HIDDEN.decode("latin1")), text("latin1"))),
     "any function": call(global_("a", "f"), bytes_(HIDDEN)),
+    "state": build(new(global_("_io", "BytesIO")), tuple_(bytes_(HIDDEN), int_(0), NONE)),
     "twice": call(global_("pickle", "loads"), bytes_(pickle(call(global_("pickle", "loads"), bytes_(HIDDEN))))),
 }
 

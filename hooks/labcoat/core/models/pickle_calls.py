@@ -65,6 +65,8 @@ def build(walk: Walk, offset: int) -> int:
         _use(target, BUILT, render_call(f"{target.dotted}.__setstate__", (state,)), ON_GLOBAL)
         walk.has_called = True
     elif type(target) is Made:
+        if type(target.maker) is Name:
+            look_inside(walk, offset, target.maker, state)
         if type(target.maker) is Name and target.maker.name == "dtype":
             target.state = state
         elif is_array(target) and not walk.is_fork:

@@ -1,4 +1,4 @@
-"""The opcodes of pickles that put constants and containers on the stack: pickletools.py of CPython describes them.
+"""The opcodes of pickles that put constants on the stack: pickletools.py of CPython describes them.
 
 Each function gets the walk and the offset behind the opcode, and gives the offset behind its argument. They are at
 least as lenient as every unpickler: what one of them takes must not end the walk.
@@ -7,42 +7,28 @@ least as lenient as every unpickler: what one of them takes must not end the wal
 from __future__ import annotations
 
 from labcoat.core.models.budget import HELD
-from labcoat.core.models.pickle_literals import integer, is_float, number, unescaped
-from labcoat.core.models.pickle_memory import MOST_ITEMS
+from labcoat.core.models.pickle_literals import integer, is_float, unescaped
 from labcoat.core.models.pickle_nested import LOADERS
 from labcoat.core.models.pickle_values import (
     BUFFER,
-    CONTAINERS,
     FLOAT,
-    METHODS,
     PERSISTENT,
     UNKNOWN,
-    Bag,
     Blob,
-    Dropped,
-    Made,
     Name,
-    Pairs,
     Text,
 )
 from labcoat.core.models.pickle_walk import BrokenError, StoppedError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeVar
-
-    from labcoat.core.models.pickle_values import Value
     from labcoat.core.models.pickle_walk import Opcode, Walk
-
-    Items = TypeVar("Items", list[Value], tuple[Value, ...])
 
 HIGHEST_PROTOCOL = 5
 KEPT = 4096  # bytes of a text or of bytes that are kept
 CHUNK = 1 << 20  # bytes of a long text that are looked at for keys at once
 OVERLAP = 512
-VAST_INDEX = 1 << 26  # of a memo: the C unpickler allocates twice as many entries
 LONGEST_INTEGER = 100_000  # digits
-_TEXTS = (str, bytes)
 
 
 def protocol(walk: Walk, offset: int) -> int:
@@ -130,7 +116,7 @@ def long1(walk: Walk, offset: int) -> int:
 
 
 def long4(walk: Walk, offset: int) -> int:
-    size = _size(walk, offset, 4)
+    size = size_of(walk, offset, 4)
     if size >> 31:
         raise BrokenError("has an integer of negative size")
     walk.stack.append(UNKNOWN if size > KEPT else int.from_bytes(walk.read(offset + 4, size), "little", signed=True))
@@ -146,11 +132,11 @@ def short_text(walk: Walk, offset: int) -> int:
 
 
 def text4(walk: Walk, offset: int) -> int:
-    return _text(walk, offset + 4, _size(walk, offset, 4))
+    return _text(walk, offset + 4, size_of(walk, offset, 4))
 
 
 def text8(walk: Walk, offset: int) -> int:
-    return _text(walk, offset + 8, _size(walk, offset, 8))
+    return _text(walk, offset + 8, size_of(walk, offset, 8))
 
 
 def text_line(walk: Walk, offset: int) -> int:
@@ -174,7 +160,7 @@ def short_string(walk: Walk, offset: int) -> int:
 
 
 def string4(walk: Walk, offset: int) -> int:
-    size = _size(walk, offset, 4)
+    size = size_of(walk, offset, 4)
     if size >> 31:
         raise BrokenError("has a string of negative size")
     return _text(walk, offset + 4, size, is_strict=False)
@@ -187,11 +173,11 @@ def short_bytes(walk: Walk, offset: int) -> int:
 
 
 def bytes4(walk: Walk, offset: int) -> int:
-    return _bytes(walk, offset + 4, _size(walk, offset, 4))
+    return _bytes(walk, offset + 4, size_of(walk, offset, 4))
 
 
 def bytes8(walk: Walk, offset: int) -> int:
-    return _bytes(walk, offset + 8, _size(walk, offset, 8))
+    return _bytes(walk, offset + 8, size_of(walk, offset, 8))
 
 
 def buffer(walk: Walk, offset: int) -> int:
@@ -217,178 +203,11 @@ def persistent(walk: Walk, offset: int) -> int:
     return offset
 
 
-def empty_tuple(walk: Walk, offset: int) -> int:
-    walk.stack.append(())
-    return offset
-
-
-def empty_list(walk: Walk, offset: int) -> int:
-    walk.stack.append([])
-    return offset
-
-
-def empty_dict(walk: Walk, offset: int) -> int:
-    walk.stack.append(Pairs())
-    return offset
-
-
-def empty_set(walk: Walk, offset: int) -> int:
-    walk.stack.append(Bag())
-    return offset
-
-
-def tuple1(walk: Walk, offset: int) -> int:
-    stack = walk.stack
-    stack[-1] = made = (stack[-1],)
-    if type(made[0]) in _TEXTS:
-        _unnamed(walk, made)
-    return offset
-
-
-def tuple2(walk: Walk, offset: int) -> int:
-    stack = walk.stack
-    second = stack.pop()
-    first = stack[-1]
-    stack[-1] = (first, second)
-    if walk.wants_strings and (type(first) in _TEXTS or type(second) in _TEXTS):
-        walk.strings.pairs((first, second))
-    return offset
-
-
-def tuple3(walk: Walk, offset: int) -> int:
-    stack = walk.stack
-    third, second = stack.pop(), stack.pop()
-    stack[-1] = _unnamed(walk, (stack[-1], second, third))
-    return offset
-
-
-def tuple_(walk: Walk, offset: int) -> int:
-    items = walk.pop_mark()
-    if walk.wants_strings:
-        walk.strings.pairs(items) if len(items) == 2 else walk.strings.items(items)
-    walk.stack.append(tuple(items[:MOST_ITEMS]))
-    return offset
-
-
-def list_(walk: Walk, offset: int) -> int:
-    items = _unnamed(walk, walk.pop_mark())
-    walk.stack.append(items[:MOST_ITEMS])
-    return offset
-
-
-def frozenset_(walk: Walk, offset: int) -> int:
-    items = _unnamed(walk, walk.pop_mark())
-    walk.stack.append(Bag(items[:MOST_ITEMS]))
-    return offset
-
-
-def dict_(walk: Walk, offset: int) -> int:
-    items = walk.pop_mark()
-    if walk.wants_strings:
-        walk.strings.pairs(items)
-    walk.stack.append(Pairs(items[:MOST_ITEMS] + _methods(items[MOST_ITEMS:])))
-    return offset
-
-
-def append(walk: Walk, offset: int) -> int:
-    item = walk.stack.pop()
-    _extend(walk, offset, _unnamed(walk, [item]), "append")
-    return offset
-
-
-def appends(walk: Walk, offset: int) -> int:
-    _extend(walk, offset, _unnamed(walk, walk.pop_mark()), "append")
-    return offset
-
-
-def additems(walk: Walk, offset: int) -> int:
-    _extend(walk, offset, _unnamed(walk, walk.pop_mark()), "add")
-    return offset
-
-
-def setitem(walk: Walk, offset: int) -> int:
-    value, key = walk.stack.pop(), walk.stack.pop()
-    if walk.wants_strings:
-        walk.strings.pairs((key, value))
-    _extend(walk, offset, [key, value], "__setitem__")
-    return offset
-
-
-def setitems(walk: Walk, offset: int) -> int:
-    items = walk.pop_mark()
-    if walk.wants_strings:
-        walk.strings.pairs(items)
-    _extend(walk, offset, items, "__setitem__")
-    return offset
-
-
-def mark(walk: Walk, offset: int) -> int:
-    walk.push_mark()
-    return offset
-
-
-def pop(walk: Walk, offset: int) -> int:
-    if walk.stack:
-        _forget(walk, [walk.stack.pop()])
-    elif walk.marks:
-        walk.pop_mark()
-    else:
-        walk.flaw("takes more from its stack than it has put there")
-    return offset
-
-
-def pop_mark(walk: Walk, offset: int) -> int:
-    _forget(walk, walk.pop_mark())
-    return offset
-
-
-def duplicate(walk: Walk, offset: int) -> int:
-    walk.stack.append(walk.stack[-1])
-    return offset
-
-
-def get_line(walk: Walk, offset: int) -> int:
-    line, end = walk.line(offset)
-    _get(walk, number(line))
-    return end
-
-
-def get1(walk: Walk, offset: int) -> int:
-    _get(walk, walk.buffer[offset])
-    return offset + 1
-
-
-def get4(walk: Walk, offset: int) -> int:
-    _get(walk, _size(walk, offset, 4))
-    return offset + 4
-
-
-def put_line(walk: Walk, offset: int) -> int:
-    line, end = walk.line(offset)
-    _put(walk, number(line), offset)
-    return end
-
-
-def put1(walk: Walk, offset: int) -> int:
-    walk.memo.put(walk.buffer[offset], walk.stack[-1])
-    return offset + 1
-
-
-def put4(walk: Walk, offset: int) -> int:
-    _put(walk, _size(walk, offset, 4), offset)
-    return offset + 4
-
-
-def memoize(walk: Walk, offset: int) -> int:
-    walk.memo.append(walk.stack[-1])
-    return offset
-
-
 def unknown(walk: Walk, offset: int) -> int:
     raise BrokenError(f"has the byte 0x{walk.buffer[offset - 1]:02x}, which is no opcode")
 
 
-def _size(walk: Walk, offset: int, width: int) -> int:
+def size_of(walk: Walk, offset: int, width: int) -> int:
     """A length or an index of `width` bytes."""
     return int.from_bytes(walk.buffer[offset : offset + width], "little")
 
@@ -450,59 +269,7 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-def _unnamed(walk: Walk, items: Items) -> Items:
-    """The items; the strings among them are noted."""
-    if walk.wants_strings:
-        walk.strings.items(items)
-    return items
-
-
-def _forget(walk: Walk, items: list[Value]) -> None:
-    """What is popped has been made all the same."""
-    _unnamed(walk, items)
-    for item in items:
-        if type(item) in CONTAINERS and item:
-            walk.scale.drop(item)
-
-
-def _methods(items: list[Value]) -> list[Value]:
-    """The pairs that are kept of a large dictionary: as the state of an instance, they would do something."""
-    found = [index for index in range(0, len(items) - 1, 2) if type(items[index]) is str and items[index] in METHODS]
-    return [part for index in found[:MOST_ITEMS] for part in items[index : index + 2]]
-
-
-def _extend(walk: Walk, offset: int, items: list[Value], method: str) -> None:
-    """Add to the container on the stack; to anything else, by a method that it has."""
-    target = walk.stack[-1]
-    if isinstance(target, list):
-        if len(target) < MOST_ITEMS:
-            target += items[:MOST_ITEMS]
-            items = items[MOST_ITEMS:]
-        if items and type(target) is Pairs:
-            target += _methods(items)
-    elif type(target) is Dropped:
-        walk.stack[-1] = walk.scale.drop([target, *items[-1:]])
-    elif type(target) is Name or type(target) is Made:
-        from labcoat.core.models.pickle_calls import fill
-
-        fill(walk, offset, target, items, method)
-
-
-def _get(walk: Walk, index: int | bytes) -> None:
-    value = walk.memo.get(index)
-    if value is UNKNOWN:
-        walk.flaw("reads what it has not memoised")
-    walk.stack.append(value)
-
-
-def _put(walk: Walk, index: int | bytes, offset: int) -> None:
-    if type(index) is int and index >= VAST_INDEX and index > 2 * walk.opcodes:
-        shown = f"{index:,}" if index < 1 << 64 else "beyond 2**64"
-        walk.bomb("memo", f"memoises under the index {shown}, and loaders allocate as many entries", offset)
-    walk.memo.put(index, walk.stack[-1])
-
-
-_CONSTANTS: dict[bytes, Opcode] = {
+OPCODES: dict[bytes, Opcode] = {
     b"\x80": protocol,
     b"\x95": frame,
     b".": stop,
@@ -534,33 +301,3 @@ _CONSTANTS: dict[bytes, Opcode] = {
     b"P": persistent_line,
     b"Q": persistent,
 }
-_CONTAINERS: dict[bytes, Opcode] = {
-    b")": empty_tuple,
-    b"]": empty_list,
-    b"}": empty_dict,
-    b"\x8f": empty_set,
-    b"\x85": tuple1,
-    b"\x86": tuple2,
-    b"\x87": tuple3,
-    b"t": tuple_,
-    b"l": list_,
-    b"d": dict_,
-    b"\x91": frozenset_,
-    b"a": append,
-    b"e": appends,
-    b"\x90": additems,
-    b"s": setitem,
-    b"u": setitems,
-    b"(": mark,
-    b"0": pop,
-    b"1": pop_mark,
-    b"2": duplicate,
-    b"g": get_line,
-    b"h": get1,
-    b"j": get4,
-    b"p": put_line,
-    b"q": put1,
-    b"r": put4,
-    b"\x94": memoize,
-}
-OPCODES = {**_CONSTANTS, **_CONTAINERS}

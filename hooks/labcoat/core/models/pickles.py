@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labcoat.core.models import pickle_calls, pickle_names, pickle_opcodes
+from labcoat.core.models import pickle_calls, pickle_containers, pickle_names, pickle_opcodes
 from labcoat.core.models.budget import ExhaustedError
 from labcoat.core.models.inspection import Import
 from labcoat.core.models.pickle_bombs import DEEP, HEAVY, HEAVY_FOR_OPCODES
@@ -147,7 +147,7 @@ def _say_unknown(source: Source, place: Place, inspection: Inspection) -> None:
 
 def _table() -> list[Opcode]:
     """The functions of opcodes, by byte."""
-    known = {**pickle_opcodes.OPCODES, **pickle_names.OPCODES, **pickle_calls.OPCODES}
+    known = {**pickle_opcodes.OPCODES, **pickle_containers.OPCODES, **pickle_names.OPCODES, **pickle_calls.OPCODES}
     return [known.get(bytes([number]), pickle_opcodes.unknown) for number in range(256)]
 
 
