@@ -176,6 +176,18 @@ def test_a_broken_lock_is_not_written_over(repo: Repo, capsys: pytest.CaptureFix
     assert capsys.readouterr().err.startswith("labcoat lock: models.lock: not valid TOML: ")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+def test_what_a_lock_cannot_name_is_told_and_left_out(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("m/a.pt", "m/b\\c.pt", "x:y/d.pt", os.fsdecode(b"m/\xff.pt")):
+        repo.write(name, WEIGHTS)
+    assert run() == 2
+    assert rows(repo) == [("m", "local", "", ["m/a.pt"])]
+    told = capsys.readouterr().err
+    assert "c.pt is not locked: its path must be written with forward slashes" in told
+    assert "x:y/d.pt is not locked: its path must be relative to the lock's folder, and begin with no drive" in told
+    assert ".pt is not locked: its name is not UTF-8" in told
+
+
 # --- DVC
 
 
@@ -195,6 +207,16 @@ def test_stubs_of_dvc(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     assert run() == 0
     assert [file.sha256 for file in read(repo).models[0].files] == [digest(OTHER)]
     assert run("--check") == 0
+
+
+def test_a_stub_for_what_is_beside_another_lock(repo: Repo) -> None:
+    repo.write(".dvc/.gitignore", "/cache\n")
+    repo.write("sub/all.dvc", STUB.replace("a.pt", "../m/a.pt") + STUB.replace("a.pt", "../../b.pt")[6:])
+    repo.write("sub/models.lock", "version = 1\n")
+    repo.write(f".dvc/cache/files/md5/{MD5[:2]}/{MD5[2:]}", WEIGHTS)
+    assert run("--check", "sub") == 0
+    assert run() == 0
+    assert rows(repo) == [("m", "local", "", ["m/a.pt"])]
 
 
 def test_a_folder_of_dvc(repo: Repo) -> None:

@@ -104,7 +104,7 @@ def test_look_ups() -> None:
         (f"version = 1\n{MODEL}{FILE}".replace("m/a.pt", "m\\\\a.pt"), "`path` must be written with forward slashes"),
         (f"version = 1\n{MODEL}{FILE}".replace("m/a.pt", "m//a.pt"), "`path` must be written in its shortest form"),
         (f"version = 1\n{MODEL}{FILE}".replace("m/a.pt", "a/" * 20000), "`path` is longer than 4,096 characters"),
-        (f"version = 1\n{MODEL}{FILE}".replace("m/a.pt", "\\u0000"), "`path` must be written with forward slashes"),
+        (f"version = 1\n{MODEL}{FILE}".replace("m/a.pt", "\\u0000"), "`path` has a zero byte"),
         (f'version = 1\n{MODEL}{FILE}signature = "../model.sig"\n', "`signature` leaves the lock's folder"),
         ('version = 1\n[[model]]\nname = "m"\nsource = "bert"\n', '"bert" is no source: '),
         ('version = 1\n[[model]]\nname = "m"\nsource = "hf:a/b/c"\n', '"hf:a/b/c" is no source: '),

@@ -163,6 +163,17 @@ def test_a_link_into_the_cache_of_the_hub_is_followed(repo: Repo, tmp_path: Path
     assert repo.found("m/a.pt") == [("m/a.pt", "model-mismatch", 1)]
 
 
+def test_a_link_to_a_device_is_read_by_nobody(repo: Repo) -> None:
+    (repo.root / "m").mkdir()
+    os.symlink("/dev/zero", repo.root / "m" / "a.pt")
+    os.symlink("/dev/zero", repo.root / "m" / "model.sig")
+    repo.write("models.lock", lock(entry("m/a.pt", WEIGHTS), more='signature = "m/model.sig"'))
+    repo.git("add", "-A")
+    assert repo.said() == [
+        "the signature `model.sig` says nothing about the model: it cannot be read: not a regular file"
+    ]
+
+
 # --- stubs of DVC
 
 
@@ -181,6 +192,14 @@ def test_stubs(repo: Repo) -> None:
     assert repo.found("m/a.pt.dvc") == [("m/a.pt.dvc", "model-mismatch", 5)]
     repo.write("m/c.pt", WEIGHTS)
     assert repo.said("m/c.pt.dvc") == ["`c.pt` has no entry in models.lock"]
+
+
+def test_a_target_belongs_to_the_lock_beside_it_and_none_outside_of_the_repository_does(repo: Repo) -> None:
+    places = ["../m/a.pt", "../m/b.pt", "../../m/c.pt", "/m/d.pt", "s3://bucket/e.pt"]
+    repo.write("sub/all.dvc", "outs:\n" + "".join([f"- md5: {'a' * 32}\n  path: {place}\n" for place in places]))
+    repo.write("sub/models.lock", "version = 1\n")
+    repo.write("models.lock", lock(entry("m/a.pt", WEIGHTS)))
+    assert repo.found("sub/all.dvc", required=True) == [("sub/all.dvc", "unlocked-model", 5)]
 
 
 def test_a_stub_with_a_path_that_is_none(repo: Repo) -> None:

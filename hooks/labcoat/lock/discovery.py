@@ -9,6 +9,7 @@ from labcoat.core.lockfile.artifacts import HEAD, is_model, is_stored_model
 from labcoat.core.lockfile.content import Content, content_of
 from labcoat.core.lockfile.lookup import find_lock
 from labcoat.core.lockfile.pointers import LONGEST, read_pointer
+from labcoat.core.lockfile.reader import path_problem
 from labcoat.core.paths import relative, slashes
 
 TYPE_CHECKING = False
@@ -47,8 +48,7 @@ def discover(lock: Lock, paths: Sequence[str], root: str) -> Found:
         found.cached += cached
         inside += [] if cached else [path]
     for path in _files(inside, found):
-        if not _belongs_elsewhere(path, lock.path):
-            _look_at(path, lock, found)
+        _look_at(path, lock, found)
     return found
 
 
@@ -83,9 +83,11 @@ def _names(repository: str) -> Iterator[str]:
         yield from [os.path.join(folder, name) for name in names if os.path.isfile(os.path.join(folder, name))]
 
 
-def _belongs_elsewhere(path: str, lock: str) -> bool:
+def _belongs_elsewhere(path: str, lock: Lock) -> bool:
+    """Whether a file is none of this lock's: outside of its folder, or another lock is nearer."""
     nearest = find_lock(path)
-    return nearest not in ("", lock) and len(os.path.dirname(nearest)) > len(os.path.dirname(lock))
+    is_nearer = nearest not in ("", lock.path) and len(os.path.dirname(nearest)) > len(lock.folder)
+    return is_nearer or relative(path, lock.folder) is None
 
 
 def _look_at(path: str, lock: Lock, found: Found) -> None:
@@ -98,9 +100,9 @@ def _look_at(path: str, lock: Lock, found: Found) -> None:
     if dvc.is_stub(path):
         for output in dvc.outputs(_text(path)):
             target = os.path.normpath(os.path.join(os.path.dirname(path), output.path))
-            if not is_left_out(target, options):
+            if not is_left_out(target, options) and not _belongs_elsewhere(target, lock):
                 _look_at_output(path, target, output, lock, found)
-    elif lock.file_at(path) or _is_model(path):
+    elif not _belongs_elsewhere(path, lock) and (lock.file_at(path) or _is_model(path)):
         add(path, path, lock, found)
 
 
@@ -141,15 +143,25 @@ def _look_at_output(stub: str, target: str, output: dvc.Output, lock: Lock, foun
 
 def add(path: str, bytes_at: str, lock: Lock, found: Found) -> None:
     """Add a file, whose bytes may be somewhere else, to what was found."""
-    inside = relative(path, lock.folder)
+    inside = relative(path, lock.folder) or ""
+    problem = _name_problem(inside)
     try:
-        if inside is None or inside.encode() == b"":
-            return
-        found.contents[inside] = content_of(bytes_at)
-    except UnicodeEncodeError:
-        found.problems.append(f"{path!a} is not locked: its name is not UTF-8")
+        if not problem:
+            found.contents[inside] = content_of(bytes_at)
     except OSError as error:
-        found.problems.append(f"{path} is not locked: {error.strerror}")
-    snapshot = hub_cache.snapshot_of(inside or "")
+        problem = str(error.strerror)
+    if problem:
+        found.problems.append(f"{path} is not locked: {problem}")
+    snapshot = hub_cache.snapshot_of(inside)
     if snapshot:
         found.snapshots[snapshot.folder] = snapshot
+
+
+def _name_problem(path: str) -> str:
+    """Why a lock cannot name a file."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return "its name is not UTF-8"
+    problem = path_problem(path)
+    return f"its path {problem}" if problem else ""

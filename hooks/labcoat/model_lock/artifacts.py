@@ -8,6 +8,7 @@ from labcoat.core.lockfile.artifacts import HEAD, is_model, is_stored_model
 from labcoat.core.lockfile.content import Content
 from labcoat.core.lockfile.lookup import lock_for
 from labcoat.core.lockfile.pointers import LONGEST, read_pointer
+from labcoat.core.paths import project_root, relative
 from labcoat.core.segment import Segment
 from labcoat.model_lock.exclusion import is_left_out
 from labcoat.model_lock.scan import FAMILY
@@ -57,11 +58,12 @@ def stub_artifacts(document: Document) -> Iterator[Artifact]:
     """The models that a stub of DVC stands for: files, and folders that the lock has something in."""
     from labcoat.core.lockfile.dvc import outputs
 
-    segment = Segment(document.text, "yaml")
+    segment, folder = Segment(document.text, "yaml"), os.path.dirname(document.path)
     for output in outputs(document.text):
-        path = os.path.normpath(os.path.join(os.path.dirname(document.path), output.path))
-        if _is_model(path, output) and not is_left_out(path, document.options.get(FAMILY, {})):
-            found = Artifact(path, segment, lock_for(document.path))
+        path = os.path.normpath(os.path.join(folder, output.path))
+        is_ours = relative(path, project_root(folder)) is not None
+        if is_ours and _is_model(path, output) and not is_left_out(path, document.options.get(FAMILY, {})):
+            found = Artifact(path, segment, lock_for(path))
             found.start, found.end, found.output = output.start, output.end, output
             yield found
 

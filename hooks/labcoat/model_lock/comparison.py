@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 
+from labcoat.core.lockfile.content import open_regular
 from labcoat.model_lock.bundle import LARGEST, WHOLE, BundleError, Signed, read_bundle
 from labcoat.model_lock.subjects import SHOWN, content_at
 
@@ -20,7 +21,7 @@ MOST_SHOWN = 5  # files in one message
 def load_bundle(path: str) -> Signed:
     """What the bundle at a path says is signed. Raises BundleError."""
     try:
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise BundleError(f"it cannot be read: {error.strerror}") from None

@@ -130,10 +130,11 @@ def has_pointers(files: list[str]) -> bool:
 
 
 def _is_elsewhere(path: str) -> bool:
+    from labcoat.core.lockfile.content import open_regular
     from labcoat.core.lockfile.pointers import LONGEST, read_pointer
 
     try:
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             return read_pointer(file.read(LONGEST)) is not None
     except OSError:
         return True

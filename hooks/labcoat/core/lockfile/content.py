@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+from stat import S_ISREG
 
 from labcoat.core.lockfile.pointers import LONGEST, read_pointer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 CHUNK = 1 << 20  # bytes that are read at once
 
@@ -20,9 +25,16 @@ class Content:
         self.is_pointer = is_pointer
 
 
+def open_regular(path: str) -> BinaryIO:
+    """A file to read, which is no device: a link to one would never end. Raises OSError."""
+    if not S_ISREG(os.stat(path).st_mode):
+        raise OSError(0, "not a regular file")
+    return open(path, "rb")
+
+
 def content_of(path: str) -> Content:
     """The content that a file stands for. Raises OSError."""
-    with open(path, "rb", buffering=0) as file:
+    with open_regular(path) as file:
         head = file.read(LONGEST)
         pointer = read_pointer(head)
         if pointer:

@@ -59,7 +59,8 @@ def outputs(text: str) -> Iterator[Output]:
 
 
 def _is_path(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) < LONGEST_PATH and "\0" not in value
+    """Whether it is of a file: DVC can also keep what is at a URL."""
+    return isinstance(value, str) and 0 < len(value) < LONGEST_PATH and "\0" not in value and "://" not in value
 
 
 def cached_file(stub: str, md5: str) -> str:

@@ -124,7 +124,7 @@ class _Reader:
         if not isinstance(value, kind) or isinstance(value, bool):
             self.say(f"`{key}` must be {KINDS[kind]}", *keys, key)
             return False
-        wrong = _path_problem(value) if key in PATH_KEYS and isinstance(value, str) else ""
+        wrong = path_problem(value) if key in PATH_KEYS and isinstance(value, str) else ""
         if wrong or (value == "" and key != "format"):
             self.say(f"`{key}` {wrong or 'must not be empty'}", *keys, key)
         return not wrong
@@ -137,15 +137,17 @@ class _Reader:
             seen.update([name] if name else [])
 
 
-def _path_problem(path: str) -> str:
+def path_problem(path: str) -> str:
     """Why a path is none that a lock can have."""
     if len(path) > LONGEST_PATH:
         return f"is longer than {LONGEST_PATH:,} characters"
-    if "\\" in path or "\0" in path:
+    if "\0" in path:
+        return "has a zero byte"
+    if "\\" in path:
         return "must be written with forward slashes"
     parts = path.split("/")
     if path.startswith("/") or ":" in parts[0]:
-        return "must be relative to the lock's folder"
+        return "must be relative to the lock's folder, and begin with no drive"
     if ".." in parts:
         return "leaves the lock's folder"
     return "must be written in its shortest form" if path and {"", "."} & {*parts} else ""
