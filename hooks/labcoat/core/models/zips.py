@@ -23,13 +23,11 @@ if TYPE_CHECKING:
 
 def read(source: Source, place: Place, inspection: Inspection) -> None:
     """Inspect all members, and say what is odd about the archive."""
-    try:
-        source = inspection.hold(source)
-    except ExhaustedError:
-        if inspection.budget.is_spent:
-            raise
+    held = _held(source, inspection)
+    if held is None:
         read_forwards(Archive(source, place, inspection))
         return
+    source = held
     archive = Archive(source, place, inspection)
     archive.directories = directories(source)
     if not archive.directories and source.read(0, 4) not in (LOCAL, END):
@@ -38,6 +36,16 @@ def read(source: Source, place: Place, inspection: Inspection) -> None:
         _read_directory(archive, directory)
     read_gaps(archive)
     check_archive(archive)
+
+
+def _held(source: Source, inspection: Inspection) -> Source | None:
+    """The source, or the bytes of a stream; None where they are too many. Raises ExhaustedError."""
+    try:
+        return inspection.hold(source)
+    except ExhaustedError:
+        if inspection.budget.is_spent:
+            raise
+    return None
 
 
 def _read_directory(archive: Archive, directory: Directory) -> None:
