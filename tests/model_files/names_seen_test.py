@@ -44,7 +44,7 @@ MADE = """
 sklearn.linear_model.logistic:LogisticRegression sklearn.preprocessing.label:LabelEncoder scipy.sparse.csr:csr_matrix
 sklearn.ensemble.forest:RandomForestClassifier sklearn.externals.joblib.numpy_pickle:NumpyArrayWrapper
 pandas.core.indexes.numeric:Int64Index pandas.indexes.numeric:Float64Index joblib.numpy_pickle:NDArrayWrapper
-torch.nn.modules.linear:Linear xgboost.sklearn:XGBClassifier lightgbm.basic:Booster
+torch.nn.modules.linear:Linear __torch__.___torch_mangle_26:Net xgboost.sklearn:XGBClassifier lightgbm.basic:Booster
 transformers.training_args:TrainingArguments
 """
 
@@ -79,6 +79,8 @@ CONDITIONS = [
     ("builtins:getattr", ("builtins.str", "'lower'"), ("builtins.str", "'__class__'")),
     ("builtins:getattr", ("transformers.trainer_utils.IntervalStrategy", "'NO'"), ("random", "'_os'")),
     ("builtins:bytearray", ("16",), ("1000000000000",)),
+    ("builtins:list", ("[1, 2]",), ("gensim.models.word2vec.LineSentence()",)),
+    ("collections:deque", ("builtins.range(4)",), ("datasets.iterable_dataset.IterableDataset()",)),
     ("builtins:range", ("0", "10"), ("0", "<int of 400 bits>")),
     ("builtins:type", ("None",), ("'X'", "()", "{}")),
     ("copyreg:_reconstructor", ("a.B", "builtins.object", "None"), ("a.B", "logging.FileHandler", "'x'")),

@@ -133,6 +133,30 @@ def _is_known_or_class(module: str, name: str) -> bool:
     return _is_known_callable(module, name) or is_class_of_library(module, name)
 
 
+def is_given_plain(imported: Import) -> bool:
+    """Whether a function that iterates over what it is given gets no object whose class decides what that does."""
+    return all([_is_plain(value) for values in imported.arguments for value in values])
+
+
+def _is_plain(value: str) -> bool:
+    path, is_call, _ = value.partition("(")
+    module, _, name = path.rpartition(".")
+    return (
+        not is_call
+        or not module.replace(".", "").isidentifier()
+        or f"{module}.{name}" in CONDITIONS
+        or (name in known_names(module) or name in known_values(module))
+    )
+
+
+# What iterates over its arguments, or converts them, by methods that their classes define.
+ITERATING = frozenset(
+    """
+    array.array builtins.complex builtins.dict builtins.enumerate builtins.float builtins.frozenset builtins.int
+    builtins.list builtins.reversed builtins.set builtins.str builtins.tuple builtins.zip collections.ChainMap
+    collections.Counter collections.OrderedDict collections.UserDict collections.UserList collections.deque
+    """.split()
+)
 _INDEX_MODULES = """
     pandas.core.index pandas.core.indexes.base pandas.core.indexes.datetimes pandas.core.indexes.interval
     pandas.core.indexes.period pandas.core.indexes.timedeltas pandas.indexes.base pandas.tseries.index

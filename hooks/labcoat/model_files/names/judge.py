@@ -12,6 +12,7 @@ CLEAN, UNKNOWN, DANGEROUS = "clean", "unknown", "dangerous"
 # The names that Python 3 has for modules of Python 2: `_compat_pickle` of the standard library.
 _PYTHON_2 = {"__builtin__": "builtins", "copy_reg": "copyreg", "exceptions": "builtins", "cPickle": "pickle"}
 _MADE = ("constructed", "built")
+_PLAIN = ("array", "builtins", "collections")  # modules of functions that iterate over what they are given
 _DOTTED = "dotted name"
 _TRICKS = {
     "computed name": "has a name that is only known when the file is loaded",
@@ -60,12 +61,16 @@ def _trick(trick: str) -> Verdict:
 
 def _is_harmless(module: str, name: str, imported: Import) -> bool:
     """Whether the exact name does no harm, used as it is."""
-    if name in known_names(module) or (imported.use != "called" and name in known_values(module)):
+    if imported.use != "called" and (name in known_names(module) or name in known_values(module)):
         return True
-    from labcoat.model_files.names.conditions import CONDITIONS
+    if name in known_names(module) and (module not in _PLAIN or not any(imported.arguments)):
+        return True
+    from labcoat.model_files.names.conditions import CONDITIONS, ITERATING, is_given_plain
 
-    condition = CONDITIONS.get(f"{module}.{name}")
-    return condition is not None and condition(imported)
+    path = f"{module}.{name}"
+    if name in known_names(module):
+        return path not in ITERATING or is_given_plain(imported)
+    return path in CONDITIONS and CONDITIONS[path](imported)
 
 
 def _judge_unlisted(module: str, name: str, imported: Import, allowed: frozenset[str]) -> Verdict:

@@ -83,6 +83,8 @@ def known_values(module: str) -> list[str]:
 def is_class_of_library(module: str, name: str) -> bool:
     """Whether a name looks like a class (`Net`, `_Net`) of a module of one of the libraries."""
     parts = module.split(".")
+    if parts[0] == "__torch__":  # a class of the TorchScript archive itself, which Python has no module for
+        return name.isidentifier()
     if parts[0] not in LIBRARIES or name in _FOREIGN or not _NO_MODELS.isdisjoint(parts):
         return False
     return name.isidentifier() and name.isascii() and is_like_class(module, name)
