@@ -136,7 +136,6 @@ def _legacy() -> dict[str, bytes]:
         "magic_by_eval.pt": pickle(by_eval, protocol=2) + legacy_torch(QUIET).removeprefix(true_magic),
         "other_magic.pt": legacy_torch(evil, magic=12345),
         "other_version.pt": legacy_torch(evil, version=1002),
-        "behind_storages.pth": legacy_torch(QUIET, tail=PAYLOAD),
         "tar.pt": torch_tar(evil),
         "tar_storages.pt": tar_file({"sys_info": NOTHING, "pickle": QUIET, "storages": evil, "tensors": NOTHING}),
     }

@@ -84,7 +84,6 @@ def _archives() -> dict[str, bytes]:
     return {
         "gigabyte.pt": _zip_bomb("archive/data.pkl", raw),
         "gigabyte.keras": _zip_bomb("config.json", raw),
-        "gigabyte.npz": _zip_bomb("a.npy", raw),
         "gigabyte.gz": b"\x1f\x8b\x08\0\0\0\0\0\2\3" + raw + struct.pack("<II", 0, GIGA),
         "overlapping.zip": _overlapping(3000),
         "deep.zip": _deep(200),

@@ -40,8 +40,6 @@ marshal: loads load
 types: CodeType FunctionType
 importlib: import_module reload
 importlib.machinery: SourceFileLoader
-operator: attrgetter itemgetter methodcaller
-_operator: attrgetter itemgetter methodcaller
 functools: reduce
 code: InteractiveInterpreter.runcode interact InteractiveInterpreter InteractiveConsole
 codeop: compile_command

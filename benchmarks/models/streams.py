@@ -173,6 +173,7 @@ def _names() -> dict[str, bytes]:
 def _calls() -> dict[str, bytes]:
     """Every opcode that calls, and those that call without one."""
     popen = global_("subprocess", "Popen")
+    module, function = global_("random", "_os"), global_("collections", "namedtuple")
     appender = build(new(global_("argparse", "Namespace")), dict_((text("append"), SYSTEM)))
     adder = build(new(global_("argparse", "Namespace")), dict_((text("add"), SYSTEM)))
     return {
@@ -206,6 +207,10 @@ def _calls() -> dict[str, bytes]:
         "reconstructor": pickle(
             call(global_("copyreg", "_reconstructor"), popen, global_("builtins", "object"), NONE), protocol=0
         ),
+        "attrgetter": pickle(call(call(call(global_("operator", "attrgetter"), text("system")), module), text("true"))),
+        "attrgetter_private": pickle(call(call(global_("_operator", "attrgetter"), text("__globals__")), function)),
+        "itemgetter": pickle(call(call(global_("operator", "itemgetter"), text("os")), global_("sys", "modules"))),
+        "methodcaller": pickle(call(call(global_("operator", "methodcaller"), text("system"), text("true")), module)),
         "getattr": pickle(
             call(call(global_("builtins", "getattr"), global_("random", "_os"), text("system")), text("true"))
         ),
