@@ -60,7 +60,8 @@ _TEXTS = ("json", "yaml", "yml", "jinja", "jinja2", "j2", "pmml", "env", "toml",
 _OLD_STARTS = (b"c", b"(", b"]", b"}", b")", b"i", b"l", b"N", b"I")  # of pickles of protocol 0 and 1, as text
 _NEVER = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"RIFF", b"OggS", b"fLaC", b"\x7fELF", b"wOF")
 # Their magic stands further back, or is made of opcodes: GGUF begins with that of a float, rds with that of a string.
-_CAN_BE_PICKLES = ("tflite", "programs", "tars", "gguf", "rds", "safetensors")
+_CAN_BE_PICKLES = ("tflite", "programs", "tars", "gguf", "rds")
+_TAKING_ZEROS = frozenset(b"XTBUCGMJPVSFILcigpqrhj\x8a\x8b\x8c\x8d\x8e\x95\x96")  # opcodes whose arguments may be zeros
 _PROTOBUF_STARTS = (b"\x08", b"\n")  # the first field, a number or a message
 LARGEST_USER_BLOCK = 1 << 20  # bytes before an HDF5 file, which are a power of two
 
@@ -119,10 +120,15 @@ def _readers(source: Source, head: bytes, name: str) -> Iterator[str]:
         yield "torch_script"
     elif is_looked_through and has_user_block(source):
         yield "hdf5"
-    if (not found or found in _CAN_BE_PICKLES) and not head.startswith(_NEVER):
+    if (not found or _can_be_pickle(found, head)) and not head.startswith(_NEVER):
         yield "pickles"
     if found != "zips" and is_looked_through and _has_end_of_zip(source):
         yield "zips"
+
+
+def _can_be_pickle(found: str, head: bytes) -> bool:
+    """Whether bytes with another format's mark may be opcodes, too; of safetensors, the zeros of its length as well."""
+    return found in _CAN_BE_PICKLES or (found == "safetensors" and not _TAKING_ZEROS.isdisjoint(head[:5]))
 
 
 def _of_frameworks(name: str) -> Iterator[str]:
