@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.environment import installed
 from benchmarks.table import header, shown
 
-SECTIONS = ("start", "strip", "churn", "check", "jupyter", "keys", "packages", "patterns", "scale", "unsafe", "kills")
+SECTIONS = tuple("start strip churn check jupyter keys models packages patterns scale unsafe kills".split())
 
 
 def main() -> None:

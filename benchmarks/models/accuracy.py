@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -88,12 +89,18 @@ def _mistakes(files: list[Labelled], found: dict[Path, Verdict]) -> list[str]:
     lines = []
     for file in files:
         verdict = found.get(file.path)
-        if (verdict and (verdict.kind == "hit") is not file.is_malicious and verdict.kind != "clean") or (
-            verdict and file.is_malicious and verdict.kind == "clean"
-        ):
+        expected = "hit" if file.is_malicious else "clean"
+        if verdict and verdict.kind != expected:
             what = "missed" if file.is_malicious else "false alarm"
-            said = " ".join(verdict.said.split())[:300]
-            lines.append(
-                f"- {what} ({verdict.kind}, {verdict.code}): {file.family}: {'/'.join(file.path.parts[-3:])}: {said}"
-            )
+            where = "/".join(file.path.parts[-3:])
+            lines.append(f"- {what} ({verdict.kind}): {file.family}: {where}: {_first_finding(verdict.said)}")
     return lines
+
+
+def _first_finding(said: str) -> str:
+    """The first of labcoat's findings, which are lines of JSON."""
+    try:
+        finding = json.loads(said.partition("\n")[0])
+    except ValueError:
+        return " ".join(said.split())[:200]
+    return f"{finding['rule']}: {finding['message'][:200]}"

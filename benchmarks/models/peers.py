@@ -35,7 +35,7 @@ class Verdict(NamedTuple):
     said: str
 
 
-def verdicts(tool: str, paths: list[Path], python: Path, kept: int = 1500) -> dict[Path, Verdict]:
+def verdicts(tool: str, paths: list[Path], python: Path, kept: int = 20_000) -> dict[Path, Verdict]:
     """Scan every path, or every so many of a slow scanner; `python` has the scanner installed."""
     chosen = paths[:: EVERY.get(tool, 1)]
     environment = {
