@@ -89,6 +89,7 @@ def models() -> None:
         file.write(b"\n")
     expect(1, hook("labcoat-model-lock", "encoder.pt"))
     say("One byte more than when it was locked.")
+    run(*GIT, "checkout", "--quiet", "encoder.pt")
 
 
 def everything() -> None:

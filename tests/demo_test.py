@@ -78,6 +78,10 @@ SHOWN = [
     pytest.param('token="hf_**********************************"', id="masked key"),
     pytest.param("train.ipynb: stripped 7 outputs, ", id="stripped notebook"),
     pytest.param("2 files changed, ", id="size of the change"),
+    pytest.param("critical[dangerous-pickle-import]: calls `os.system('curl", id="what a checkpoint would run"),
+    pytest.param('| hub_token = "hf_****', id="a key in a checkpoint"),
+    pytest.param("Locked 1 model, 1 file in models.lock.", id="lock"),
+    pytest.param("high[model-mismatch]: `encoder.pt` has ", id="another file than was locked"),
 ]
 
 
