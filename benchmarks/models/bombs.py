@@ -24,7 +24,6 @@ from tests.model_files.assemble import (
     TUPLE2,
     Member,
     bytes8,
-    bytes_,
     call,
     global_,
     int_,
@@ -34,8 +33,6 @@ from tests.model_files.assemble import (
     pickle,
     proto,
     put,
-    stack_global,
-    tuple_,
     zip_file,
 )
 
@@ -55,7 +52,6 @@ def cases() -> Iterator[Case]:
 
 def _pickles() -> dict[str, bytes]:
     doubled = EMPTY_TUPLE + (DUP + TUPLE2) * 60
-    ndarray, rebuild = global_("numpy", "ndarray"), stack_global("numpy._core.multiarray", "_reconstruct")
     files = {
         "laughs_hashed": pickle(EMPTY_DICT, doubled, NONE, SETITEM),
         "laughs": pickle((EMPTY_LIST + DUP + APPEND) + (DUP + TUPLE2) * 2000),
@@ -69,7 +65,6 @@ def _pickles() -> dict[str, bytes]:
         "bytes_call": pickle(call(global_("builtins", "bytes"), int_(2**40))),
         "range_in_list": pickle(call(global_("builtins", "list"), call(global_("builtins", "range"), int_(2**50)))),
         "endless": pickle(call(global_("collections", "deque"), call(global_("itertools", "count")))),
-        "array_claim": pickle(call(rebuild, ndarray, tuple_(int_(2**40)), bytes_(b"d"))),
         "text_claim": proto(4) + b"\x8d" + struct.pack("<Q", 2**50) + b"abc",
     }
     return {f"{name}.pkl": data for name, data in files.items()} | {

@@ -7,11 +7,22 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.models import archives, bombs, formats, gadgets, held_out, honest, samples, streams, wheels
+from benchmarks.models import (
+    archives,
+    bombs,
+    formats,
+    gadgets,
+    held_out,
+    honest,
+    samples,
+    second_round,
+    streams,
+    wheels,
+)
 from benchmarks.models.case import write
 from benchmarks.models.environments import libraries
 
-GENERATORS = (gadgets, streams, archives, formats, held_out, bombs, honest)
+GENERATORS = (gadgets, streams, archives, formats, held_out, second_round, bombs, honest)
 HERE = Path(__file__).parent
 
 
