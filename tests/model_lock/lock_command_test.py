@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -88,6 +90,17 @@ def test_a_second_run_changes_nothing(repo: Repo, capsys: pytest.CaptureFixture[
     assert run() == 0
     assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, status.st_mtime_ns)
     assert capsys.readouterr().out == "models.lock is up to date: 1 model, 1 file.\n"
+
+
+def test_the_time_does_not_grow_with_the_square_of_the_files(repo: Repo) -> None:
+    for number in range(4000):
+        repo.write(f"models/{number % 40}/{number}.pt", WEIGHTS)
+    start = process_time()
+    assert run() == 0
+    shutil.rmtree(repo.root / "models")
+    assert run() == 0
+    assert process_time() - start < 15  # seconds; each took a minute when files were compared with each other
+    assert rows(repo) == []
 
 
 def test_check_writes_nothing(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,8 +35,10 @@ class Plan:
 def make_plan(arguments: LockArguments) -> Plan:
     """Look at everything, and write nothing. Raises LockError, ConfigError."""
     from labcoat.lock.sources import set_sources
+    from labcoat.model_lock.repository import forget_repositories
 
     forget_locks()
+    forget_repositories()
     first = arguments.paths[0] if arguments.paths else "."
     path = os.path.abspath(arguments.lock) if arguments.lock else _lock_path(first)
     old, lock = _read(path)
@@ -107,9 +109,8 @@ def _stays(plan: Plan, file: LockedFile, lock: Lock, found: Found, places: Seque
 
 def _is_kept_elsewhere(plan: Plan, lock: Lock, file: LockedFile) -> bool:
     from labcoat.model_lock.missing import is_in_dvc
-    from labcoat.model_lock.repository import forget_repositories, tracked_files
+    from labcoat.model_lock.repository import tracked_files
 
-    forget_repositories()
     if file.path in (tracked_files(lock.folder) or ()) or is_in_dvc(lock.folder, file.path):
         return True
     plan.changes.append(f"Removed {file.path}")
@@ -122,38 +123,47 @@ def _is_kept_elsewhere(plan: Plan, lock: Lock, file: LockedFile) -> bool:
 def _add_new(plan: Plan, found: Found) -> None:
     """Add what was found and has no entry, each file to the model of its folder."""
     added: dict[str, int] = {}
+    owners = _owners(plan)
     for path, content in sorted(found.contents.items()):
-        model = _model_for(plan, path, found)
+        model = _model_for(plan, path, owners)
         model.files.append(LockedFile(path, content.sha256, content.size))
         added[model.name] = added.get(model.name, 0) + 1
     plan.changes += [f"Added {name} ({count} file{'' if count == 1 else 's'})" for name, count in added.items()]
 
 
-def _model_for(plan: Plan, path: str, found: Found) -> LockedModel:
+def _owners(plan: Plan) -> dict[str, LockedModel]:
+    """The first model that has files in a folder, by the folder."""
+    owners: dict[str, LockedModel] = {}
+    for model in plan.models:
+        for folder in {file.path.rpartition("/")[0] for file in model.files}:
+            owners.setdefault(_model_folder(plan, folder), model)
+    return owners
+
+
+def _model_for(plan: Plan, path: str, owners: dict[str, LockedModel]) -> LockedModel:
     """The model that a new file belongs to: one that has files in its folder, or a new one named after that."""
     snapshot = hub_cache.snapshot_of(path)
     if snapshot:
         same = (snapshot.source, snapshot.revision)
         known = [model for model in plan.models if (model.source, model.revision) == same]
         return known[0] if known else _new(plan, _hub_name(snapshot.source), *same)
-    folder = _model_folder(plan, path)
-    for model in plan.models:
-        if folder and any([_model_folder(plan, file.path) == folder for file in model.files]):
-            return model
-    return _new(plan, folder or path, LOCAL, "")
+    folder = _model_folder(plan, path.rpartition("/")[0])
+    if not folder:
+        return _new(plan, path, LOCAL, "")
+    if folder not in owners:
+        owners[folder] = _new(plan, folder, LOCAL, "")
+    return owners[folder]
 
 
-def _model_folder(plan: Plan, path: str) -> str:
-    """The folder of the model that a file is part of, from the lock's on; empty for a file beside the lock."""
-    folder = path.rpartition("/")[0]
+def _model_folder(plan: Plan, folder: str) -> str:
+    """The folder of the model that the files in a folder are part of, from the lock's on; empty beside the lock."""
     root, steps = os.path.dirname(plan.path), folder.split("/")
     above = ["/".join(steps[:end]) for end in range(1, len(steps))]
     return next((place for place in above if os.path.isfile(os.path.join(root, place, PIPELINE_FOLDER))), folder)
 
 
 def _new(plan: Plan, name: str, source: str, revision: str) -> LockedModel:
-    names = {model.name for model in plan.models}
-    if name in names:
+    if any([model.name == name for model in plan.models]):
         name = f"{name}@{revision[:SHOWN]}" if revision else f"./{name}"
     made = LockedModel(name, source, revision)
     plan.models.append(made)
