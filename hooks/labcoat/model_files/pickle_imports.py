@@ -52,6 +52,8 @@ def dangerous_pickle_import(model: Model, options: Options) -> Iterator[Hit]:
     """
     from labcoat.model_files.hits import hit
     from labcoat.model_files.names.dangers import OWN
+    if not model.imports:
+        return
     from labcoat.model_files.names.judge import DANGEROUS
 
     for imported, kind, what in _judged(model, options):
@@ -96,6 +98,8 @@ def unknown_pickle_import(model: Model, options: Options) -> Iterator[Hit]:
     - https://arxiv.org/abs/2508.15987
     """
     from labcoat.model_files.hits import hit
+    if not model.imports:
+        return
     from labcoat.model_files.names.judge import UNKNOWN
 
     for imported, kind, what in _judged(model, options):
@@ -108,8 +112,6 @@ def unknown_pickle_import(model: Model, options: Options) -> Iterator[Hit]:
 
 def _judged(model: Model, options: Options) -> Iterator[tuple[Import, str, str]]:
     """Every import with the verdict over it."""
-    if not model.imports:
-        return
     from labcoat.model_files.names.judge import judge
 
     allowed = frozenset(options.get("allow", ()))
