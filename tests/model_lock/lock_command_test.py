@@ -260,9 +260,16 @@ def test_a_cache_outside_of_the_repository(repo: Repo, tmp_path: Path, capsys: p
     assert run("--upgrade") == 0
     assert rows(repo)[2] == ("org/name", "hf:org/name", COMMIT, [])
     cached(hub, "models--org--many", COMMIT, NEXT)
+    cached(hub, "models--org--failed")
+    cached(hub, "models--org--next", NEXT)
     capsys.readouterr()
     assert run(str(hub / "models--org--many")) == 2
-    assert "no one snapshot" in capsys.readouterr().err
+    assert "models--org--many has no one snapshot" in capsys.readouterr().err
+    assert run(str(hub / "models--org--failed")) == 2
+    assert "models--org--failed has no one snapshot" in capsys.readouterr().err
+    assert run(str(hub)) == 2
+    assert capsys.readouterr().err.count("has no one snapshot") == 1
+    assert rows(repo)[-1] == ("org/next", "hf:org/next", NEXT, [])
 
 
 def test_a_cache_in_the_repository(repo: Repo) -> None:

@@ -40,29 +40,30 @@ class Found:
 def discover(lock: Lock, paths: Sequence[str], root: str) -> Found:
     """Look at paths, files and folders, for the lock in the folder `root`. Raises LockError, ConfigError."""
     found = Found()
-    inside = []
+    inside = [path for path in paths if relative(path, root) is not None]
     for path in paths:
-        cached = list(_cached(path)) if relative(path, root) is None else []
-        if not cached and relative(path, root) is None:
+        if path not in inside and not _is_cache(path, found):
             raise LockError(f"{path} is outside of {root}, and no cache of Hugging Face")
-        found.cached += cached
-        inside += [] if cached else [path]
     for path in _files(inside, found):
         _look_at(path, lock, found)
     return found
 
 
-def _cached(path: str) -> Iterator[hub_cache.Cached]:
-    """The snapshots that a path outside of the repository stands for."""
+def _is_cache(path: str, found: Found) -> bool:
+    """Whether a path outside of the repository is a cache, or in one; its snapshots are found then."""
     snapshot = hub_cache.snapshot_of(os.path.abspath(path))
     if snapshot:
-        yield snapshot
-        return
-    for folder in [path] if hub_cache.source_of(os.path.abspath(path)) else hub_cache.repositories(path):
+        found.cached.append(snapshot)
+        return True
+    folders = [path] if hub_cache.source_of(os.path.abspath(path)) else hub_cache.repositories(path)
+    for folder in folders:
         pinned = hub_cache.pinned_snapshot(os.path.abspath(folder))
-        if not pinned:
-            raise LockError(f"{folder} has no one snapshot that `refs/main` names: name the folder of the snapshot")
-        yield pinned
+        if pinned:
+            found.cached.append(pinned)
+        elif folder == path or hub_cache.has_snapshots(folder):  # else a download that has failed
+            told = "has no one snapshot that `refs/main` names: name the folder of the snapshot"
+            found.problems.append(f"{folder} {told}")
+    return bool(folders)
 
 
 def _files(paths: Sequence[str], found: Found) -> list[str]:

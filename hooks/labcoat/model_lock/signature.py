@@ -113,15 +113,13 @@ def messages(
     files = [os.path.join(lock.folder, file.path) for file in model.files] if lock and model else []
     reason = why_not(signed, options, has_pointers(files))
     said = list(disagreements(bundle, found, lock, model))
-    how = f"digests compared; the signature was not verified: {reason}"
-    if not reason and lock:
+    for what in said:
+        not_verified = f"the signature was not verified: {reason or 'it cannot hold for other files'}"
+        yield f"the signature `{name}` is of other files: {what} (digests compared; {not_verified})"
+    if lock and not (reason or said):
         refused = verify(signed_root(bundle, found, files), bundle, signed, lock, options)
-        how = "digests compared, and the signature verified by model_signing"
         if refused:
             yield f"the signature `{name}` does not hold: {refused} (verified by model_signing)"
-            how = "digests compared; model_signing does not verify the signature"
-    for what in said:
-        yield f"the signature `{name}` is of other files: {what} ({how})"
 
 
 def has_pointers(files: list[str]) -> bool:

@@ -9,7 +9,7 @@ import os
 
 from labcoat.core.lockfile.lock import HUB, HUB_DATASET, is_commit
 
-BLOBS = "blobs"
+BLOBS, SNAPSHOTS = "blobs", "snapshots"
 _KINDS = {"models": HUB, "datasets": HUB_DATASET}
 
 
@@ -36,7 +36,7 @@ def snapshot_of(path: str) -> Cached | None:
     parts = path.replace("\\", "/").split("/")
     for index in range(len(parts) - 2):
         source = source_of(parts[index])
-        if source and parts[index + 1] == "snapshots" and is_commit(parts[index + 2]):
+        if source and parts[index + 1] == SNAPSHOTS and is_commit(parts[index + 2]):
             return Cached(source, parts[index + 2], "/".join(parts[: index + 3]))
     return None
 
@@ -49,13 +49,21 @@ def is_blob(path: str) -> bool:
 
 def pinned_snapshot(folder: str) -> Cached | None:
     """The snapshot of a repository's folder that `refs/main` names, else its only one."""
-    source, snapshots = source_of(folder), os.path.join(folder, "snapshots")
-    if not source or not os.path.isdir(snapshots):
-        return None
-    commits = [name for name in os.listdir(snapshots) if is_commit(name)]
-    main = _main(folder)
+    source, commits, main = source_of(folder), _commits(folder), _main(folder)
     revision = main if main in commits else commits[0] if len(commits) == 1 else ""
-    return Cached(source, revision, os.path.join(snapshots, revision)) if revision else None
+    return Cached(source, revision, os.path.join(folder, SNAPSHOTS, revision)) if source and revision else None
+
+
+def has_snapshots(folder: str) -> bool:
+    """Whether anything of a repository was downloaded."""
+    return _commits(folder) != []
+
+
+def _commits(folder: str) -> list[str]:
+    try:
+        return [name for name in os.listdir(os.path.join(folder, SNAPSHOTS)) if is_commit(name)]
+    except OSError:
+        return []
 
 
 def _main(folder: str) -> str:
