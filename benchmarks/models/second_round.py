@@ -147,11 +147,9 @@ def _costly() -> dict[str, bytes]:
 
 def _others() -> dict[str, bytes]:
     """Keras, TensorFlow and configuration, one step beside what is listed."""
-    deserialize = {
-        "module": "keras.src.legacy.saving.legacy_h5_format",
-        "class_name": "function",
-        "config": "load_model_from_hdf5",
-    }
+    legacy = "keras.src.legacy.saving.legacy_h5_format"
+    deserialize = {"module": legacy, "class_name": "function", "config": "load_model_from_hdf5"}
+    foreign = {"module": "evil_package", "class_name": "Initializer", "config": {}}
     load_image = {"module": "keras.utils", "class_name": "function", "config": "load_img"}
     data_set = {"module": "keras.datasets.mnist", "class_name": "function", "config": "load_data"}
     printed = field(1, "output_stream") + field(2, field(2, "file:///tmp/x"))
