@@ -13,7 +13,7 @@ class Finding(NamedTuple):
     redacted line, cut where it is long; `excerpt_column` and `excerpt_end_column` are the place inside it. Findings of
     a file with the same `group`, counted from 1, are about the same key; 0 is about none. `causes` are the first and
     last line, as `raw_line`, of further places that make the finding. `inside` is the place in a file that is no text:
-    `!archive/data.pkl @ 360`.
+    `!archive/data.pkl @ 360`, or empty for the file itself; None in text.
     """
 
     path: str
@@ -40,7 +40,7 @@ class Finding(NamedTuple):
     excerpt_end_column: int
     group: int = 0
     causes: tuple[tuple[int, int], ...] = ()
-    inside: str = ""
+    inside: str | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The finding as the `json` and `jsonl` reports print it."""
@@ -51,9 +51,9 @@ class Finding(NamedTuple):
     def place(self) -> str:
         """`nb.ipynb:cell 3:2:8` in a cell, `train.py:2:8` elsewhere: of a notebook's metadata the line of the file.
 
-        `model.pt!archive/data.pkl @ 360` in a file that is no text.
+        `model.pt!archive/data.pkl @ 360`, or `model.pt`, in a file that is no text.
         """
-        if self.inside:
+        if self.inside is not None:
             return f"{self.path}{self.inside}"
         if self.cell is not None:
             return f"{self.path}:cell {self.cell}:{self.line}:{self.column}"

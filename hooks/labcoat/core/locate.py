@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from labcoat.core.segment import Segment
 
 EXCERPT_LENGTH = 160  # characters; longer lines are cut around the hit
+SAID_LENGTH = 1000  # characters of a message about a model, of which the last 300 are kept where there are more
 CONTEXT_LENGTH = 4000  # characters to either side that redaction sees, far more than a key is long
 NAME_LENGTH = 200  # characters before a secret in which its name is
 SHORTEST_PIECE = 4  # characters of a part of a key that is masked
@@ -65,8 +66,8 @@ class Locator:
             path=self.document.path,
             rule=rule.name,
             severity=hit.severity or rule.severity,
-            message=_redact_short(hit.message),
-            help=_redact_short(hit.help),
+            message=self._shown(hit.message, segment),
+            help=self._shown(hit.help, segment),
             cell=segment.cell.index if segment.cell else None,
             cell_id=_cell_id(segment),
             part=segment.part or None,
@@ -85,7 +86,7 @@ class Locator:
             excerpt_column=excerpt_column,
             excerpt_end_column=excerpt_end_column,
             group=self._groups.setdefault(hit.secret, len(self._groups) + 1) if hit.secret else 0,
-            inside=segment.inside,
+            inside=None if segment.inside is None else self._shown(segment.inside, segment),
             causes=tuple([self.raw_lines(segment, *span) for span in hit.causes]),
         )
 
@@ -141,13 +142,21 @@ class Locator:
             self._redacted = text, start, redacted
         return redacted[first - start : last - start]
 
+    def _shown(self, text: str, segment: Segment) -> str:
+        """A message without secrets. One about a model quotes the file, which may hold the keys that were found."""
+        shown = _redact_short(text)
+        return shown if segment.inside is None else _without_middle(self._without_known(text, shown))
+
     def _masked(self, text: str) -> str:
         """The text without its secrets: those that were found, and whatever else looks like one."""
         return through_colors(self._masked_plain, text)
 
     def _masked_plain(self, text: str) -> str:
+        return self._without_known(text, redact(text))
+
+    def _without_known(self, text: str, redacted: str) -> str:
         spans = [(start + self._secrets[secret], end) for start, end, secret in self._copies.places(text)]
-        return masked_at(redact(text), spans)
+        return masked_at(redacted, spans)
 
     def _identity(self, hit: Hit, lines: Lines, start: int) -> str:
         before = self._redacted_slice(lines.text, max(0, start - NAME_LENGTH), start, start)
@@ -158,6 +167,10 @@ class Locator:
         key = (rule.name, cell_id or "", " ".join(content.split()))
         self._seen[key] = self._seen.get(key, -1) + 1
         return fingerprint(rule.name, self.project_path, cell_id, content, self._seen[key])
+
+
+def _without_middle(text: str) -> str:
+    return text if len(text) <= SAID_LENGTH else f"{text[: SAID_LENGTH - 301]}…{text[-300:]}"
 
 
 def _without_colors(line: str, start: int, end: int) -> tuple[str, int, int]:

@@ -21,7 +21,8 @@ class Segment:
     in the file, -1 where the parent is the file itself or a cell's source, `joiner` what stands between the strings of
     an array there. `part` is `source`, `output`, `metadata` or `attachment`
     in a notebook, empty elsewhere. `in_container`: it is run in a container, as what a Dockerfile or Kubernetes says.
-    `inside` is the place, in a file that is no text, of what the text tells: `!archive/data.pkl @ 360`.
+    `inside` is the place, in a file that is no text, of what the text tells: `!archive/data.pkl @ 360`, empty for the
+    file itself; None in text.
     `is_folded`: a newline in it is none, but for that of an empty line, as in `>` of YAML.
     """
 
@@ -65,7 +66,7 @@ class Segment:
         self.joiner = joiner
         self.in_container = False
         self.is_folded = False
-        self.inside = ""
+        self.inside: str | None = None
         self.parsed: Parts | None = None  # of Python
         self.tree: tuple[str, ast.Module] | None = None  # of which text
         self._commands: list[Command] | None = None

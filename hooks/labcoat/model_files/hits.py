@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from labcoat.core.models.place import bounded
 from labcoat.core.rule import Hit
 from labcoat.core.segment import Segment
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from labcoat.core.models.model import Model
     from labcoat.core.models.place import Place
 
-LONGEST_LINE = 4000  # characters of what was seen: whoever wrote the file chose it
-
 
 def hits_of(model: Model, kind: str) -> Iterator[Hit]:
     """A hit for every sighting of a kind."""
@@ -25,9 +24,11 @@ def hits_of(model: Model, kind: str) -> Iterator[Hit]:
 
 def hit(document: Document, place: Place, text: str, message: str, advice: str, severity: str = "") -> Hit:
     """A hit at a place in a file, which its message names; `text` is what was seen there."""
-    segment = Segment(text[:LONGEST_LINE] or document.path, "model")
-    segment.inside = str(place)
+    from labcoat.core.redact import redact
+
+    segment = Segment(bounded(text) or document.path, "model")
+    segment.inside = redact(bounded(str(place)))  # names of members are those of whoever wrote the file
     where = document.path.rpartition("/")[2] + segment.inside
-    made = Hit(segment, 0, len(segment.text), f"{message} ({where})", advice, severity)
-    made.about = where
+    made = Hit(segment, 0, len(segment.text), f"{bounded(message)} ({where})", bounded(advice), severity)
+    made.about = f"{'!'.join(place.members)} {place.offset:020} {segment.text}"
     return made

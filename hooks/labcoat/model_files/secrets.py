@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from labcoat.core.models.model import Model
     from labcoat.core.rule import Hit, Options
 
+CONTEXT = 1000  # characters beside a key that its line is shown with, and redacted
+
 
 @rule("critical", looks_at="model")
 def secret_in_model(model: Model, options: Options) -> Iterator[Hit]:
@@ -52,8 +54,10 @@ def secret_in_model(model: Model, options: Options) -> Iterator[Hit]:
         named = f" in `{key.name}`" if key.name else ""
         severity = "medium" if is_doubtful(match) else ""
         advice = f"{way_out(match)}, then save the model without it"
-        made = hit(model.document, key.place, key.text, f"{title(match)}{named}", advice, severity)
-        made.start, made.end = match.start, match.end
+        start = max(0, match.start - CONTEXT)
+        around = key.text[start : match.end + CONTEXT]
+        made = hit(model.document, key.place, around, f"{title(match)}{named}", advice, severity)
+        made.start, made.end = match.start - start, match.end - start
         made.secret, made.shown, made.is_token = match.secret, shown(match), is_token(match)
         made.about += f" {match.start}"
         yield made

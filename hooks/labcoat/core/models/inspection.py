@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from labcoat.core.models.budget import DEPTH, HELD, Budget, ExhaustedError
+from labcoat.core.models.place import bounded
 from labcoat.core.models.sieve import may_hold_key
 from labcoat.core.models.source import GoneError, Source
 
@@ -45,10 +46,11 @@ class Import:
 
     `arguments` are those of all its calls: for each position the distinct values as code, with `…` among them where
     there are more than are told apart. `takes` are the names
-    that stand anywhere in the arguments, with ("", "…") among them where not all are known.
+    that stand anywhere in the arguments, with ("", "…") among them where not all are known. `states` are keys and values
+    of the states of its objects, of keys that some classes run as code, with ("…", "") among them as well.
     """
 
-    __slots__ = ("arguments", "call", "module", "name", "place", "takes", "trick", "use")
+    __slots__ = ("arguments", "call", "module", "name", "place", "states", "takes", "trick", "use")
 
     def __init__(
         self,
@@ -60,6 +62,7 @@ class Import:
         trick: str = "",
         arguments: tuple[tuple[str, ...], ...] = (),
         takes: tuple[tuple[str, str], ...] = (),
+        states: tuple[tuple[str, str], ...] = (),
     ) -> None:
         self.module = module
         self.name = name
@@ -69,6 +72,7 @@ class Import:
         self.trick = trick
         self.arguments = arguments
         self.takes = takes
+        self.states = states
 
 
 class Inspection:
@@ -93,7 +97,7 @@ class Inspection:
         """Note something for the rules; of one kind MOST_SIGHTINGS are kept."""
         count = self._counts[kind] = self._counts.get(kind, 0) + 1
         if count <= MOST_SIGHTINGS:
-            self.sightings.append(Sighting(kind, place, text, message, advice, severity))
+            self.sightings.append(Sighting(kind, place, bounded(text), bounded(message), bounded(advice), severity))
 
     def string(self, name: str, value: str, place: Place) -> None:
         """Note a string, and what names it (a key of a dictionary, a field), empty where nothing does."""

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+LONGEST = 8000  # characters of what is told of a file: far more than a report shows, and than a key is long
+
+
+def bounded(text: str) -> str:
+    """A text, without its middle if it is very long: whoever wrote the file chose its length."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]}…{text[-LONGEST // 2 :]}"
+
 
 class Place:
     """Byte `offset` of what `members` lead to: `model.tar.gz!a.zip!data.pkl @ 360` has the members a.zip, data.pkl."""
@@ -18,7 +25,7 @@ class Place:
 
     def inside(self, member: str) -> Place:
         """The beginning of a member of this one."""
-        return Place((*self.members, member))
+        return Place((*self.members, bounded(member)))
 
     @property
     def name(self) -> str:

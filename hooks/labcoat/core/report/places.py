@@ -27,8 +27,9 @@ def headline(finding: Finding) -> str:
 
 def message_beside_place(finding: Finding) -> str:
     """The printable message, without the place in a model that stands beside it: formats that know lines need it."""
-    inside = finding.path.rpartition("/")[2] + finding.inside
-    return printable(finding.message.removesuffix(f" ({inside})") if finding.inside else finding.message)
+    if finding.inside is None:
+        return printable(finding.message)
+    return printable(finding.message.removesuffix(f" ({finding.path.rpartition('/')[2]}{finding.inside})"))
 
 
 def totals(findings: list[Finding]) -> str:
