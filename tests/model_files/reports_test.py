@@ -128,7 +128,8 @@ def test_two_things_in_one_place_are_two_findings() -> None:
 def test_two_keys_of_one_pickle_are_two_findings() -> None:
     keys = [a.text(TOKEN), a.text(TOKEN[::-1][:34].join(["hf_", ""]))]
     found = findings(a.pickle(a.dict_(*[(a.text("token"), key) for key in keys])))
-    assert [(finding.rule, finding.place) for finding in found] == [("secret-in-model", "model.pkl")] * 2
+    assert [finding.rule for finding in found] == ["secret-in-model"] * 2
+    assert len({finding.place for finding in found}) == 2
 
 
 def test_a_long_name_is_cut() -> None:

@@ -66,7 +66,8 @@ def test_a_finding_says_whose_key_it_is_what_names_it_and_where() -> None:
     [finding] = findings(a.torch_zip(STATE), "model.pt")
     assert finding.message.startswith("Hugging Face")
     assert "in `hub_token`" in finding.message
-    assert "model.pt!archive/data.pkl @ " in finding.message
-    assert finding.place.startswith("model.pt!archive/data.pkl @ ")
+    place = f"model.pt!archive/data.pkl @ {STATE.index(TOKEN.encode())}"
+    assert finding.message.endswith(f" ({place})")
+    assert finding.place == place
     assert "hf_" in finding.excerpt
     assert "*" * 20 in finding.excerpt

@@ -6,7 +6,7 @@ from labcoat.core.models.sieve import SHORTEST_KEY, SHORTEST_PASSWORD, may_hold_
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from labcoat.core.models.inspection import Inspection
     from labcoat.core.models.pickle_values import Value
@@ -21,16 +21,19 @@ _TEXTS = (str, bytes)
 
 
 class Strings:
-    """Notes strings in an inspection; holds back those of a stream that may be something else."""
+    """Notes strings in an inspection; holds back those of a stream that may be something else.
 
-    __slots__ = ("_held", "_inspection", "_place", "_told", "wanted")
+    `place_of` is asked where a string is: whoever walks the stream knows.
+    """
+
+    __slots__ = ("_held", "_inspection", "_told", "place_of", "wanted")
 
     def __init__(self, inspection: Inspection, place: Place) -> None:
         self.wanted = inspection.on_strings is not None
+        self.place_of: Callable[[str], Place] = lambda text: place
         self._inspection = inspection
-        self._place = place
         self._told: set[tuple[str, str]] = set()
-        self._held: list[tuple[str, str]] | None = []
+        self._held: list[tuple[str, str, Place]] | None = []
 
     def items(self, items: Sequence[Value]) -> None:
         """Note the strings among items that no key names."""
@@ -59,16 +62,16 @@ class Strings:
             self._told.clear()
         self._told.add((key, text))
         if self._held is not None:
-            self._held.append((key, text))
+            self._held.append((key, text, self.place_of(text)))
             if len(self._held) >= HELD_BACK:
                 self.release()
         else:
-            self._inspection.string(key, text, self._place)
+            self._inspection.string(key, text, self.place_of(text))
 
     def release(self) -> None:
         """Hand on what was held back, and all that comes."""
-        for name, value in self._held or ():
-            self._inspection.string(name, value, self._place)
+        for name, value, place in self._held or ():
+            self._inspection.string(name, value, place)
         self._held = None
 
 

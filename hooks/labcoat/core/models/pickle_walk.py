@@ -28,6 +28,8 @@ VAST = 256 << 20  # bytes that are claimed and not there: some loaders allocate 
 MOST_MARKS = 100_000  # open ones: above, the rest is not walked
 BOMB_MARKS = 10_000
 MOST_NAMES = 20_000
+KEPT_NEEDLE = 100  # characters of a string by which it is found again
+MOST_PLACED = 2_000  # strings that may be keys, and whose place is looked for
 
 
 class BrokenError(Exception):
@@ -68,6 +70,7 @@ class Walk:
         "opcodes",
         "outer",
         "place",
+        "placed",
         "protocol",
         "scale",
         "source",
@@ -92,6 +95,8 @@ class Walk:
         self.base = self.end = start
         self.inspection = inspection
         self.strings = strings
+        strings.place_of = self.place_of
+        self.placed = 0
         self.wants_strings = strings.wanted
         self.table = table
         self.buffer = b""
@@ -237,6 +242,12 @@ class Walk:
                 raise BrokenError(f"imports more than {MOST_NAMES:,} names")
             found = self.names[module, name] = Name(module, name, self.base + offset - 1, trick)
         return found
+
+    def place_of(self, text: str) -> Place:
+        """Where a string of the window is written; the whole stream where that is not known."""
+        self.placed += 1
+        found = self.buffer.find(text[:KEPT_NEEDLE].encode("utf-8", "replace")) if self.placed <= MOST_PLACED else -1
+        return self.place.at(self.base + found) if found >= 0 else self.place
 
     def bomb(self, kind: str, message: str, offset: int = 0) -> None:
         """Note what exhausts whoever loads the stream, once of a kind."""
