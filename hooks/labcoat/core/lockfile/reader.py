@@ -14,6 +14,7 @@ from labcoat.core.lockfile.lock import (
     Signed,
     is_sha256,
 )
+from labcoat.core.lockfile.plain import plain_lock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,10 +38,13 @@ PATH_KEYS = ("path", "signature", "public-key")
 
 def read_lock(path: str, text: str) -> Lock:
     """The lock in a text; what is wrong is in its `problems`. Never raises."""
-    import tomli
-
+    text = text.removeprefix("\ufeff")
     try:
-        root = tomli.loads(text.removeprefix("\ufeff"))
+        root = plain_lock(text)
+        if root is None:
+            import tomli
+
+            root = tomli.loads(text)
     except ValueError as error:  # also for a number of more digits than Python takes
         return Lock(path, (), [Problem(f"not valid TOML: {error}")])
     except RecursionError:
