@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from labcoat.core.decode import Text, decode, wide_encoding
 from labcoat.core.kinds import kind_of, kind_of_shebang
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from labcoat.core.decode import Text
     from labcoat.core.models.source import Source
     from labcoat.core.notebook import Notebook
     from labcoat.core.packages.requirement import Packages
@@ -72,6 +72,8 @@ def read_document(path: str, data: bytes, kind: str = "") -> Document:
         document.kind = kind_of_shebang(data.partition(b"\n")[0])
     if document.kind == "model" or (document.kind == "other" and not is_text(data[:8192])):
         return document
+    from labcoat.core.decode import decode
+
     try:
         document.decoded = decode(data, _declared_encoding(document))
     except (UnicodeError, LookupError) as error:
@@ -95,6 +97,8 @@ def is_text(head: bytes) -> bool:
     rest = head.replace(b"\0", b"")
     if rest.translate(None, CONTROLS) != rest:
         return False
+    from labcoat.core.decode import wide_encoding
+
     return wide_encoding(head) != "" or ((len(head) - len(rest)) * TEXT_FOR_A_ZERO <= len(head) and _is_utf_8(rest))
 
 
@@ -150,6 +154,8 @@ def _recover(document: Document, error: Exception) -> None:
     if known:
         where = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
         document.problems.append((f"not valid {getattr(error, 'encoding', 'text in the declared encoding')}{where}", 0))
+    from labcoat.core.decode import Text
+
     document.decoded = Text(document.data.decode("latin-1"), "latin-1", b"")
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from labcoat.core.mentions import word_groups
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     from labcoat.core.document import Document
+    from labcoat.core.mentions import Groups
     from labcoat.core.segment import Segment
 
     Options = Mapping[str, Any]  # the `[tool.labcoat.<family>]` table of the rule's hook
@@ -56,7 +55,7 @@ class Rule:
         self.doc = doc
         self.severity = severity
         self.keywords = keywords
-        self.words = word_groups(words)
+        self.words: Groups = _grouped(words) if words else ()
         self.opt_in = opt_in
         self.page = f"{name}/"  # on the documentation's site; many small rules may share one
         self.checks: dict[str, Check] = {}
@@ -79,6 +78,12 @@ class Rule:
             return check
 
         return decorate
+
+
+def _grouped(words: tuple[str, ...]) -> Groups:
+    from labcoat.core.mentions import word_groups
+
+    return word_groups(words)
 
 
 def rule(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from labcoat.core.lookup import Lookup
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from labcoat.core.lookup import Lookup
     from labcoat.core.rule import Rule, ScanDocument, Scanner
 
 
@@ -24,7 +23,7 @@ class RuleSet:
     `opens_models`: a rule looks at those, or at their bytes as a whole. `asks_lock`: one looks at the lock.
     """
 
-    __slots__ = ("asks_lock", "for_models", "kinds", "lookup", "names", "opens_models", "readers", "rules", "scans")
+    __slots__ = ("_lookup", "asks_lock", "for_models", "kinds", "names", "opens_models", "readers", "rules", "scans")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules: Sequence[Rule] = list(rules)
@@ -33,7 +32,7 @@ class RuleSet:
         self.opens_models = any([MODEL in rule.checks or ARTIFACT in rule.checks for rule in self.rules])
         self.readers = [rule for rule in self.rules if rule.checks.keys() - {MODEL} and not rule.scanner]
         self.asks_lock = any([rule.asks_lock for rule in self.readers])
-        self.lookup = Lookup(self.readers)
+        self._lookup: Lookup | None = None
         self.kinds = {kind for rule in self.readers for kind in rule.checks} - {MODEL}
         if {"command", "file"} & self.kinds:
             self.kinds |= WITH_COMMANDS
@@ -42,6 +41,15 @@ class RuleSet:
             if rule.scanner:
                 together.setdefault(rule.scanner, []).append(rule)
         self.scans: list[ScanDocument] = [scanner(group) for scanner, group in together.items()]
+
+    @property
+    def lookup(self) -> Lookup:
+        """The readers by their keywords."""
+        if self._lookup is None:
+            from labcoat.core.lookup import Lookup
+
+            self._lookup = Lookup(self.readers)
+        return self._lookup
 
     def for_packages(self) -> RuleSet:
         """Those of the rules that look at packages, and the engine's own."""
