@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import struct
 import subprocess
 import sys
 import zlib
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,13 +20,13 @@ from tests.model_files.assemble import APPENDS, EMPTY_LIST, MARK, MEMOIZE, float
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from benchmarks.environment import Environment
 
 SECONDS = 60
 GIGABYTES = 8  # of addresses: a file of 5 GB may be mapped
 ROUNDS = 5
+LIMITED = Path(__file__).with_name("limited.py")
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 PEERS = {
     "picklescan": ("picklescan", "picklescan --path"),
@@ -169,23 +169,10 @@ def _command(program: str, line: str, path: Path) -> list[str]:
 def measured(command: list[str], directory: Path) -> Cost:
     """Run a command with limits of time and of memory."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(directory), "CI": "1", "NO_ANALYTICS": "1"}
-    process = subprocess.Popen(
-        ["timeout", "--signal=KILL", str(SECONDS), *command],
-        cwd=directory,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        preexec_fn=_limited,
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = code = os.waitstatus_to_exitcode(status)
-    killed = code < 0 or code in (124, 137)
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _RSS_UNIT / 1e6, None if killed else code)
-
-
-def _limited() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (GIGABYTES << 30, GIGABYTES << 30))
+    limited = [sys.executable, "-I", "-S", str(LIMITED), str(SECONDS), str(GIGABYTES), *command]
+    done = subprocess.run(limited, cwd=directory, env=environment, check=True, capture_output=True, text=True)
+    code, cpu, peak = done.stdout.split()
+    return Cost(float(cpu), int(peak) * _RSS_UNIT / 1e6, int(code) if int(code) >= 0 else None)
 
 
 def _median(costs: list[Cost]) -> Cost:
