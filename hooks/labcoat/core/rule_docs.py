@@ -73,6 +73,7 @@ def _fenced(body: str, language: str) -> str:
 
 def _language(code: str) -> str:
     """The language of an example, by how it starts."""
-    starts = {"{": "json", "FROM ": "dockerfile", "services:": "yaml", "apiVersion:": "yaml", "resource ": "terraform"}
+    starts = {"{{": "jinja", "{": "json", "FROM ": "dockerfile", "resource ": "terraform"}
+    starts.update({f"{key}:": "yaml" for key in ("services", "apiVersion", "callbacks")})
     starts.update({f"{program} ": "sh" for program in ("chmod", "curl", "wget", "jupyter", "git", "docker", "ray")})
     return next((language for start, language in starts.items() if code.startswith(start)), "python")

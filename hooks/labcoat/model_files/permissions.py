@@ -41,7 +41,7 @@ def world_readable_checkpoint(model: Model, options: Options) -> Iterator[Hit]:
 
     Example
     -------
-        -rw-rw-rw- 1 ana research 2.1G checkpoint.pt
+    A `checkpoint.pt` of which `ls -l` says `-rw-rw-rw- 1 ana research`.
 
     Use instead
     -----------

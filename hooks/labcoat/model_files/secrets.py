@@ -33,7 +33,8 @@ def secret_in_model(model: Model, options: Options) -> Iterator[Hit]:
 
     Example
     -------
-        torch.save({"model": model.state_dict(), "args": vars(args)}, "checkpoint.pt")
+    A checkpoint of `torch.save({"model": model.state_dict(), "args": vars(args)}, "checkpoint.pt")`, where one of the
+    arguments is `--hub-token`.
 
     Use instead
     -----------
