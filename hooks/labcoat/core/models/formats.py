@@ -57,11 +57,11 @@ _MAGICS = (
 )
 _PROTOBUFS = {"onnx": "onnx", "pb": "saved_model", "pbtxt": "saved_model", "meta": "saved_model"}
 _TEXTS = ("json", "yaml", "yml", "jinja", "jinja2", "j2", "pmml", "env", "toml", "ini", "cfg", "txt", "py", "md", "xml")
-_OLD_STARTS = (b"c", b"(", b"]", b"}", b")", b"i", b"l", b"N", b"I")  # of pickles of protocol 0 and 1, as text
-_NEVER = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"RIFF", b"OggS", b"fLaC", b"\x7fELF", b"wOF")
+_NEVER = (b"\x89PNG", b"\xff\xd8\xff", b"%PDF", b"RIFF", b"OggS", b"fLaC", b"\x7fELF", b"wOF")
 # Their magic stands further back, or is made of opcodes: GGUF begins with that of a float, rds with that of a string.
 _CAN_BE_PICKLES = ("tflite", "programs", "tars", "gguf", "rds")
 _TAKING_ZEROS = frozenset(b"XTBUCGMJPVSFILcigpqrhj\x8a\x8b\x8c\x8d\x8e\x95\x96")  # opcodes whose arguments may be zeros
+_BZIP2 = (b"1AY&SY", b"\x17\x72\x45\x38\x50\x90")  # a block, and the end of an empty file
 _PROTOBUF_STARTS = (b"\x08", b"\n")  # the first field, a number or a message
 LARGEST_USER_BLOCK = 1 << 20  # bytes before an HDF5 file, which are a power of two
 
@@ -96,7 +96,7 @@ def reader(name: str) -> Reader:
 
 def may_be_model(head: bytes, kind: str) -> bool:
     """Whether a file that begins like this, and is of this kind by its name, may be a model in any format."""
-    return kind == "model" or _by_magic(head) != "" or _is_safetensors(head) or _may_be_other(head, kind)
+    return kind == "model" or _by_magic(head) != "" or _is_safetensors(head) or _may_be_other(head)
 
 
 def _readers(source: Source, head: bytes, name: str) -> Iterator[str]:
@@ -120,14 +120,16 @@ def _readers(source: Source, head: bytes, name: str) -> Iterator[str]:
         yield "torch_script"
     elif is_looked_through and has_user_block(source):
         yield "hdf5"
-    if (not found or _can_be_pickle(found, head)) and not head.startswith(_NEVER):
+    if (not found or _can_be_pickle(found, head, source)) and not head.startswith(_NEVER):
         yield "pickles"
     if found != "zips" and is_looked_through and _has_end_of_zip(source):
         yield "zips"
 
 
-def _can_be_pickle(found: str, head: bytes) -> bool:
+def _can_be_pickle(found: str, head: bytes, source: Source) -> bool:
     """Whether bytes with another format's mark may be opcodes, too; of safetensors, the zeros of its length as well."""
+    if head.startswith(b"BZh"):  # that of bytes, whose size would be 825 MB in a file of bzip2
+        return source.is_seekable or head[4:10] not in _BZIP2
     return found in _CAN_BE_PICKLES or (found == "safetensors" and not _TAKING_ZEROS.isdisjoint(head[:5]))
 
 
@@ -167,13 +169,15 @@ def _is_safetensors(head: bytes) -> bool:
     return head[8:9] == b"{" and int.from_bytes(head[:8], "little") <= LONGEST_HEADER
 
 
-def _may_be_other(head: bytes, kind: str) -> bool:
+def _may_be_other(head: bytes) -> bool:
     """Whether a file begins as pickles do (a protocol, or an opcode of an old one) or graphs do; a rough sieve."""
     if head[:1] == b"\x80":
         return head[1:2] <= b"\x05"
     if head.startswith(_PROTOBUF_STARTS) and b"\0" in head:
         return True
-    return kind in ("other", "text") and head[:1] in _OLD_STARTS
+    from labcoat.core.models.pickle_heads import may_be_pickle
+
+    return not head.startswith(_NEVER) and may_be_pickle(head)
 
 
 def _has_end_of_zip(source: Source) -> bool:

@@ -38,9 +38,10 @@ def is_float(line: bytes) -> bool:
 
 
 def number(line: bytes) -> int | bytes:
-    """The argument of GET and PUT: an index, or the line itself where it is none."""
+    """The argument of GET and PUT, which ends at a NUL as it does in C: an index, or the line where it is none."""
+    text = line.partition(b"\0")[0].strip()
     try:
-        return int(line[:LONGEST])
+        return int(text.lstrip(b"+0")[:LONGEST] or text[:LONGEST])
     except ValueError:
         return line[:LONGEST]
 

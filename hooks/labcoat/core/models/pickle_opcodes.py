@@ -18,7 +18,7 @@ from labcoat.core.models.pickle_values import (
     Name,
     Text,
 )
-from labcoat.core.models.pickle_walk import BrokenError, StoppedError
+from labcoat.core.models.pickle_walk import KEPT_LINE, BrokenError, StoppedError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -141,7 +141,8 @@ def text8(walk: Walk, offset: int) -> int:
 
 def text_line(walk: Walk, offset: int) -> int:
     line, end = walk.line(offset)
-    _keep_line(walk, offset, line.decode("raw-unicode-escape", "surrogatepass"))
+    is_cut = len(line) == KEPT_LINE  # perhaps in the middle of an escape
+    _keep_line(walk, offset, line.decode("raw-unicode-escape", "replace" if is_cut else "surrogatepass"))
     return end
 
 

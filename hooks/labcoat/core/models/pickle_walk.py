@@ -40,6 +40,10 @@ class BrokenError(Exception):
         self.is_short = is_short
 
 
+class LimitError(BrokenError):
+    """What unpicklers can do, and the walk does not: the rest was not looked at."""
+
+
 class StoppedError(Exception):
     """STOP, or the end of a pickle in a pickle: the offset behind it, in the window."""
 
@@ -164,7 +168,7 @@ class Walk:
         self.memo.prune()
         self.stacks.prune(self.marks, self.stack, self.strings)
         if len(self.marks) > MOST_MARKS:
-            raise BrokenError(f"has more than {MOST_MARKS:,} open marks")
+            raise LimitError(f"has more than {MOST_MARKS:,} open marks")
 
     def _window(self) -> int:
         """Walk through the window; the offset of the first opcode behind it."""
@@ -204,7 +208,7 @@ class Walk:
             if end >= 0:
                 return line, size + end + 1
             size += len(piece)
-        raise BrokenError("has a line without end")
+        raise LimitError("has a line without end")
 
     def read(self, offset: int, size: int) -> bytes:
         """Bytes from an offset of the window on, wherever they end."""
@@ -239,7 +243,7 @@ class Walk:
         found = self.names.get((module, name))
         if found is None:
             if len(self.names) >= MOST_NAMES:
-                raise BrokenError(f"imports more than {MOST_NAMES:,} names")
+                raise LimitError(f"imports more than {MOST_NAMES:,} names")
             found = self.names[module, name] = Name(module, name, self.base + offset - 1, trick)
         return found
 

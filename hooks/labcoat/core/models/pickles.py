@@ -9,7 +9,7 @@ from labcoat.core.models.pickle_bombs import DEEP, HEAVY, HEAVY_FOR_OPCODES
 from labcoat.core.models.pickle_render import render
 from labcoat.core.models.pickle_strings import Strings
 from labcoat.core.models.pickle_values import CONTAINERS, USES
-from labcoat.core.models.pickle_walk import Walk
+from labcoat.core.models.pickle_walk import LimitError, Walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,8 +57,9 @@ def walk_one(source: Source, start: int, place: Place, inspection: Inspection) -
 
 def _is_pickle(walk: Walk, is_certain: bool) -> bool:
     """Whether what was walked is a pickle, and no text or noise whose first bytes happen to be opcodes."""
-    if is_certain:
-        return walk.is_whole or bool(walk.names) or bool(walk.bombs)
+    is_limited = isinstance(walk.broken, LimitError)
+    if is_certain or is_limited:
+        return walk.is_whole or bool(walk.names) or bool(walk.bombs) or is_limited
     names = [name for name in walk.names.values() if name.module]
     plausible = [pickle_names.is_plausible(name) for name in names]
     is_sound = walk.is_whole and all(plausible) and (bool(names) or not walk.names or walk.has_called)
@@ -78,6 +79,9 @@ def _report(walk: Walk, place: Place) -> None:
         inspection.see("bomb", place.at(offset), message, message, "remove the file, it is no honest model")
     if walk.broken is not None and walk.names:
         _say_broken(walk, place)
+    elif isinstance(walk.broken, LimitError):
+        message = f"not all of the pickle was looked at: it {walk.broken}"
+        inspection.see("uninspectable", place.at(walk.end), place.name, message)
 
 
 def _add(inspection: Inspection, name: Name, place: Place) -> None:
