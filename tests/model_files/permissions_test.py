@@ -53,6 +53,11 @@ def test_what_others_may_read_is_reported_where_the_project_asks_for_it(tmp_path
     assert len(reported(tmp_path / "model.pt", mode)) == 1
 
 
+@pytest.mark.parametrize("data", [b"", b"version https://git-lfs.github.com/spec/v1\noid sha256:"])
+def test_where_no_weights_are_anybody_may_read(tmp_path: Path, data: bytes) -> None:
+    assert reported(tmp_path / "model.pt", 0o644, "--select", "world-readable-checkpoint", data=data) == []
+
+
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o660])
 def test_owner_and_group_may_do_anything(tmp_path: Path, mode: int) -> None:
     assert reported(tmp_path / "model.pt", mode, "--select", "world-readable-checkpoint") == []

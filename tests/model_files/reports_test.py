@@ -132,6 +132,26 @@ def test_two_keys_of_one_pickle_are_two_findings() -> None:
     assert len({finding.place for finding in found}) == 2
 
 
+def test_a_further_call_of_a_name_is_told_and_no_baseline_covers_it() -> None:
+    calls = [a.call(a.global_("os", "system"), a.text(argument)) for argument in ("id", "rm")]
+    [first] = findings(a.pickle(calls[0]))
+    [both] = findings(a.pickle(a.tuple_(*calls)))
+    assert "calls `os.system('id')`, and with 'rm' when it is loaded" in both.message
+    assert first.fingerprint != both.fingerprint
+
+
+def test_a_name_that_is_not_known_is_the_same_finding_after_the_next_training() -> None:
+    runs = [a.pickle(a.call(a.global_("lab", "Net"), a.int_(epoch))) for epoch in (1, 2)]
+    assert len({finding.fingerprint for run in runs for finding in findings(run)}) == 1
+
+
+def test_what_comes_in_by_standard_input_has_no_limit_either(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.labcoat]\nmax-bytes = 10\n")
+    command = [sys.executable, "-m", "labcoat", "check", "--format", "concise", "--stdin-filename", "model.pkl", "-"]
+    done = subprocess.run(command, cwd=tmp_path, input=EVIL, capture_output=True, check=False)
+    assert [line.split()[:3] for line in done.stdout.decode().splitlines()] == [["model.pkl", "@", "2:"]]
+
+
 def test_a_long_name_is_cut() -> None:
     long = "x" * 3_000_000
     for name in ("member.tar", "location.onnx", "template.gguf", "unknown.pkl", "vocabulary.keras", "promise.rds"):

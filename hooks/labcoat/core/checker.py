@@ -232,10 +232,10 @@ class Checker:
 
         Its kind is that of its name, unless another one is known.
         """
-        config = self._rules_for(path)[0]
-        document = (
-            read_document(path, data, kind) if len(data) <= config.max_bytes else too_large(path, config.max_bytes)
-        )
+        config, rules = self._rules_for(path)
+        is_model = rules.opens_models and (kind or kind_of(path)) == MODEL  # read as such alone, however large
+        is_read = is_model or len(data) <= config.max_bytes
+        document = read_document(path, data, kind) if is_read else too_large(path, config.max_bytes)
         if self._may_be_model(path, data[:HEAD]):
             document.source = Source(data)
         return self._with_options(document, config)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 OTHERS_MAY_WRITE, OTHERS_MAY_DO_ANYTHING = 0o002, 0o007
 KEY_FILES = (".pem", ".key", ".ppk", ".netrc", ".pgpass", "kaggle.json", ".env", "credentials")
+POINTER = b"version https://git-lfs.github.com/spec/"
 SSH_KEYS = ("id_rsa", "id_ed25519", "id_ecdsa", "id_dsa")
 
 
@@ -74,7 +75,13 @@ world_readable_checkpoint.switch = world_readable.switch = "world-readable"
 
 @world_readable.register("model")
 def _in_models(model: Model, options: Options) -> Iterator[Hit]:
-    return _hits(model.document, OTHERS_MAY_DO_ANYTHING)
+    return _hits(model.document, OTHERS_MAY_DO_ANYTHING) if _holds_weights(model.document) else iter(())
+
+
+def _holds_weights(document: Document) -> bool:
+    """Whether there is anything to read in a file: the pointers of git-LFS are open to everybody."""
+    head = document.source.read(0, len(POINTER)) if document.source else b""
+    return bool(head) and head != POINTER
 
 
 def _scanner(rules: Sequence[Rule]) -> ScanDocument:

@@ -52,6 +52,7 @@ def dangerous_pickle_import(model: Model, options: Options) -> Iterator[Hit]:
     """
     from labcoat.model_files.hits import hit
     from labcoat.model_files.names.dangers import OWN
+
     if not model.imports:
         return
     from labcoat.model_files.names.judge import DANGEROUS
@@ -59,9 +60,8 @@ def dangerous_pickle_import(model: Model, options: Options) -> Iterator[Hit]:
     for imported, kind, what in _judged(model, options):
         if kind == DANGEROUS:
             message, severity = _dangerous(imported, what), "high" if what == OWN else ""
-            yield hit(
-                model.document, imported.place, _subject(imported), message, f"do not load it; {_SAFER}", severity
-            )
+            subject = _subject(imported) + _others(imported)
+            yield hit(model.document, imported.place, subject, message, f"do not load it; {_SAFER}", severity)
 
 
 @rule("high", looks_at="model")
@@ -98,6 +98,7 @@ def unknown_pickle_import(model: Model, options: Options) -> Iterator[Hit]:
     - https://arxiv.org/abs/2508.15987
     """
     from labcoat.model_files.hits import hit
+
     if not model.imports:
         return
     from labcoat.model_files.names.judge import UNKNOWN
@@ -107,7 +108,7 @@ def unknown_pickle_import(model: Model, options: Options) -> Iterator[Hit]:
             name = f"{imported.module}.{imported.name}"
             why = f"which {what}" if what else "which labcoat does not know"
             message = f"{_DONE[imported.use]} `{_subject(imported)}`, {why}"
-            yield hit(model.document, imported.place, _subject(imported), message, _way_out(name))
+            yield hit(model.document, imported.place, name, message, _way_out(name))
 
 
 def _judged(model: Model, options: Options) -> Iterator[tuple[Import, str, str]]:
@@ -124,9 +125,15 @@ def _subject(imported: Import) -> str:
     return imported.call or f"{imported.module}.{imported.name}"
 
 
+def _others(imported: Import) -> str:
+    """What other calls of the name have for arguments: accepting one call accepts no other."""
+    others = [value for distinct in imported.arguments for value in distinct[1:]]
+    return f", and with {', '.join(others)}" if others and imported.call else ""
+
+
 def _dangerous(imported: Import, what: str) -> str:
     when = " when it is loaded" if imported.use == "called" else ""
-    return f"{_DONE[imported.use]} `{_subject(imported)}`{when}: it {what}"
+    return f"{_DONE[imported.use]} `{_subject(imported)}`{_others(imported)}{when}: it {what}"
 
 
 def _way_out(name: str) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Reader = Callable[[Source, Place, "Inspection"], None]
 
 MOST_SIGHTINGS = 200  # of one kind in a file: a hostile one may have millions
+NO_BOMB = "do not load it; if it is yours, save it without compression"
+ACCEPT = "split it into files that are smaller, or accept it below per-file-ignores"
 CHUNK = 4 << 20  # characters of strings that are looked through at once
 
 
@@ -45,9 +47,9 @@ class Import:
     would run, as code: `os.system('id')`. `trick` says in what odd way the name is given, if it is.
 
     `arguments` are those of all its calls: for each position the distinct values as code, with `…` among them where
-    there are more than are told apart. `takes` are the names
-    that stand anywhere in the arguments, with ("", "…") among them where not all are known. `states` are keys and values
-    of the states of its objects, of keys that some classes run as code, with ("…", "") among them as well.
+    there are more than are told apart, and `…(…)` where objects are among those. `takes` are the names that stand
+    anywhere in the arguments, with ("", "…") among them where not all are known. `states` are keys and values of the
+    states of its objects, of keys that some classes run as code, with ("…", "") among them for what is no dictionary.
     """
 
     __slots__ = ("arguments", "call", "module", "name", "place", "states", "takes", "trick", "use")
@@ -141,5 +143,5 @@ class Inspection:
         if str(error) in self._counts:
             return
         self._counts[str(error)] = 1
-        kind = "bomb" if error.is_bomb else "uninspectable"
-        self.see(kind, place, place.name, f"not all of it was looked at: {error}")
+        kind, advice = ("bomb", NO_BOMB) if error.is_bomb else ("uninspectable", ACCEPT)
+        self.see(kind, place, place.name, f"not all of it was looked at: {error}", advice)
