@@ -30,7 +30,7 @@ MESSAGES = [
     (NET, "unknown-pickle-import", "high", "akes `my_pkg.models.Net()`, which labcoat does not know"),
     (call(global_("my_pkg", "make"), int_(1)), "unknown-pickle-import", "high", "alls `my_pkg.make(1)`, which labcoat"),
     (
-        new(global_("scipy.stats._continuous_distns", "norm_gen")),
+        build(new(global_("scipy.stats._continuous_distns", "norm_gen")), call(global_("collections", "OrderedDict"))),
         "unknown-pickle-import",
         "high",
         "which runs code that is in its state",

@@ -60,7 +60,7 @@ def test_old_classes_may_be_made(path: str) -> None:
 
 
 RISKY = """
-scipy.stats._continuous_distns:norm_gen statsmodels.base.data:PandasData skorch.net:NeuralNet xgboost.core:DMatrix
+skorch.net:NeuralNet xgboost.core:DMatrix datasets.builder:DatasetBuilder
 sklearn_crfsuite._fileresource:FileResource optuna.storages._rdb.storage:RDBStorage
 xarray.backends.file_manager:PickleableFileManager
 """
@@ -92,6 +92,17 @@ CONDITIONS = [
     ("torch.storage:_load_from_bytes", ("b'x'",), ("base64.b64decode('eA==')",)),
     ("pandas.core.indexes.base:_new_Index", ("pandas.core.indexes.base.Index", "{}"), ("numpy.memmap", "{}")),
     ("fsspec.spec:make_instance", ("fsspec.implementations.local.LocalFileSystem", "()"), ("a.B", "()")),
+    ("dill._dill:_load_type", ("'slice'",), ("'CodeType'",)),
+    ("dill._dill:_create_array", ("numpy.core.multiarray._reconstruct", "()"), ("a.make", "()")),
+    (
+        "sklearn._loss._loss:__pyx_unpickle_CyHalfSquaredError",
+        ("sklearn._loss._loss.CyHalfSquaredError", "222419149", "()"),
+        ("my_pkg.Loss", "222419149", "()"),
+    ),
+    ("river._river_rust.vectordict:VectorDict", ("{'a': 1}", "None", "None", "True"), ("{}", "a.b", "None", "True")),
+    ("builtins:getattr", ("zoneinfo.ZoneInfo", "'_unpickle'"), ("random", "'_unpickle'")),
+    ("builtins:getattr", ("river.linear_model.pa.PAClassifier()", "'_calc_tau'"), ("river.api", "'_calc_tau'")),
+    ("builtins:getattr", ("river.linear_model.pa.PAClassifier()", "'_calc_tau'"), ("river.api.A()", "'__class__'")),
     ("dateutil.tz.tz:tzfile", ("None", "'Europe/Berlin'"), ("'/dev/zero'",)),
 ]
 

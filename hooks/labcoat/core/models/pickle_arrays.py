@@ -14,6 +14,7 @@ ARRAY = Opaque("<array>")
 _IN_FILES = ("NDArrayWrapper", "ZNDArrayWrapper")
 _ALIGNMENT = "numpy_array_alignment_bytes"  # a byte that says how many follow, since joblib 1.1
 _ALL_BITS = (1 << 64) - 1
+_MOST_ITEMS = 1 << 28
 _SIZES = {"U": 4, "b": 1, "?": 1}
 
 
@@ -31,6 +32,18 @@ def look_at_file(walk: Walk, offset: int, target: Made, state: Value) -> None:
     if "/" in file or "\\" in file or file.startswith(".."):
         message = f"an array is read from `{file}`, which is not beside the file"
         walk.inspection.see("path", walk.place.at(walk.base + offset), file, message, "save the model again")
+
+
+def look_at_claim(walk: Walk, offset: int, name: Name, arguments: Value) -> None:
+    """Note an array that is made with all its items before any of them is read; pickles of arrays make empty ones."""
+    shape = arguments[1] if type(arguments) is tuple and len(arguments) > 1 else ()
+    if name.name != "_reconstruct" or type(shape) is not tuple or not all([type(size) is int for size in shape]):
+        return
+    items = 1
+    for size in shape:
+        items *= min(abs(size), _ALL_BITS)
+    if items > _MOST_ITEMS:
+        walk.bomb("array", f"makes an array of {min(items, _ALL_BITS):,} items, which loaders allocate", offset)
 
 
 def skip_array(walk: Walk, offset: int, state: Value) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from labcoat.core.models.pickle_arrays import is_array, look_at_file, skip_array
+from labcoat.core.models.pickle_arguments import note_arguments
+from labcoat.core.models.pickle_arrays import is_array, look_at_claim, look_at_file, skip_array
 from labcoat.core.models.pickle_names import COMPUTED, inst_name
 from labcoat.core.models.pickle_nested import look_inside
-from labcoat.core.models.pickle_render import CUT, render, render_call
-from labcoat.core.models.pickle_takes import NOT_ALL, takes
-from labcoat.core.models.pickle_values import CONTAINERS, METHODS, MOST_DISTINCT, UNKNOWN, Made, Name, Opaque, Pairs
+from labcoat.core.models.pickle_render import render, render_call
+from labcoat.core.models.pickle_states import note_state
+from labcoat.core.models.pickle_values import CONTAINERS, METHODS, UNKNOWN, Made, Name, Opaque, Pairs
 from labcoat.core.models.pickle_walk import BrokenError
 
 TYPE_CHECKING = False
@@ -22,7 +23,6 @@ ON_GLOBAL = "BUILD on a global"
 FILLS_GLOBAL = "sets items of a global"
 INSTALLS = "BUILD installs a method"
 _MOST_PARTS = 1000  # of the arguments of a call that are looked at
-_MOST_TAKEN = 200  # names in arguments that are told apart
 MOST_EXPRESSIONS = 200  # calls of results that are told apart
 _RECONSTRUCTORS = ("_reconstructor", "__newobj__", "__newobj_ex__")
 
@@ -73,6 +73,7 @@ def build(walk: Walk, offset: int) -> int:
             return skip_array(walk, offset, state)
         else:
             look_at_file(walk, offset, target, state)
+            note_state(walk, target, state)
     _look_for_methods(walk, state)
     return offset
 
@@ -105,11 +106,12 @@ def _call_name(walk: Walk, offset: int, name: Name, arguments: Value, use: int) 
     if use > name.use or not name.call:
         name.use = max(use, name.use)
         name.call = render_call(name, arguments)
-    _note_arguments(name, arguments)
+    note_arguments(name, arguments)
     if name.name in _RECONSTRUCTORS and type(arguments) is tuple:
         for class_ in arguments[:2]:
             if type(class_) is Name:
                 _use(class_, CONSTRUCTED, f"{class_.dotted}()")
+    look_at_claim(walk, offset, name, arguments)
     look_inside(walk, offset, name, arguments)
 
 
@@ -121,7 +123,7 @@ def _call_other(walk: Walk, offset: int, callable_: Made | Opaque, arguments: Va
         expression = "…"
     name = walk.name("", expression, offset, OF_RESULT if type(callable_) is Made else OF_UNKNOWN)
     _use(name, use, render_call(callable_, arguments))
-    _note_arguments(name, arguments)
+    note_arguments(name, arguments)
 
 
 def _use(name: Name, use: int, call_: str, trick: str = "") -> None:
@@ -129,38 +131,6 @@ def _use(name: Name, use: int, call_: str, trick: str = "") -> None:
         name.use, name.call = use, call_
     if trick and name.trick != COMPUTED:
         name.trick, name.call = trick, call_
-
-
-def _note_arguments(name: Name, arguments: Value) -> None:
-    """Note the distinct values of each argument, and the names in them; stop where there are many."""
-    known = name.arguments
-    for index, value in enumerate(arguments if type(arguments) in (tuple, list) else ("…",)):
-        if index >= len(known):
-            if index >= MOST_DISTINCT:
-                break
-            known.append({})
-        distinct = known[index]
-        if len(distinct) <= MOST_DISTINCT:
-            _note_value(name, distinct, value)
-
-
-def _note_value(name: Name, distinct: dict[Value, str], value: Value) -> None:
-    if type(value) in _HASHED:
-        if value in distinct:
-            return
-        key, code = value, render(value)
-    else:
-        key = code = render(value)
-    if len(distinct) == MOST_DISTINCT and key not in distinct:
-        key = code = CUT
-    distinct.setdefault(key, code)
-    if key is CUT or len(name.takes) > _MOST_TAKEN:
-        name.takes[NOT_ALL] = None
-    elif type(value) is not str:
-        name.takes.update(dict.fromkeys(takes(value)))
-
-
-_HASHED = (str, bytes, int, bool, type(None), Name)
 
 
 def _look_for_methods(walk: Walk, state: Value) -> None:

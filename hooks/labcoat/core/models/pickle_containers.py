@@ -5,7 +5,7 @@ from __future__ import annotations
 from labcoat.core.models.pickle_literals import number
 from labcoat.core.models.pickle_memory import MOST_ITEMS
 from labcoat.core.models.pickle_opcodes import size_of
-from labcoat.core.models.pickle_values import CONTAINERS, METHODS, UNKNOWN, Bag, Dropped, Made, Name, Pairs
+from labcoat.core.models.pickle_values import ACTING, CONTAINERS, METHODS, UNKNOWN, Bag, Dropped, Made, Name, Pairs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 VAST_INDEX = 1 << 26  # of a memo: the C unpickler allocates twice as many entries
 _TEXTS = (str, bytes)
+_DOING = frozenset((*METHODS, *ACTING))
 
 
 def empty_tuple(walk: Walk, offset: int) -> int:
@@ -204,7 +205,7 @@ def _forget(walk: Walk, items: list[Value]) -> None:
 
 def _methods(items: list[Value]) -> list[Value]:
     """The pairs that are kept of a large dictionary: as the state of an instance, they would do something."""
-    found = [index for index in range(0, len(items) - 1, 2) if type(items[index]) is str and items[index] in METHODS]
+    found = [index for index in range(0, len(items) - 1, 2) if type(items[index]) is str and items[index] in _DOING]
     return [part for index in found[:MOST_ITEMS] for part in items[index : index + 2]]
 
 

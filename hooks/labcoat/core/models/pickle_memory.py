@@ -78,8 +78,15 @@ class Memo:
             return value if self._texts > 0 or value in self.named else LATE_TEXT
         if kind is Made:
             self._made -= 1
-            return value if self._made > 0 or _is_type(value) else Made(value.maker, UNKNOWN)
+            return value if self._made > 0 or _is_type(value) else Made(value.maker, _class_of(value))
         return self.scale.drop(value, known) if kind in CONTAINERS and value else value
+
+
+def _class_of(value: Made) -> Value:
+    """The arguments that are kept: the class that a function is given to make an object of."""
+    arguments = value.arguments
+    is_class = type(arguments) is tuple and arguments and type(arguments[0]) is Name
+    return (arguments[0], UNKNOWN) if is_class else UNKNOWN
 
 
 def _is_type(value: Made) -> bool:

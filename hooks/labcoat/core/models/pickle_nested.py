@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from labcoat.core.models.pickle_render import render
 from labcoat.core.models.pickle_values import Blob, Made, Name, Text
 from labcoat.core.models.source import GoneError, Source
 
@@ -24,23 +25,27 @@ def look_inside(walk: Walk, offset: int, name: Name, arguments: Value) -> None:
             _inspect(walk, Source(value), walk.base + offset)
         elif kind is Blob and (is_loader or value.head.startswith(_STARTS)):
             _inspect(walk, walk.source.part(value.offset, value.size), value.offset)
-        elif kind is Made and is_loader:
-            _look_into_encoded(walk, offset, value)
+        elif kind is Made and is_loader and not _look_into_encoded(walk, offset, value) and name.name == "BytesIO":
+            message = f"the bytes that `{render(value)}` gives are read as a file, and only known when it is loaded"
+            walk.inspection.see(
+                "uninspectable", walk.place.at(walk.base + offset), render(value), message, "do not load it"
+            )
 
 
-def _look_into_encoded(walk: Walk, offset: int, value: Made) -> None:
-    """How Python 2 is given bytes: `_codecs.encode('…', 'latin1')`."""
+def _look_into_encoded(walk: Walk, offset: int, value: Made) -> bool:
+    """How Python 2 is given bytes: `_codecs.encode('…', 'latin1')`. Whether it is that, or nothing at all."""
     arguments = value.arguments
     if type(value.maker) is not Name or value.maker.dotted != "_codecs.encode" or type(arguments) is not tuple:
-        return
+        return not arguments
     text = arguments[0] if arguments else None
     if type(text) is Text and text.size <= MOST_ENCODED:
         try:
             text = walk.source.read(text.offset, text.size).decode("utf-8", "replace")
         except GoneError:
-            return
+            return False
     if type(text) is str:
         _inspect(walk, Source(text.encode("latin-1", "replace")), walk.base + offset)
+    return type(text) is str
 
 
 def _inspect(walk: Walk, source: Source, offset: int) -> None:

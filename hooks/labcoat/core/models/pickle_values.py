@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 USES = ("imported", "constructed", "built", "called")  # from harmless to worst
 # What unpickling itself, or a copy, looks up on an instance; APPEND, APPENDS and ADDITEMS call the last three.
 METHODS = ("__setstate__", "__class__", "__reduce__", "__reduce_ex__", "__deepcopy__", "append", "extend", "add")
+# Keys of states that are run as code: by distributions of SciPy and by models of statsmodels that have a formula.
+ACTING = ("_parse_arg_template", "restore_design_info", "restore_model_spec", "formula")
 MOST_DISTINCT = 24  # values of one argument that are told apart
 
 
 class Name:
     """A name that the stream imports: one object for all its imports. `uses` are those of USES, by their number."""
 
-    __slots__ = ("arguments", "call", "module", "name", "offset", "takes", "trick", "use")
+    __slots__ = ("arguments", "call", "late", "module", "name", "offset", "states", "takes", "trick", "use")
 
     def __init__(self, module: str, name: str, offset: int, trick: str = "") -> None:
         self.module = module
@@ -26,9 +28,11 @@ class Name:
         self.offset = offset
         self.trick = trick
         self.use = 0
+        self.late = 0
         self.call = ""
         self.arguments: list[dict[Value, str]] = []
         self.takes: dict[tuple[str, str], None] = {}
+        self.states: dict[tuple[str, str], None] = {}
 
     def merge(self, other: Name) -> None:
         """Take over what another walk has done with the name, where that is worse."""
@@ -36,6 +40,7 @@ class Name:
             self.use, self.call = max(self.use, other.use), other.call
         self.trick = self.trick or other.trick
         self.takes.update(other.takes)
+        self.states.update(other.states)
         self.arguments += [{} for _ in other.arguments[len(self.arguments) :]]
         for distinct, more in zip(self.arguments, other.arguments, strict=False):
             distinct.update(more)

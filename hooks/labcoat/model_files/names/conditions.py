@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labcoat.model_files.names.libraries import is_class_of_library, known_names, known_values
+from labcoat.model_files.names.libraries import PYTHON_2, is_class_of_library, known_names, known_values, risk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,15 +15,9 @@ LARGEST = 1 << 24  # bytes or items that one argument may ask for
 _BASES = ("object", "dict", "list", "tuple", "set", "frozenset", "int", "float", "str", "bytes", "bytearray", "complex")
 _OBJECTS = {f"{module}.{name}" for module in ("builtins", "__builtin__") for name in _BASES}
 _ENCODINGS = ("'latin1'", "'latin-1'", "'iso-8859-1'", "'utf-8'", "'utf8'", "'ascii'")
-_HOOKS = ("_infer_parameters", "_lazy_load_hook")  # of lazy modules of PyTorch
 _UFUNC_MODULES = ("numpy", "numpy.core._multiarray_umath", "numpy._core._multiarray_umath", "numpy.core.umath")
-_METHODS = frozenset(
-    """
-    append astype casefold decision_function finditer findall fromkeys fromtimestamp fullmatch get getboolean getfloat
-    getint isoformat items keys lemmatize loglike lower match max mean median min normal predict predict_proba rand
-    randint randn reduce search split std stem strip strptime sub sum title tokenize transform uniform upper values var
-    """.split()
-)
+# What `dill` gives for names of types that it knows: these do nothing but to hold what they are given.
+_TYPES_OF_DILL = {"'slice'", "'EllipsisType'", "'NotImplementedType'", "'NoneType'"}
 
 
 def _arguments(imported: Import, position: int) -> tuple[str, ...]:
@@ -61,23 +55,35 @@ def _is_type_of_constant(imported: Import) -> bool:
 
 def _is_member(imported: Import) -> bool:
     """`getattr(Enum, 'NAME')`, `getattr(Outer, 'Inner')`, `getattr(str, 'lower')`: attributes that do no harm."""
-    names = [value[1:-1] for value in _arguments(imported, 1)]
-    if "__new__" in names and all([value.startswith("scipy.stats.") for value in _arguments(imported, 0)]):
-        names.remove("__new__")  # how results of tests are pickled
-    return bool(_arguments(imported, 1)) and all([_is_attribute(name) for name in names])
+    from labcoat.model_files.names.reached import is_reached_safely
 
-
-def _is_attribute(name: str) -> bool:
-    return name.isidentifier() and name.isascii() and (name[0].isupper() or name in _METHODS or name in _HOOKS)
+    return is_reached_safely(_arguments(imported, 0), _arguments(imported, 1))
 
 
 def _is_known_callable(module: str, name: str) -> bool:
-    return name in known_names(module)
+    return name in known_names(PYTHON_2.get(module, module))
 
 
 def _holds_known(imported: Import) -> bool:
-    """`partial(function, …)` calls nothing by itself; what it holds is known to do no harm."""
-    return all([_is_known_callable(module, name) or name in known_values(module) for module, name in imported.takes])
+    """`partial(function, …)` calls nothing by itself; what it holds is known to do no harm.
+
+    It may hold a method of an object, `partial(getattr(Fitter(), '_loss'))`: that call is judged by itself.
+    """
+    code = ", ".join([value for values in imported.arguments for value in values])
+    return all([_is_held(module, name, code) for module, name in imported.takes])
+
+
+def _is_held(module: str, name: str, code: str) -> bool:
+    modern = PYTHON_2.get(module, module)
+    if name in known_names(modern) or name in known_values(modern) or (modern, name) == _RECONSTRUCTOR:
+        return True
+    path = f"{module}.{name}"
+    is_called = "…" not in code and 0 < code.count(path) == code.count(f"{path}(")
+    is_object = is_class_of_library(module, name) and not risk(module, name)
+    return is_called and (is_object or (modern, name) == ("builtins", "getattr"))
+
+
+_RECONSTRUCTOR = ("copyreg", "_reconstructor")
 
 
 def _is_ufunc(imported: Import) -> bool:
@@ -140,12 +146,42 @@ def is_given_plain(imported: Import) -> bool:
 
 def _is_plain(value: str) -> bool:
     path, is_call, _ = value.partition("(")
+    if is_call and path == "…":
+        return False
     module, _, name = path.rpartition(".")
     return (
         not is_call
         or not module.replace(".", "").isidentifier()
         or f"{module}.{name}" in CONDITIONS
         or (name in known_names(module) or name in known_values(module))
+    )
+
+
+def _is_known_array(imported: Import) -> bool:
+    """`_create_array(function, …)` of dill calls the function."""
+    functions = {f"{module}._reconstruct" for module in ("numpy._core.multiarray", "numpy.core.multiarray")}
+    return set(_arguments(imported, 0)) <= functions
+
+
+def _is_type_of_dill(imported: Import) -> bool:
+    return set(_arguments(imported, 0)) <= _TYPES_OF_DILL
+
+
+def is_given_class(imported: Import) -> bool:
+    """Whether the first argument is always a class of a library that does nothing but to hold its state."""
+    return imported.use == "called" and all([_is_quiet_class(value) for value in _arguments(imported, 0)])
+
+
+def _is_quiet_class(value: str) -> bool:
+    module, _, name = value.rpartition(".")
+    return is_class_of_library(module, name) and not risk(module, name)
+
+
+def _is_filled_plainly(imported: Import) -> bool:
+    """`VectorDict({…}, None, None, True)`: neither a function for what is missing nor a mask."""
+    functions = {*_arguments(imported, 1), *_arguments(imported, 2)}
+    return functions <= {"None"} and all(
+        [value[:1] == "{" or value in ("None", "…") for value in _arguments(imported, 0)]
     )
 
 
@@ -172,6 +208,8 @@ CONDITIONS: dict[str, Callable[[Import], bool]] = {
     "builtins.type": _is_type_of_constant,
     "builtins.xrange": _is_small,
     "copyreg._reconstructor": _has_plain_base,
+    "dill._dill._create_array": _is_known_array,
+    "dill._dill._load_type": _is_type_of_dill,
     "functools.partial": _holds_known,
     "fsspec.spec.make_instance": _is_local_file_system,
     "fsspec.implementations.local.LocalFileSystem": _is_only_named,
@@ -180,6 +218,7 @@ CONDITIONS: dict[str, Callable[[Import], bool]] = {
     "operator.getitem": _is_typing,
     "numpy.core._ufunc_reconstruct": _is_ufunc,
     "numpy._core._ufunc_reconstruct": _is_ufunc,
+    "river._river_rust.vectordict.VectorDict": _is_filled_plainly,
     "torch.storage._load_from_bytes": _is_literal,
     "numpy.random._pickle.__bit_generator_ctor": _makes_generator,
     "numpy.random._pickle.__generator_ctor": _makes_generator,

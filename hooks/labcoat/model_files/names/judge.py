@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from labcoat.model_files.names.libraries import is_class_of_library, known_names, known_values, risk
+from labcoat.model_files.names.libraries import (
+    PYTHON_2,
+    RUNS_STATE,
+    is_class_of_library,
+    known_names,
+    known_values,
+    risk,
+)
+from labcoat.model_files.names.states import is_quiet, runs_code
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from labcoat.core.models.inspection import Import
 
 CLEAN, UNKNOWN, DANGEROUS = "clean", "unknown", "dangerous"
-# The names that Python 3 has for modules of Python 2: `_compat_pickle` of the standard library.
-_PYTHON_2 = {"__builtin__": "builtins", "copy_reg": "copyreg", "exceptions": "builtins", "cPickle": "pickle"}
 _MADE = ("constructed", "built")
 _PLAIN = ("array", "builtins", "collections")  # modules of functions that iterate over what they are given
 _DOTTED = "dotted name"
+_OF_RESULT = "calls the result of a call"
+_CYTHON = "__pyx_unpickle_"
+_CHECKED = ("scipy.stats.", "statsmodels.base.data")  # whose states are known to do nothing without certain keys
 _TRICKS = {
     "computed name": "has a name that is only known when the file is loaded",
     "EXT code": "is a code of the extension registry, and has no name in the file",
     _DOTTED: "is reached through the attributes of something else",
     "odd name": "is no name that Python code can have",
-    "calls the result of a call": "is only known when the file is loaded",
+    _OF_RESULT: "is only known when the file is loaded",
     "calls what no name tells": "is only known when the file is loaded",
     "BUILD on a global": "is changed itself, not an object of it",
     "sets items of a global": "is changed itself, not an object of it",
     "BUILD installs a method": "is put in place of a method that loading calls",
 }
-# What the standard library writes for its own objects.
-_EXPLAINED = frozenset(["builtins.getattr(zoneinfo.ZoneInfo, '_unpickle')"])
 
 
 class Verdict:
@@ -41,18 +48,22 @@ class Verdict:
 
 def judge(imported: Import, allowed: frozenset[str]) -> Verdict:
     """Judge an import. `allowed` are exact names (`pkg.mod.Name`) that the user knows; dangers are never allowed."""
-    module, name = _PYTHON_2.get(imported.module, imported.module), imported.name
+    module, name = PYTHON_2.get(imported.module, imported.module), imported.name
     if imported.trick and imported.trick != _DOTTED:
         return Verdict(CLEAN) if _is_explained(imported) else _trick(imported.trick)
     if not (module and name):
         return _trick("computed name")
+    if imported.states and runs_code(imported):
+        return Verdict(DANGEROUS, RUNS_STATE)
     if _is_harmless(module, name, imported):
         return Verdict(CLEAN)
     return _judge_unlisted(module, name, imported, allowed)
 
 
 def _is_explained(imported: Import) -> bool:
-    return not imported.module and imported.name in _EXPLAINED
+    from labcoat.model_files.names.reached import explains
+
+    return imported.trick == _OF_RESULT and explains(imported)
 
 
 def _trick(trick: str) -> Verdict:
@@ -70,7 +81,17 @@ def _is_harmless(module: str, name: str, imported: Import) -> bool:
     path = f"{module}.{name}"
     if name in known_names(module):
         return path not in ITERATING or is_given_plain(imported)
-    return path in CONDITIONS and CONDITIONS[path](imported)
+    return (path in CONDITIONS and CONDITIONS[path](imported)) or _is_of_cython(module, name, imported)
+
+
+def _is_of_cython(module: str, name: str, imported: Import) -> bool:
+    """What Cython writes for a class, `__pyx_unpickle_X(type, checksum, state)`: it sets the fields of an object."""
+    class_ = name.removeprefix(_CYTHON)
+    if class_ == name or not is_class_of_library(module, class_) or risk(module, class_):
+        return False
+    from labcoat.model_files.names.conditions import is_given_class
+
+    return is_given_class(imported)
 
 
 def _judge_unlisted(module: str, name: str, imported: Import, allowed: frozenset[str]) -> Verdict:
@@ -81,12 +102,26 @@ def _judge_unlisted(module: str, name: str, imported: Import, allowed: frozenset
         return Verdict(UNKNOWN if what == NETWORK and imported.use in _MADE else DANGEROUS, what)
     if "." in name and not _is_of_class(name, imported.use):
         return _trick(_DOTTED)
-    if f"{imported.module}.{name}" in allowed:
+    if f"{imported.module}.{name}" in allowed or _is_own_method(module, name, imported.use):
         return Verdict(CLEAN)
     if imported.use != "called" and is_class_of_library(module, name):
-        what = risk(module, name)  # also where it is only named: functions make objects of classes that they are given
+        what = _risk(module, name, imported)  # also where it is only named: functions make objects of what they get
         return Verdict(UNKNOWN if what else CLEAN, what)
     return Verdict(UNKNOWN)
+
+
+def _is_own_method(module: str, name: str, use: str) -> bool:
+    """`Class._method` of a library whose objects hold such methods; it is only named."""
+    from labcoat.model_files.names.reached import HOLDING
+
+    class_, _, method = name.rpartition(".")
+    is_private = method[:1] == "_" != method[1:2]
+    return use == "imported" and is_private and module.startswith(HOLDING) and is_class_of_library(module, class_)
+
+
+def _risk(module: str, name: str, imported: Import) -> str:
+    what = risk(module, name)
+    return "" if what == RUNS_STATE and module.startswith(_CHECKED) and is_quiet(imported) else what
 
 
 def _is_of_class(name: str, use: str) -> bool:

@@ -32,8 +32,9 @@ _FOREIGN = frozenset(
     """.split()
 )
 # Modules and classes of the libraries whose `__setstate__` or `__del__` does more than to set attributes.
+RUNS_STATE = "runs code that is in its state"
 _RISKY = {
-    "runs code that is in its state": """
+    RUNS_STATE: """
         datasets.builder nltk.corpus nltk.data scipy.stats._continuous_distns scipy.stats._discrete_distns
         scipy.stats._distn_infrastructure scipy.stats._levy_stable scipy.stats.distributions statsmodels.base.data
         torch_geometric.nn xarray.backends
@@ -56,6 +57,14 @@ _RISKY = {
     """,
 }
 _SAFE_DISTRIBUTIONS = ("rv_frozen", "rv_continuous_frozen", "rv_discrete_frozen")  # they hold one, and run nothing
+# The names that Python 3 has for modules of Python 2: `_compat_pickle` of the standard library.
+PYTHON_2 = {
+    "ConfigParser": "configparser",
+    "__builtin__": "builtins",
+    "cPickle": "pickle",
+    "copy_reg": "copyreg",
+    "exceptions": "builtins",
+}
 _TABLES = {
     "numpy": "numpy",
     **dict.fromkeys(("pandas", "pytz", "dateutil", "pyarrow", "polars", "shapely"), "pandas"),

@@ -11,7 +11,7 @@ NAMES = {
     "dateutil.tz.tz": "_ttinfo tzlocal tzoffset tzrange tzstr tzutc",
     "dateutil.zoneinfo": "gettz",
     "pandas": """
-        ArrowDtype BooleanDtype Categorical CategoricalDtype DataFrame DatetimeIndex DatetimeTZDtype
+        ArrowDtype BooleanDtype Categorical CategoricalDtype DataFrame DateOffset DatetimeIndex DatetimeTZDtype
         Float32Dtype Float64Dtype Index Int16Dtype Int32Dtype Int64Dtype Int8Dtype Interval IntervalDtype
         MultiIndex NA NAType NaT NaTType Period PeriodDtype RangeIndex Series SparseDtype StringDtype Timedelta
         Timestamp UInt16Dtype UInt32Dtype UInt64Dtype UInt8Dtype

@@ -94,6 +94,7 @@ VALUES = {
     """,
     "copy": "copy deepcopy",
     "difflib": "SequenceMatcher",
+    "email.policy": "EmailPolicy",
     "enum": "Enum EnumMeta EnumType Flag IntEnum IntFlag StrEnum",
     "functools": "wraps",
     "hashlib": "md5 sha1 sha256",
