@@ -180,6 +180,17 @@ def test_what_is_left_out_and_what_has_a_lock_of_its_own(repo: Repo) -> None:
     assert [file.path for model in nested.models for file in model.files] == ["m/a.pt"]
 
 
+def test_a_lock_that_is_nearer_takes_entries_over(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    repo.write("p/a.pt", WEIGHTS)
+    repo.write("m/a.pt", WEIGHTS)
+    assert run() == 0
+    assert run("--lock", "p/models.lock") == 0
+    capsys.readouterr()
+    assert run() == 0
+    assert "Removed p/a.pt: another models.lock is nearer" in capsys.readouterr().out
+    assert [paths for *_, paths in rows(repo)] == [["m/a.pt"]]
+
+
 def test_a_broken_lock_is_not_written_over(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     text = "version = 1\n<<<<<<< HEAD\n"
     repo.write("models.lock", text)

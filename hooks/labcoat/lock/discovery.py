@@ -84,7 +84,7 @@ def _names(repository: str) -> Iterator[str]:
         yield from [os.path.join(folder, name) for name in names if os.path.isfile(os.path.join(folder, name))]
 
 
-def _belongs_elsewhere(path: str, lock: Lock) -> bool:
+def belongs_elsewhere(path: str, lock: Lock) -> bool:
     """Whether a file is none of this lock's: outside of its folder, or another lock is nearer."""
     nearest = find_lock(path)
     is_nearer = nearest not in ("", lock.path) and len(os.path.dirname(nearest)) > len(lock.folder)
@@ -101,9 +101,9 @@ def _look_at(path: str, lock: Lock, found: Found) -> None:
     if dvc.is_stub(path):
         for output in dvc.outputs(_text(path)):
             target = os.path.normpath(os.path.join(os.path.dirname(path), output.path))
-            if not is_left_out(target, options) and not _belongs_elsewhere(target, lock):
+            if not is_left_out(target, options) and not belongs_elsewhere(target, lock):
                 _look_at_output(path, target, output, lock, found)
-    elif not _belongs_elsewhere(path, lock) and (lock.file_at(path) or _is_model(path)):
+    elif not belongs_elsewhere(path, lock) and (lock.file_at(path) or _is_model(path)):
         add(path, path, lock, found)
 
 

@@ -8,7 +8,7 @@ from labcoat.core.lockfile import hub_cache
 from labcoat.core.lockfile.lock import HUB, LOCAL, NAME, Lock, LockedFile, LockedModel
 from labcoat.core.lockfile.lookup import find_lock, forget_locks, load_lock
 from labcoat.core.lockfile.writer import lock_text
-from labcoat.lock.discovery import Found, LockError, add, discover
+from labcoat.lock.discovery import Found, LockError, add, belongs_elsewhere, discover
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,6 +96,9 @@ def _stays(plan: Plan, file: LockedFile, lock: Lock, found: Found, places: Seque
     path = os.path.join(lock.folder, file.path)
     if file.path in found.elsewhere or not any([relative(path, place) for place in places]):
         return True
+    if belongs_elsewhere(path, lock):
+        plan.changes.append(f"Removed {file.path}: another models.lock is nearer")
+        return False
     if file.path not in found.contents and os.path.isfile(path):
         add(path, path, lock, found)  # git does not track it, but somebody has locked it
     content = found.contents.pop(file.path, None)
