@@ -127,9 +127,7 @@ def _say_broken(walk: Walk, place: Place) -> None:
     worst = max(walk.names.values(), key=lambda name: name.use)
     call = worst.call or render(worst)
     did = {3: "has called", 2: "has set items of", 1: "has constructed", 0: "has imported"}[worst.use]
-    message = (
-        f"the pickle {walk.broken} at byte {walk.end}, after it {did} `{call}`: loading it fails when that has happened"
-    )
+    message = f"{did} `{call}`, then {walk.broken}: loading it fails only after that"
     severity = "medium" if walk.broken is not None and walk.broken.is_short else ""
     advice = "save the model again, as safetensors if it is made of tensors; do not load this file"
     walk.inspection.see("broken", place.at(walk.end), call, message, advice, severity)
@@ -146,7 +144,9 @@ def _say_unknown(source: Source, place: Place, inspection: Inspection) -> None:
     extension = place.name.lower().rpartition(".")[2]
     head = source.read(0, 512)
     if extension in EXTENSIONS and b"\0" in head:
-        message = "is not a pickle, nor any other format that labcoat knows, so nothing in it was checked"
+        message = (
+            "neither a pickle, as its name says, nor any other format that labcoat knows: nothing in it was checked"
+        )
         inspection.see("malformed", place, place.name, message, "remove it, or save it again", "medium")
 
 
