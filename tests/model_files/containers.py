@@ -200,9 +200,11 @@ def npz(members: dict[str, bytes], method: int = STORED) -> bytes:
 
 def joblib_array(data: bytes, descr: str = "f8", shape: tuple[int, ...] = (2,), padding: int | None = 3) -> bytes:
     """The opcodes and inline bytes of one array in a joblib file. With the type `O8` the data is a pickle."""
+    size = int(descr[1:]) * (4 if descr[0] == "U" else 1) if descr[0] in "USV" else -1
+    flags = 63 if descr[0] == "O" else 0
     numpy_type = build(
         call(global_("numpy", "dtype"), text(descr), FALSE, TRUE),
-        tuple_(int_(3), text("|" if descr[0] == "O" else "<"), NONE, NONE, NONE, int_(-1), int_(-1), int_(0)),
+        tuple_(int_(3), text("|" if descr[0] == "O" else "<"), NONE, NONE, NONE, int_(size), int_(-1), int_(flags)),
     )
     aligned = [] if padding is None else [(text("numpy_array_alignment_bytes"), int_(16))]
     state = dict_(

@@ -5,19 +5,33 @@ from __future__ import annotations
 import pytest
 
 from tests.model_files.assemble import (
+    EMPTY_DICT,
+    EMPTY_TUPLE,
+    FALSE,
     MARK,
+    NONE,
     POP,
     STOP,
+    TRUE,
+    build,
+    bytes8,
     call,
+    dict_,
+    frame,
     get_line,
     global_,
+    int_,
+    list_,
+    new,
     pickle,
+    proto,
     put,
     put_line,
     string_line,
     text,
+    tuple_,
 )
-from tests.model_files.cases import case, flagging, quiet
+from tests.model_files.cases import case, flagging, quiet, rules_in
 
 RUN = call(global_("os", "system"), string_line("'id'"))
 NAME = text("collections") + put(1) + text("OrderedDict") + put(2)
@@ -75,3 +89,73 @@ def test_index_of_a_memo(line: str):
     from labcoat.core.models.pickle_literals import number
 
     assert number(line.encode()) == 1
+
+
+WRAPPER = global_("joblib.numpy_pickle", "NumpyArrayWrapper")
+SWALLOW = bytes8(b"", len(RUN))  # as opcodes, it takes what follows for bytes
+SHAPE = tuple_(int_(2))
+
+
+def numpy_type(code: str, size: int = -1, flags: int = 0) -> bytes:
+    state = tuple_(int_(3), text("<"), NONE, NONE, NONE, int_(size), int_(-1), int_(flags))
+    return build(call(global_("numpy", "dtype"), text(code), FALSE, TRUE), state)
+
+
+def state_of_array(dtype: bytes = numpy_type("f8"), shape: bytes = SHAPE, *more: tuple[bytes, bytes]) -> bytes:
+    named = (("subclass", global_("numpy", "ndarray")), ("shape", shape), ("order", text("C")), ("dtype", dtype))
+    return dict_(*[(text(name), value) for name, value in named], *more)
+
+
+def hidden(state: bytes, wrapper: bytes = new(WRAPPER)) -> bytes:
+    """An array whose bytes end elsewhere for joblib: what follows runs."""
+    return pickle(build(wrapper, state) + SWALLOW + RUN)
+
+
+TYPES = {
+    "long name": call(global_("numpy", "dtype"), text("float64")),
+    "letter": call(global_("numpy", "dtype"), text("d")),
+    "class of a type": call(global_("numpy.dtypes", "Float64DType")),
+    "scalar": call(global_("numpy", "dtype"), global_("numpy", "float64")),
+    "fields": call(global_("numpy", "dtype"), text("f8,f8")),
+    "size in a state": numpy_type("f8", 400),
+    "objects that are none": numpy_type("f8", -1, 63),
+    "no objects": numpy_type("O8", -1, 0),
+}
+STATES = {
+    "list as shape": state_of_array(shape=list_(int_(2))),
+    "truth as shape": state_of_array(shape=tuple_(TRUE)),
+    "text as shape": state_of_array(shape=tuple_(text("2"))),
+    "two states": tuple_(state_of_array(), dict_((text("x"), NONE))),
+    "made dictionary": call(global_("builtins", "dict"), state_of_array()),
+    "made key": state_of_array(numpy_type("f8"), SHAPE, (call(global_("builtins", "str"), text("shape")), EMPTY_TUPLE)),
+    "many keys": state_of_array(numpy_type("f8"), SHAPE, *[(text(f"k{i}"), NONE) for i in range(400)]),
+}
+ARRAYS = {
+    **{name: hidden(state_of_array(dtype)) for name, dtype in TYPES.items() if name != "size in a state"},
+    **{name: hidden(state) for name, state in STATES.items()},
+    "arguments": hidden(EMPTY_DICT, call(WRAPPER, global_("numpy", "ndarray"), SHAPE, text("C"), numpy_type("f8"))),
+    "reconstructor": hidden(
+        state_of_array(), call(global_("copyreg", "_reconstructor"), WRAPPER, global_("builtins", "object"), NONE)
+    ),
+    "newobj": hidden(state_of_array(), call(global_("copyreg", "__newobj__"), WRAPPER)),
+    "function of scikit-learn": hidden(
+        state_of_array(), call(global_("sklearn.neighbors._kd_tree", "newObj"), WRAPPER)
+    ),
+    "frame": proto(4) + frame(build(new(WRAPPER), state_of_array()) + NONE * 16 + STOP) + bytes(16) + RUN + STOP,
+    "frame of another pickle": proto(4) + frame(NONE + STOP + SWALLOW + STOP) + RUN + STOP,
+}
+test_malformed_model_flags = flagging(
+    "malformed-model", [case(name, "m.joblib", data) for name, data in ARRAYS.items()]
+)
+
+
+@pytest.mark.parametrize("size", [8, 400])
+def test_size_of_a_number_is_in_its_code(size: int):
+    data = build(new(WRAPPER), state_of_array(numpy_type("f8", size))) + bytes(16) + RUN
+    assert "dangerous-pickle-import" in rules_in(pickle(data), "m.joblib")
+
+
+def test_wrapper_in_an_array_of_objects_is_read_by_a_plain_unpickler():
+    inner = pickle(build(new(WRAPPER), state_of_array()))
+    outer = build(new(WRAPPER), state_of_array(numpy_type("O8", -1, 63)))
+    assert "dangerous-pickle-import" in rules_in(pickle(outer + inner + RUN), "m.joblib")

@@ -176,7 +176,7 @@ ARRAYS = {
     "bytes": joblib_array(bytes(6), descr="S3"),
     "boolean": joblib_array(bytes(2), descr="b1"),
     "objects": joblib_array(pickle(NONE), descr="O8"),
-    "objects in objects": joblib_array(pickle(list_(joblib_array(pickle(NONE), descr="O8"), NONE)), descr="O8"),
+    "wrapper in objects, which is no array there": joblib_array(pickle(joblib_array(b"", padding=None)), descr="O8"),
 }
 
 

@@ -29,6 +29,7 @@ KEPT = 4096  # bytes of a text or of bytes that are kept
 CHUNK = 1 << 20  # bytes of a long text that are looked at for keys at once
 OVERLAP = 512
 LONGEST_INTEGER = 100_000  # digits
+LONGEST_FRAME = 64 << 20
 
 
 def protocol(walk: Walk, offset: int) -> int:
@@ -39,6 +40,7 @@ def protocol(walk: Walk, offset: int) -> int:
 
 
 def frame(walk: Walk, offset: int) -> int:
+    walk.frame_end = walk.base + offset + 8 + size_of(walk, offset, 8)
     return offset + 8
 
 
@@ -46,12 +48,25 @@ def stop(walk: Walk, offset: int) -> int:
     value = walk.stack.pop()
     if walk.wants_strings:
         walk.strings.items((value,))
+    if walk.frame_end > walk.base + offset:
+        _say_early(walk, offset)
     if not walk.outer:
         walk.stack.append(value)
         raise StoppedError(offset)
     walk.stack, walk.marks, walk.memo = walk.outer.pop()
     walk.stack.append(value)
     return offset
+
+
+def _say_early(walk: Walk, offset: int) -> None:
+    """Note a STOP before the end of its frame: some unpicklers go on behind the frame, others behind the STOP."""
+    rest = walk.frame_end - walk.base - offset
+    is_there = rest < LONGEST_FRAME and len(walk.read(offset, rest + 1)) > rest
+    walk.frame_end = 0
+    if is_there and not walk.is_fork:
+        message = f"a pickle stops {rest:,} bytes before the end of its frame, and the next one begins behind either"
+        place = walk.place.at(walk.base + offset)
+        walk.inspection.see("malformed", place, "FRAME", message, "do not load it: something is hidden in it")
 
 
 def none(walk: Walk, offset: int) -> int:

@@ -63,6 +63,7 @@ class Walk:
         "buffer",
         "end",
         "forks",
+        "frame_end",
         "has_called",
         "inspection",
         "is_fork",
@@ -120,6 +121,7 @@ class Walk:
         self.is_fork = False
         self.opcodes = 0
         self.protocol = -1
+        self.frame_end = 0
 
     def run(self) -> None:
         """Walk up to STOP, or to what breaks the stream. Raises ExhaustedError."""
