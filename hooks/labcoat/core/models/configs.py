@@ -5,6 +5,9 @@ Judged by the settings of a text, so that rules for files and readers of contain
 
 from __future__ import annotations
 
+from labcoat.core.models.paths import way_out
+from labcoat.core.models.hub_configs import KEYS as HUB_KEYS
+from labcoat.core.models.hub_configs import judge_hub
 from labcoat.core.models.targets import danger_of, is_known
 from labcoat.core.models.yaml_tags import ADVICE as TAG_ADVICE
 from labcoat.core.models.yaml_tags import MARK, judge_tags
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from labcoat.core.models.place import Place
     from labcoat.core.settings import Setting
 
-KEYS = ("_target_", "loader_module", "auto_map", "custom_pipelines", "weight_map", "chat_template")
+KEYS = ("_target_", "loader_module", "auto_map", "custom_pipelines", "weight_map", "chat_template", *HUB_KEYS)
 MOST_VALUES = 300_000  # of a member: each is held with its path
 LONGEST_YAML = 1 << 20  # characters: reading so much takes seconds
 INDIRECT = (
@@ -91,6 +94,13 @@ def judge_code(settings: Sequence[Setting], in_model: bool = False) -> Iterator[
             yield from _auto_map(setting, value, setting.path[1])
         elif setting.path[:1] == ("custom_pipelines",) and setting.key == "impl":
             yield from _auto_map(setting, value, "AutoPipeline")
+        elif "flavors" in keys and setting.key.startswith("*"):
+            message = f"a key of this MLmodel is the alias `{setting.key}`, so that it does not say what `{value}` is"
+            yield Judged("config", setting, f"{setting.key}: {value}", message, FOREIGN_ADVICE)
+    for setting, what, module in judge_hub(settings):
+        message = f"{what} `{module}`, which is of no known library, when the model is loaded"
+        severity = "high" if danger_of(module) or danger_of(f"{module}.x") else ""
+        yield Judged("config", setting, f"{setting.key}: {module}", message, FOREIGN_ADVICE, severity)
 
 
 def _target(setting: Setting, value: str, settings: Sequence[Setting], in_model: bool) -> Iterator[Judged]:
@@ -143,16 +153,10 @@ def judge_paths(settings: Sequence[Setting]) -> Iterator[Judged]:
         if not isinstance(value, str) or value in seen or not (is_shard or is_code):
             continue
         seen.add(value)
-        if leaves_folder(value):
-            name = "weight_map" if is_shard else "code"
-            message = f"`{name}` reads `{value}`, which is outside of the model's folder"
+        how = way_out(value)
+        if how:
+            message = f"`{'weight_map' if is_shard else 'code'}` reads `{value}`, which {how}"
             yield Judged("path", setting, f"{setting.key}: {value}", message, PATH_ADVICE)
-
-
-def leaves_folder(path: str) -> bool:
-    """Whether a path is absolute, goes up, or is a URL."""
-    plain = path.replace("\\", "/")
-    return plain.startswith(("/", "~")) or plain[1:2] == ":" or "://" in plain or ".." in plain.split("/")
 
 
 def judge_templates(settings: Sequence[Setting]) -> Iterator[Judged]:

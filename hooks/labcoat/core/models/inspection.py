@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     Reader = Callable[[Source, Place, "Inspection"], None]
 
 MOST_SIGHTINGS = 200  # of one kind in a file: a hostile one may have millions
-NO_BOMB = "do not load it; if it is yours, save it without compression"
-ACCEPT = "split it into files that are smaller, or accept it below per-file-ignores"
+NO_BOMB = "do not unpack or load it; if it is meant to be so large, store it without compression"
+_ADVICE = {"bomb": NO_BOMB, "uninspectable": "split it into smaller files, or accept it below per-file-ignores"}
 CHUNK = 4 << 20  # characters of strings that are looked through at once
 
 
@@ -98,6 +98,7 @@ class Inspection:
     def see(self, kind: str, place: Place, text: str, message: str, advice: str = "", severity: str = "") -> None:
         """Note something for the rules; of one kind MOST_SIGHTINGS are kept."""
         count = self._counts[kind] = self._counts.get(kind, 0) + 1
+        advice = advice or _ADVICE.get(kind, "")
         if count <= MOST_SIGHTINGS:
             self.sightings.append(Sighting(kind, place, bounded(text), bounded(message), bounded(advice), severity))
 
@@ -143,5 +144,5 @@ class Inspection:
         if str(error) in self._counts:
             return
         self._counts[str(error)] = 1
-        kind, advice = ("bomb", NO_BOMB) if error.is_bomb else ("uninspectable", ACCEPT)
-        self.see(kind, place, place.name, f"not all of it was looked at: {error}", advice)
+        kind = "bomb" if error.is_bomb else "uninspectable"
+        self.see(kind, place, place.name, f"not all of it was looked at: {error}")

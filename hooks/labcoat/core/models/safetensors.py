@@ -103,13 +103,19 @@ def _read_header(header: _Header, place: Place, inspection: Inspection) -> None:
             header.complain("names given twice", name)
         known.add(name)
         at = _read_metadata(header, at, place, inspection) if name == METADATA else _read_tensor(header, name, at)
-        at = skip_space(text, at)
-        if text[at : at + 1] == ",":
-            at = skip_space(text, at + 1)
-        elif text[at : at + 1] != "}":
-            raise JSONError("expected ',' or '}'", at)
+        at = _next_member(text, at)
     if skip_space(text, at + 1) < len(text):
         raise JSONError("bytes after the object", at)
+
+
+def _next_member(text: str, at: int) -> int:
+    """Where the next member of an object begins, or its brace is, behind a value. Raises JSONError."""
+    at = skip_space(text, at)
+    if text[at : at + 1] == ",":
+        return skip_space(text, at + 1)
+    if text[at : at + 1] != "}":
+        raise JSONError("expected ',' or '}'", at)
+    return at
 
 
 def _utf_8(text: str) -> str:
@@ -133,11 +139,7 @@ def _read_metadata(header: _Header, at: int, place: Place, inspection: Inspectio
             raise JSONError(f"`__metadata__` has a value that is no string, `{_utf_8(name)[:80]}`", start)
         value, at = scan_value("", text, start)
         inspection.string(_utf_8(name), _utf_8(value), place.at(8 + start))
-        at = skip_space(text, at)
-        if text[at : at + 1] == ",":
-            at = skip_space(text, at + 1)
-        elif text[at : at + 1] != "}":
-            raise JSONError("expected ',' or '}'", at)
+        at = _next_member(text, at)
     return at + 1
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from labcoat.core.models.formats import inspect
+from labcoat.core.models.inspection import NO_BOMB
+from labcoat.core.models.paths import say_way_out
 from labcoat.core.models.tar_headers import BLOCK, has_its_sum, read_header
-from labcoat.core.models.zip_checks import BOMB_ADVICE, say_way_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _read_member(header: Header, source: Source, place: Place, inspection: Inspe
         inspection.see("path", place, header.name, message, "remove the member")
     if header.real_size >= _BOMB and header.real_size > _BOMB_RATIO * header.size:
         message = f"`{header.name}` has {header.size:,} bytes and says that it becomes {header.real_size:,}"
-        inspection.see("bomb", place, header.name, message, BOMB_ADVICE)
+        inspection.see("bomb", place, header.name, message, NO_BOMB)
     if header.size:
         inspect(source.part(header.start, header.size), place, inspection)
         if not source.read(header.start + header.size - 1, 1):

@@ -21,8 +21,6 @@ FILES = (
     r"|\bops\.torchaudio\.\w*(?:load_audio|save_audio|stream|file)\w*"
     r"|\bops\.(?:fb|caffe2)\.\w*(?:load|save|file)\w*"
 )
-
-
 MOBILE = rb"aten::(?:from_file|save|load)(?![a-z_]{2})"  # operators in the tables of mobile models
 EXPRESSION = r'"expr_str"\s*:\s*"((?:[^"\\]|\\.)*)"'  # of torch.export, which evaluates it as Python with SymPy
 CALLS = r"__|[\"'\[\]{}:;\\=]|\b(?:lambda|import|eval|exec|open)\b"  # what no size of a tensor has

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from labcoat.core.models.paths import way_out
+from labcoat.core.models.inspection import NO_BOMB
+from labcoat.core.models.paths import say_way_out
 from labcoat.core.models.zip_records import DESCRIPTOR, SATURATED
 
 TYPE_CHECKING = False
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from labcoat.core.models.zip_records import Directory, Header
 
 ADVICE = "write the archive again with the library that makes such files, or fetch it again: loaders disagree about it"
-BOMB_ADVICE = "do not unpack or load it; if it is meant to be so large, store it without compression"
-_PATH_ADVICE = "remove the member, or write the archive again with paths inside of its folder"
 _REFUSED = 0x61  # flags for which some loaders refuse a member: encrypted, a patch, strongly encrypted
 _PATCH = 0x20
 _BOMB = 1 << 30  # bytes that a member has at least when decompressed, to be called one
@@ -104,18 +103,6 @@ def _check_name(archive: Archive, entry: Header, names: dict[bytes, int]) -> Non
         archive.say(entry, "is the name of two members: some loaders take the first, others the last")
 
 
-def say_way_out(inspection: Inspection, place: Place, name: str, target: str = "") -> None:
-    """Note a member whose name, or the target of the link that it is, leads out of the folder of the archive."""
-    reason = way_out(target or name)
-    if target and reason != "is absolute":
-        reason = way_out(f"{name.rpartition('/')[0]}/{target}".lstrip("/"))
-    if not reason or reason in ("is a URL", "is in a home folder"):
-        return
-    what = f"the link `{name}` to `{target}`" if target else f"the member `{name}`"
-    message = f"{what} {reason}: unpacking the archive would write or read files elsewhere"
-    inspection.see("path", place, f"{name} -> {target}" if target else name, message, _PATH_ADVICE)
-
-
 def _differences(entry: Header, header: Header) -> Iterator[str]:
     """What the two headers of a member say differently; a local one may leave to others what it did not know yet."""
     if entry.name != header.name:
@@ -143,7 +130,7 @@ def _check_sizes(archive: Archive, entry: Header, header: Header) -> None:
         archive.say(entry, f"is not compressed, and has the sizes {entry.packed:,} and {entry.size:,}")
     elif entry.size >= _BOMB and entry.size > _BOMB_RATIO * entry.packed:
         message = f"`{shown(entry.name)}` has {entry.packed:,} bytes and says that it becomes {entry.size:,}"
-        archive.inspection.see("bomb", archive.place_of(entry), shown(entry.name), message, BOMB_ADVICE)
+        archive.inspection.see("bomb", archive.place_of(entry), shown(entry.name), message, NO_BOMB)
 
 
 def _check_link(archive: Archive, entry: Header, header: Header) -> None:
@@ -188,7 +175,7 @@ def check_archive(archive: Archive) -> None:
         archive.say_of_all(overlaps, "members share bytes: their data, or their headers, are inside of each other")
     if archive.total >= _ALL_BOMB and archive.total > _BOMB_RATIO * archive.source.size:
         message = f"its members say that they become {archive.total:,} bytes, from {archive.source.size:,}"
-        archive.inspection.see("bomb", archive.place, archive.place.name or "zip", message, BOMB_ADVICE)
+        archive.inspection.see("bomb", archive.place, archive.place.name or "zip", message, NO_BOMB)
 
 
 def _overlap(archive: Archive) -> int:

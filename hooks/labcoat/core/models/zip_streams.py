@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from labcoat.core.models.budget import ExhaustedError
 from labcoat.core.models.formats import inspect
+from labcoat.core.models.paths import say_way_out
 from labcoat.core.models.source import Source
-from labcoat.core.models.zip_checks import say_way_out, shown
+from labcoat.core.models.zip_checks import shown
 from labcoat.core.models.zip_members import read_member
 from labcoat.core.models.zip_records import CENTRAL, DESCRIPTOR, local_header
 
