@@ -5,9 +5,9 @@ Judged by the settings of a text, so that rules for files and readers of contain
 
 from __future__ import annotations
 
-from labcoat.core.models.paths import way_out
 from labcoat.core.models.hub_configs import KEYS as HUB_KEYS
 from labcoat.core.models.hub_configs import judge_hub
+from labcoat.core.models.paths import way_out
 from labcoat.core.models.targets import danger_of, is_known
 from labcoat.core.models.yaml_tags import ADVICE as TAG_ADVICE
 from labcoat.core.models.yaml_tags import MARK, judge_tags
