@@ -43,6 +43,8 @@ UNREADABLE_QUIET = [
     case("notebook without cells", "a.ipynb", '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'),
     case("Python", "a.py", SWITCH),
     case("broken Python that no rule needs to read", "a.py", "def f(:\n"),
+    case("broken Python with a word of configurations", "a.py", "_target_ = 'a'\ndef f(:\n"),
+    case("template of Python", "a.py.jinja", "{% if x %}\n" + SWITCH + "{% endif %}\n"),
     case("empty file", "a.py", ""),
     case("binary file", "a.bin", "\0\1\2"),
 ]

@@ -66,6 +66,11 @@ def kind_of(path: str) -> str:
     return _special_kind(folder, name) or _BY_NAME.get(name) or _kind_of_extension(name)
 
 
+def is_template(path: str) -> bool:
+    """Whether a path names what a file is made from by filling something in: `app.py.jinja`."""
+    return path.lower().rpartition(".")[2] in _TEMPLATE_EXTENSIONS
+
+
 def _special_kind(folder: str, name: str) -> str:
     """The kinds that follow from more of the name than its extension."""
     stem, _, extension = name.rpartition(".")

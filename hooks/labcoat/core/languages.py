@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from labcoat.core.engine import REPAIR
+from labcoat.core.kinds import is_template
 from labcoat.core.mentions import Mentions
 from labcoat.core.rule import SEVERITIES
 from labcoat.core.segments import NO_PYTHON, split, whole_segments
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from labcoat.core.segments import Parts, Unparsed
 
 SETTINGS = ("yaml", "json", "toml", "ini", "hcl")
+IN_CODE = frozenset(["python", "unparsed", "command", "file"])  # what rules look at for which Python is parsed
 SHORT = 200  # characters of a command that costs less to look at than to search
 TEMPLATE_MARKS = ("{{", "{%", "<%")  # of Jinja, Helm and ERB: such a file is YAML only after it has been rendered
 
@@ -32,16 +34,21 @@ def hits_in_text(document: Document, rules: RuleSet) -> Iterator[RuleHit]:
     """Yield what the rules say that look at the languages of a text, and where one cannot be parsed."""
     segments = whole_segments(document)
     wanted = _wanted(rules, segments, document)
-    if not wanted:
+    if not wanted or (document.kind == "python" and not any([_reads_code(rule) for rule in wanted])):
         return
     parts = split([segment for segment in segments if segment.language == "python" or _mentions(segment, wanted)])
-    yield from unparsed_hits(parts, wanted)
+    if document.kind != "python" or not is_template(document.path):
+        yield from unparsed_hits(parts, wanted)
     yield from _foreign(wanted, parts)
     everything = _everything(parts, wanted)
     for rule in wanted:
         for hit in _hits(rule, document, parts if rule.takes_apart else everything):
             if not rule.in_tests or _lowered(rule, hit, document):
                 yield rule, hit
+
+
+def _reads_code(rule: Rule) -> bool:
+    return rule.takes_apart or not IN_CODE.isdisjoint(rule.checks)
 
 
 def _wanted(rules: RuleSet, segments: list[Segment], document: Document) -> list[Rule]:
