@@ -41,6 +41,12 @@ TORCH_MODULE = {"class_name": "TorchModuleWrapper", "config": {"name": "t", "mod
 CODE = [
     case("bytecode of Keras 3", "m.keras", keras(LAMBDA)),
     case("stored", "m.keras", keras(LAMBDA, method=a.STORED)),
+    case("source", "m.keras", keras(layer("Lambda", None, function="lambda x: eval('1')"))),
+    case(
+        "function of a module",
+        "m.keras",
+        keras({"class_name": "Lambda", "config": {"function": "system", "module": "os"}}),
+    ),
     case("bytecode of Keras 2", "m.keras", keras(OLD_LAMBDA)),
     case(
         "bytecode in a tuple", "m.keras", keras(layer("Lambda", function={"class_name": "__tuple__", "items": ["4wE"]}))
@@ -136,3 +142,8 @@ def test_a_finding_in_json_is_where_the_class_is() -> None:
     made = text(layer("Popen", "subprocess"))
     finding = findings(made.encode(), "architecture.json")[0]
     assert made[finding.column - 1 : finding.end_column - 1] == '"Popen"'
+
+
+def test_a_configuration_that_no_reader_holds_ends_in_a_finding() -> None:
+    assert rules_in(keras(config="[" * 100_000 + "]" * 100_000), "m.keras") == {"model-bomb"}
+    assert rules_in(keras(config=" " * (17 << 20)), "m.keras") == {"uninspectable-model"}

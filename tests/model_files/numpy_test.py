@@ -31,6 +31,8 @@ FOUND = [
     case("version 3", "a.npy", npy(PAYLOAD, version=(3, 0))),
     case("by another name", "a.npy", npy(PAYLOAD, "object")),
     case("with a size", "a.npy", npy(PAYLOAD, "<O8")),
+    case("spelt with escapes", "a.npy", described(r"'\x7c\x4f'", PAYLOAD)),
+    case("spelt with an escaped backslash before", "a.npy", described(r"[('\\', '\117')]", PAYLOAD)),
     case("in a list of types", "a.npy", npy(PAYLOAD, "i4,O")),
     case("a field", "a.npy", described("[('a', '<f8'), ('b', '|O')]", PAYLOAD)),
     case("a field with a title and a shape", "a.npy", described("[(('t', 'b'), '|O', (2,))]", PAYLOAD)),

@@ -26,6 +26,7 @@ PATHS = [
     case("URL", "m.onnx", a.onnx(a.onnx_external("file:///etc/passwd"))),
     case("memory", "m.onnx", a.onnx(a.onnx_external("*/_ORT_MEM_ADDR_/*"))),
     case("second tensor", "m.onnx", a.onnx(a.onnx_external("weights.bin"), a.onnx_external("/proc/self/environ", "b"))),
+    case("behind a group of unknown fields", "m.onnx", b"\xa3\x06H\x01\xa4\x06" + a.onnx(a.onnx_external("../x"))),
     case("subgraph", "m.onnx", a.onnx(a.field(1, a.field(4, "If") + BRANCH))),
     case(
         "attribute",

@@ -16,6 +16,10 @@ def skops(tree: object) -> bytes:
     return a.zip_file(a.Member("schema.json", json.dumps({"protocol": 2, **dict(tree)}).encode()))  # type: ignore[call-overload]
 
 
+def encoded(schema: object, encoding: str) -> bytes:
+    return a.zip_file(a.Member("schema.json", json.dumps(schema).encode(encoding)))
+
+
 def inside(child: object) -> bytes:
     return skops(node("DictNode", "builtins", "dict", content={"a": [1, child]}))
 
@@ -38,6 +42,8 @@ LIES = [
 test_lies = flagging("code-in-model", LIES)
 
 DANGEROUS = [
+    case("UTF-16", "m.skops", encoded(node("ObjectNode", "os", "system", content=None), "utf-16")),
+    case("UTF-32", "m.skops", encoded(node("ObjectNode", "os", "system", content=None), "utf-32-le")),
     case("a function", "m.skops", inside(node("FunctionNode", "os", "system"))),
     case("an object", "m.skops", inside(node("ObjectNode", "subprocess", "Popen", content=None))),
     case("a type", "m.skops", inside(node("TypeNode", "subprocess", "Popen"))),

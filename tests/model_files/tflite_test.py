@@ -26,11 +26,13 @@ def tflite(*operators: str) -> bytes:
 CODE = [
     case("reads", "m.tflite", tflite("FlexReadFile")),
     case("writes", "m.tflite", tflite("TFLite_Detection_PostProcess", "FlexWriteFile")),
+    case("library of its own", "m.tflite", tflite("TFLite_Detection_PostProcess", "EvilOp")),
     case("Python", "m.bin", tflite("FlexPyFunc")),
 ]
 QUIET = [
     case("custom operators", "m.tflite", tflite("TFLite_Detection_PostProcess", "Convolution2DTransposeBias")),
     case("operators of TensorFlow", "m.tflite", tflite("FlexErf", "FlexAddV2")),
+    case("allowed", "m.tflite", tflite("MyOp"), allow=["MyOp"]),
     case("no operators", "m.tflite", tflite()),
     case("pointing outside", "m.tflite", struct.pack("<I4s", 2**31, b"TFL3") + bytes(20)),
     case("vector that claims too much", "m.tflite", tflite("FlexAddV2").replace(struct.pack("<I", 1), b"\xff" * 4, 1)),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from labcoat.core.rule import Hit, Options
     from labcoat.core.segment import Segment
 
-KEYS = ("_target_", "loader_module", "auto_map", "custom_pipelines")
+KEYS = ("_target_", "loader_module", "auto_map", "custom_pipelines", "parent_library", "_diffusers_version", '"idx"')
 
 
 @rule("medium", looks_at="model", keywords=(*KEYS, "python/", *ESCAPES), in_tests="low")
@@ -30,7 +30,9 @@ def code_in_model_config(model: Model, options: Options) -> Iterator[Hit]:
     - `loader_module` of MLflow's `MLmodel` that is not one of MLflow's own: MLflow imports it from the model's folder;
     - tags of YAML such as `!!python/object/apply:os.system`, which unsafe loaders run (high);
     - `auto_map` of Hugging Face that takes code from another repository (`org/name--module.Class`), and, with
-      severity `low`, from its own, which runs with `trust_remote_code=True` only.
+      severity `low`, from its own, which runs with `trust_remote_code=True` only;
+    - modules of unknown libraries that sentence-transformers, diffusers and PEFT import: in `modules.json`,
+      `model_index.json` and `auto_mapping` of `adapter_config.json`.
 
     It is quiet about `_target_` of your own classes and of libraries in the configuration of a project.
 

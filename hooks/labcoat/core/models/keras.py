@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST_CONFIG = 16 << 20  # bytes
 MOST_VALUES = 500_000  # in one configuration
+MANY_OPENED = 10_000  # brackets: of so many, some may be in one another
 LOOKUPS = ("StringLookup", "IntegerLookup", "IndexLookup", "TextVectorization")
 BYTECODE = ("4w", "Yw")  # how a marshalled code object begins, in Base64
 CODE_KEYS = ("function", "output_shape", "mask", "arguments", "fn")  # of a Lambda layer of Keras 2
@@ -30,6 +31,8 @@ def read(source: Source, place: Place, inspection: Inspection) -> None:
     from json import detect_encoding
 
     data = source.read(0, LONGEST_CONFIG + 1)
+    if len(data) > LONGEST_CONFIG and place.members:
+        _see_too_large(place, inspection)
     look_at_text(data.decode(detect_encoding(data), "replace"), place, inspection, may_be_other=True)
 
 
@@ -37,12 +40,11 @@ def look_at_text(text: str, place: Place, inspection: Inspection, may_be_other: 
     """Look at a configuration as JSON, which `may_be_other` than of Keras."""
     import json
 
-    if may_be_other and '"class_name"' not in text and "\\u" not in text:
+    opened = text.count("[") + text.count("{")
+    if may_be_other and '"class_name"' not in text and "\\u" not in text and opened < MANY_OPENED:
         return
-    size = text.count(",") + text.count("[") + text.count("{")
-    if len(text) > LONGEST_CONFIG or size > MOST_VALUES:
-        says = f"the Keras configuration has more than {LONGEST_CONFIG >> 20} MB or {MOST_VALUES:,} values"
-        inspection.see("uninspectable", place, place.name, f"{says} and was not looked at", "make it smaller")
+    if len(text) > LONGEST_CONFIG or opened + text.count(",") > MOST_VALUES:
+        _see_too_large(place, inspection)
         return
     try:
         config = json.loads(text, parse_int=float)  # of any length
@@ -53,6 +55,11 @@ def look_at_text(text: str, place: Place, inspection: Inspection, may_be_other: 
         return
     if not may_be_other or _is_model(config):
         look_at(config, place, inspection)
+
+
+def _see_too_large(place: Place, inspection: Inspection) -> None:
+    says = f"the configuration has more than {LONGEST_CONFIG >> 20} MB or {MOST_VALUES:,} values and was not looked at"
+    inspection.see("uninspectable", place, place.name, says, "make it smaller")
 
 
 def _is_model(config: object) -> bool:
@@ -93,6 +100,8 @@ def _look_for_bytecode(name: str, config: dict[str, Any], place: Place, inspecti
         value = config.get(key)
         items = value.get("items") if isinstance(value, dict) else value
         code = items[0] if isinstance(items, list) and items else None
+        if name == "Lambda" and key == "function" and isinstance(value, str):
+            _see_function(config, value, place, inspection)
         if isinstance(code, str) and (code.startswith(BYTECODE) or (name == "Lambda" and key == "function")):
             _see_bytecode(f"the layer `{config.get('name', name)}`", code, place, inspection)
 
@@ -101,6 +110,16 @@ def _see_bytecode(what: str, code: object, place: Place, inspection: Inspection)
     says = f"{what} carries Python bytecode, which runs when the model is loaded or run"
     text = f"Lambda({str(code)[:60]!r})"
     inspection.see("code", place, text, says, NO_LAMBDA)
+
+
+def _see_function(config: dict[str, Any], function: str, place: Place, inspection: Inspection) -> None:
+    """A function by its name, which Keras 2 looks up in any module that is loaded, or its source."""
+    module = config.get("module")
+    if module is None and function.isidentifier():
+        return  # one of those that whoever loads the model gives to Keras
+    full = f"{module}.{function}" if isinstance(module, str) else function
+    says = f"the layer `{config.get('name', 'Lambda')}` calls `{full[:100]}`, which is not of the model"
+    inspection.see("code", place, f"Lambda({full[:100]!r})", says, NO_LAMBDA)
 
 
 def _look_at_torch_module(config: dict[str, Any], place: Place, inspection: Inspection) -> None:

@@ -193,7 +193,7 @@ def _end_of_token(text: str, at: int) -> int:
     quote = text[start]
     if quote in "'\"":
         end = text.find(quote, start + 1)
-        while end > 0 and text[end - 1] == "\\":
+        while end > 0 and _is_escaped(text, start, end):
             end = text.find(quote, end + 1)
         if end < 0:
             raise HeaderError("has a string without an end")
@@ -203,7 +203,14 @@ def _end_of_token(text: str, at: int) -> int:
     return at
 
 
+def _is_escaped(text: str, start: int, at: int) -> bool:
+    before = text[start + 1 : at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
 def _value(word: str) -> Any:
+    if word[-1] in "'\"" and "\\" in word:
+        return _unescaped(word)
     if word[-1] in "'\"":
         return word.lstrip("bu")[1:-1] if word[0] in "bu" else word[1:-1]
     if word in _WORDS:
@@ -212,3 +219,17 @@ def _value(word: str) -> Any:
     if digits.isascii() and digits.isdigit() and len(digits) <= 30:
         return int(digits)
     raise HeaderError("has something in it that is no literal")
+
+
+def _unescaped(word: str) -> str:
+    """The text of a literal with escapes: numpy reads the header as Python."""
+    from ast import literal_eval
+    from warnings import catch_warnings, simplefilter
+
+    try:
+        with catch_warnings():
+            simplefilter("ignore")
+            value = literal_eval(word)
+    except (ValueError, SyntaxError) as error:
+        raise HeaderError("has a string with an escape that is none") from error
+    return value if isinstance(value, str) else value.decode("latin-1")

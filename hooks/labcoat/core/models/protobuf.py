@@ -167,7 +167,7 @@ def begins_with(source: Source, wires: dict[int, int], enough: int, longest: int
     """
     try:
         for count, (number, wire, first, _) in enumerate(fields(source)):
-            if wires.get(number) != wire or count > MOST_FIELDS:
+            if count > MOST_FIELDS or (number and wires.get(number) != wire):
                 return False
             if number == enough:
                 return True

@@ -38,10 +38,11 @@ INTERNALS = frozenset(
 )
 LIBRARIES = frozenset(
     "torch torchvision torchaudio torchmetrics torchtext pytorch_lightning lightning lightning_fabric transformers "
-    "diffusers sentence_transformers accelerate peft datasets tokenizers sentencepiece timm nemo nemo_text_processing "
-    "megatron apex transformer_engine hydra omegaconf numpy scipy sklearn pandas tensorflow keras jax flax optax xgboost "
-    "lightgbm catboost mlflow wandb monai kornia einops librosa soundfile collections functools operator typing math datetime "
-    "pathlib random itertools fractions decimal dataclasses enum string re".split()
+    "diffusers sentence_transformers accelerate peft datasets tokenizers sentencepiece timm nemo "
+    "nemo_text_processing megatron apex transformer_engine hydra omegaconf numpy scipy sklearn pandas tensorflow "
+    "keras jax flax optax xgboost lightgbm catboost mlflow wandb monai kornia einops librosa soundfile collections "
+    "functools operator typing math datetime pathlib random itertools fractions decimal dataclasses enum "
+    "string re".split()
 )
 
 

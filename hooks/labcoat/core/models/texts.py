@@ -24,12 +24,21 @@ def read(source: Source, place: Place, inspection: Inspection) -> None:
         return
     if not place.members:
         return
-    text = source.read(0, LONGEST_TEXT).decode("utf-8", "replace")
+    text = _decoded(source.read(0, LONGEST_TEXT), place.name)
     inspection.string("", text, place)
     _read_text(text, place, inspection)
     if source.read(LONGEST_TEXT, 1):
         message = f"only the first {LONGEST_TEXT >> 20} MB of this text were looked at"
         inspection.see("uninspectable", place, place.name, message)
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """The text of a member; of JSON in the encoding that Python's reader of bytes takes it for."""
+    if not name.lower().endswith(".json"):
+        return data.decode("utf-8", "replace")
+    from json import detect_encoding
+
+    return data.decode(detect_encoding(data), "replace")
 
 
 def _read_text(text: str, place: Place, inspection: Inspection) -> None:

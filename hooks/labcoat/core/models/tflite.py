@@ -1,4 +1,4 @@
-"""TensorFlow Lite: operators of TensorFlow that it calls, and its strings.
+"""TensorFlow Lite: operators that are code of their own, those of TensorFlow that it calls, and its strings.
 
 Source: https://github.com/tensorflow/tensorflow/blob/master/tensorflow/compiler/mlir/lite/schema/schema.fbs
 """
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 OPERATORS, DESCRIPTION, METADATA = 1, 3, 6  # fields of Model
 CUSTOM_CODE = 1  # of OperatorCode
 NAME = 0  # of Metadata
+# Operators that TensorFlow, its libraries for texts and tasks, MediaPipe and Coral's compiler come with.
+KNOWN = (
+    "TFLite_Detection_PostProcess AudioSpectrogram Mfcc NumericVerify RFFT2D MultinomialRandom RandomStandardNormal "
+    "Convolution2DTransposeBias MaxPoolingWithArgmax2D MaxUnpooling2D Landmarks2TransformMatrix TransformLandmarks "
+    "TransformTensorBilinear RoiToTransformMatrix Resampler KmeansEmbeddingLookup NGRAM_HASH SENTENCEPIECE "
+    "TFSentencepieceTokenizeOp Sentencepiece tftext edgetpu-custom-op ethos-u"
+).split()
 FLEX = "Flex"  # before the name of an operator that TensorFlow itself runs
 
 
@@ -37,4 +44,7 @@ def _look_at_operator(name: str, place: Place, inspection: Inspection) -> None:
     if danger:
         says = f"the operator `{name}` {danger} when the model is run"
         inspection.see("code", place, name, says, "convert the model without this operator")
+    elif name and not name.startswith((FLEX, *KNOWN)):
+        says = f"the operator `{name[:100]}` is native code of a library that must be loaded for this model"
+        inspection.see("code", place, name[:100], says, "use operators of TensorFlow Lite, or allow it", "medium")
     inspection.string("custom_code", name, place)
