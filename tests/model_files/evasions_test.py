@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.model_files.assemble import (
+    APPEND,
     EMPTY_DICT,
     EMPTY_TUPLE,
     FALSE,
     MARK,
     NONE,
     POP,
+    SETITEM,
     STOP,
     TRUE,
     build,
@@ -68,6 +70,49 @@ test_dangerous_pickle_import_flags = flagging(
         case("long line that ends in an escape", "m.pkl", b"V" + b"a" * ((1 << 20) - 3) + b"\\u0041b\n0" + RUN + STOP),
     ],
 )
+LINEAR = new(global_("torch.nn.modules.linear", "Linear"))
+CLASS = global_("ultralytics.models.yolo.model", "YOLO")
+HOLDING = dict_((text("_modules"), dict_((text("append"), CLASS))))
+MADE_KEY = call(global_("builtins", "str"), text("__setstate__"))
+ACTS = {
+    "item behind a state": build(LINEAR, HOLDING) + text("evil.pt") + APPEND,
+    "state behind a state": build(build(LINEAR, HOLDING), text("evil.pt")),
+    "pair behind a state": build(LINEAR, HOLDING) + text("a") + text("b") + SETITEM,
+    "item behind a pair": new(CLASS) + text("a") + text("b") + SETITEM + text("c") + APPEND,
+    "made key": new(CLASS) + MADE_KEY + global_("torch", "relu") + SETITEM,
+    "made key in a state": build(LINEAR, dict_((MADE_KEY, CLASS))),
+    "dictionary of zip": build(
+        LINEAR,
+        call(global_("builtins", "dict"), call(global_("builtins", "zip"), tuple_(text("append")), tuple_(CLASS))),
+    ),
+    "attributes by a dictionary": build(
+        call(global_("pytorch_lightning.utilities.parsing", "AttributeDict"), dict_((text("__setstate__"), CLASS))),
+        text("evil.pt"),
+    ),
+    "class made by NEWOBJ": new(global_("builtins", "type"), text("X"), EMPTY_TUPLE, dict_((text("append"), CLASS))),
+    "class made by a metaclass": new(global_("abc", "ABCMeta"), text("X"), EMPTY_TUPLE, EMPTY_DICT),
+    "class made by a function": call(
+        global_("copyreg", "__newobj__"), global_("builtins", "type"), text("X"), EMPTY_TUPLE, EMPTY_DICT
+    ),
+    "logger": build(call(global_("logging", "getLogger"), text("x")), dict_((text("handlers"), list_(CLASS)))),
+    "nested class": build(
+        call(global_("builtins", "getattr"), global_("torch.nn.modules.linear", "Linear"), text("Inner")), EMPTY_DICT
+    ),
+    "made arguments": global_("builtins", "getattr")
+    + call(global_("builtins", "tuple"), list_(CLASS, text("x")))
+    + b"R",
+}
+test_acting_objects_flag = flagging(
+    "dangerous-pickle-import", [case(name, "m.pkl", pickle(body)) for name, body in ACTS.items()]
+)
+
+
+def test_function_in_the_state_of_partial():
+    partial = call(global_("functools", "partial"), global_("builtins", "len"))
+    state = tuple_(CLASS, tuple_(text("evil.pt")), EMPTY_DICT, NONE)
+    assert "unknown-pickle-import" in rules_in(pickle(build(partial, state)))
+
+
 test_uninspectable_model_flags = flagging(
     "uninspectable-model", [case("marks that no walk holds", "m.dat", MARK * 300_000 + RUN + STOP)]
 )

@@ -131,7 +131,7 @@ def _has_objects(dtype: Value) -> bool:
     """Whether a type has objects: its flags say it, and before numpy 1.1 those of its fields."""
     if type(dtype) is not Made:
         return False
-    state = dtype.state if _is_state(dtype.state) else (0,) * 6
+    state: Value = dtype.state if _is_state(dtype.state) else (0,) * 6
     if state[0] in (3, 4) and len(state) >= 8 and type(state[7]) is int:
         return bool(state[7] & 1)
     fields = state[4]

@@ -8,6 +8,7 @@ from labcoat.core.models.pickle_names import COMPUTED, inst_name
 from labcoat.core.models.pickle_nested import look_inside
 from labcoat.core.models.pickle_render import render, render_call
 from labcoat.core.models.pickle_states import note_state
+from labcoat.core.models.pickle_takes import takes
 from labcoat.core.models.pickle_values import CONTAINERS, METHODS, UNKNOWN, Made, Name, Opaque, Pairs
 from labcoat.core.models.pickle_walk import BrokenError
 
@@ -22,6 +23,12 @@ OF_UNKNOWN = "calls what no name tells"
 ON_GLOBAL = "BUILD on a global"
 FILLS_GLOBAL = "sets items of a global"
 INSTALLS = "BUILD installs a method"
+AGAIN = "is changed once more when its state is set, which may call what its attributes hold"
+GIVEN = "is given arguments that are only known when the file is loaded"
+MAKES_CLASS = "makes a class, whose methods may be any function"
+_GETTERS = ("getattr", "getitem", "getLogger", "GenericAlias")  # what they give is not only the pickle's
+_STAGES = {"__setitem__": 1, "__setstate__": 2}
+_TEXTS = ("encode", "scalar", "str", "str_", "unicode")  # they make texts that the stream does not show
 _MOST_PARTS = 1000  # of the arguments of a call that are looked at
 MOST_EXPRESSIONS = 200  # calls of results that are told apart
 _RECONSTRUCTORS = ("_reconstructor", "__newobj__", "__newobj_ex__")
@@ -65,8 +72,11 @@ def build(walk: Walk, offset: int) -> int:
         _use(target, BUILT, render_call(f"{target.dotted}.__setstate__", (state,)), ON_GLOBAL)
         walk.has_called = True
     elif type(target) is Made:
+        _change(walk, target, "__setstate__", (state,))
         if type(target.maker) is Name:
             look_inside(walk, offset, target.maker, state)
+            if target.arguments:
+                _look_for_methods(walk, target)
         if type(target.maker) is Name and target.maker.name == "dtype":
             target.state = state
         elif is_array(target) and not walk.is_fork:
@@ -83,8 +93,26 @@ def fill(walk: Walk, offset: int, target: Name | Made, items: list[Value], metho
     if type(target) is Name:
         walk.has_called = True
         _use(target, BUILT, f"{target.dotted}.{method}({render(items)[1:-1]})", FILLS_GLOBAL)
-    elif method == "__setitem__":
+        return
+    _change(walk, target, method, items)
+    if method == "__setitem__":
         _look_for_methods(walk, Pairs(items))
+
+
+def _change(walk: Walk, target: Value, method: str, given: Value) -> None:
+    """An object is changed: not once more when it is done, nor what others hold, too; partial by a function."""
+    maker, stage = target.maker, _STAGES.get(method, 0)
+    is_again = target.stage > min(stage, 1)
+    target.stage = max(stage, target.stage)
+    if type(maker) is not Name:
+        return
+    trick = AGAIN if is_again else ON_GLOBAL if maker.name in _GETTERS else ""
+    if trick:
+        walk.has_called = True
+        _use(maker, BUILT, render_call(f"{render(target)}.{method}", tuple(given)), trick)
+    if maker.name == "partial" and method == "__setstate__":
+        function = given[0][0] if type(given[0]) is tuple and given[0] else UNKNOWN
+        maker.takes.update(dict.fromkeys(takes(function)))
 
 
 def call(walk: Walk, offset: int, callable_: Value, arguments: Value, use: int) -> Made:
@@ -107,12 +135,25 @@ def _call_name(walk: Walk, offset: int, name: Name, arguments: Value, use: int) 
         name.use = max(use, name.use)
         name.call = render_call(name, arguments)
     note_arguments(name, arguments)
+    if type(arguments) is Made or type(arguments) is Opaque:
+        _use(name, use, name.call, GIVEN)
+    if _makes_class(name, arguments):
+        _use(name, use, name.call, MAKES_CLASS)
     if name.name in _RECONSTRUCTORS and type(arguments) is tuple:
         for class_ in arguments[:2]:
             if type(class_) is Name:
                 _use(class_, CONSTRUCTED, f"{class_.dotted}()")
     look_at_claim(walk, offset, name, arguments)
     look_inside(walk, offset, name, arguments)
+
+
+def _makes_class(name: Name, arguments: Value) -> bool:
+    """`type(name, bases, attributes)`, and what other metaclasses are given."""
+    if type(arguments) is not tuple or len(arguments) < 3:
+        return False
+    if name.name in _RECONSTRUCTORS and type(arguments[0]) is Name:
+        return _makes_class(arguments[0], arguments[1:])
+    return (name.name == "type" or "Meta" in name.name) and type(arguments[2]) in (Pairs, Made)
 
 
 def _call_other(walk: Walk, offset: int, callable_: Made | Opaque, arguments: Value, use: int) -> None:
@@ -143,17 +184,28 @@ def _look_for_methods(walk: Walk, state: Value) -> None:
                 key = part[index]
                 if type(key) is str and key in METHODS:
                     _look_at_method(walk, key, part[index + 1])
+                elif type(part[index + 1]) is Name and _is_made_text(key):
+                    _look_at_method(walk, render(key), part[index + 1])
+
+
+def _is_made_text(key: Value) -> bool:
+    return type(key) is Made and type(key.maker) is Name and key.maker.name in _TEXTS
 
 
 def _pairs_of(made: Made) -> Pairs:
     """The keys and values that a dictionary was made from, by what is called."""
     pairs, pending = Pairs(), [made.arguments]
     for _ in range(_MOST_PARTS):
-        part = pending.pop() if pending else ()
+        if not pending:
+            break
+        part = pending.pop()
         if (type(part) is tuple and len(part) == 2 and type(part[0]) is str) or type(part) is Pairs:
             pairs += part
         elif type(part) in CONTAINERS:
             pending += part
+        elif type(part) is Made and type(part.maker) is Name and part.maker.name == "zip":
+            given = part.arguments if type(part.arguments) is tuple else ()
+            pending += zip(*[items for items in given if type(items) in CONTAINERS], strict=False)
     return pairs
 
 

@@ -52,14 +52,18 @@ class Name:
 
 
 class Made:
-    """What calling or constructing gives: `maker` is what was called, `state` what BUILD gave it (of types only)."""
+    """What calling or constructing gives: `maker` is what was called, `state` what BUILD gave it (of types only).
 
-    __slots__ = ("arguments", "maker", "state")
+    `stage`: what has been done with it, items set (1) or its state (2): picklers append first, and set the state last.
+    """
+
+    __slots__ = ("arguments", "maker", "stage", "state")
 
     def __init__(self, maker: Value, arguments: Value) -> None:
         self.maker = maker
         self.arguments = arguments
         self.state: Value = None
+        self.stage = 0
 
 
 class Blob:
