@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from labcoat.model_files.names.libraries import (
+    COMPILED,
     PYTHON_2,
     RUNS_STATE,
     is_class_of_library,
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from labcoat.core.models.inspection import Import
 
 CLEAN, UNKNOWN, DANGEROUS = "clean", "unknown", "dangerous"
+ACTS_WHEN_MADE = "is compiled, and is made of arguments that may be names of files"
 _MADE = ("constructed", "built")
 _PLAIN = ("array", "builtins", "collections")  # modules of functions that iterate over what they are given
+_CHECKING = ("torch._utils", "numpy.core.multiarray", "numpy._core.multiarray", "copyreg")  # they look at types first
+_HOLDING = ("_unpickle_block", "datetime", "time")  # they keep arrays and time zones as they are
 _DOTTED = "dotted name"
 _OF_RESULT = "calls the result of a call"
 _CYTHON = "__pyx_unpickle_"
@@ -72,15 +76,18 @@ def _trick(trick: str) -> Verdict:
 
 def _is_harmless(module: str, name: str, imported: Import) -> bool:
     """Whether the exact name does no harm, used as it is."""
-    if imported.use != "called" and (name in known_names(module) or name in known_values(module)):
+    is_iterating = module in _PLAIN and any(imported.arguments)
+    if imported.use != "called" and not is_iterating and (name in known_names(module) or name in known_values(module)):
         return True
-    if name in known_names(module) and (module not in _PLAIN or not any(imported.arguments)):
+    if name in known_names(module) and not is_iterating and (module in _CHECKING or not any(imported.arguments)):
         return True
     from labcoat.model_files.names.conditions import CONDITIONS, ITERATING, is_given_plain
 
     path = f"{module}.{name}"
+    if imported.use != "called" and name in known_values(module):
+        return True
     if name in known_names(module):
-        return path not in ITERATING or is_given_plain(imported)
+        return (module in _PLAIN and path not in ITERATING) or name in _HOLDING or is_given_plain(imported)
     return (path in CONDITIONS and CONDITIONS[path](imported)) or _is_of_cython(module, name, imported)
 
 
@@ -121,7 +128,18 @@ def _is_own_method(module: str, name: str, use: str) -> bool:
 
 def _risk(module: str, name: str, imported: Import) -> str:
     what = risk(module, name)
+    if not what and imported.use in _MADE and module.partition(".")[0] in COMPILED and _is_given_text(imported):
+        return ACTS_WHEN_MADE
+    if not what and any(imported.arguments):
+        from labcoat.model_files.names.conditions import is_made_plainly
+
+        return "" if is_made_plainly(module, imported) else "is made by native code, of what the file gives to it"
     return "" if what == RUNS_STATE and module.startswith(_CHECKED) and is_quiet(imported) else what
+
+
+def _is_given_text(imported: Import) -> bool:
+    """Whether an argument is, or may have in it, text or bytes."""
+    return any([mark in value for values in imported.arguments for value in values for mark in "'\"…"])
 
 
 def _is_of_class(name: str, use: str) -> bool:

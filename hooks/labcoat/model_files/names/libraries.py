@@ -16,6 +16,8 @@ LIBRARIES = frozenset(
     torchmetrics torchvision transformers trl tslearn tsfresh ultralytics umap wordcloud xarray xgboost
     """.split()
 )
+# Of these, classes are compiled: making an object calls code with the arguments, which open files, for example.
+COMPILED = ("pyarrow", "polars", "tokenizers", "sentencepiece", "safetensors", "shapely", "catboost")
 # Parts of modules' names that no model is in, or that do something when they are imported.
 _NO_MODELS = frozenset(
     """
