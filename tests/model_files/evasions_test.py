@@ -107,6 +107,32 @@ test_acting_objects_flag = flagging(
 )
 
 
+LOADER = build(new(global_("torch.utils.data.dataloader", "DataLoader")), dict_((text("collate_fn"), CLASS)))
+LOADER_BY = call(
+    global_("copyreg", "_reconstructor"),
+    global_("torch.utils.data.dataloader", "DataLoader"),
+    global_("builtins", "object"),
+    NONE,
+)
+ITERATES = {
+    "list": call(global_("builtins", "list"), LOADER),
+    "list by NEWOBJ": new(global_("builtins", "tuple"), LOADER),
+    "list by a base": call(
+        global_("copyreg", "_reconstructor"), global_("builtins", "list"), global_("builtins", "list"), LOADER
+    ),
+    "list of what a function makes": call(global_("builtins", "list"), LOADER_BY),
+    "chain": call(global_("builtins", "list"), call(global_("itertools", "chain"), LOADER)),
+    "text of Python 2": call(global_("__builtin__", "unicode"), LOADER),
+    "matrix": call(global_("numpy", "matrix"), LOADER),
+    "tensor": call(global_("torch", "FloatTensor"), LOADER),
+    "index": call(global_("pandas", "Series"), LOADER),
+    "array of Arrow": call(global_("pyarrow.lib", "array"), LOADER),
+}
+test_unknown_pickle_import_flags = flagging(
+    "unknown-pickle-import", [case(name, "m.pkl", pickle(body)) for name, body in ITERATES.items()]
+)
+
+
 def test_function_in_the_state_of_partial():
     partial = call(global_("functools", "partial"), global_("builtins", "len"))
     state = tuple_(CLASS, tuple_(text("evil.pt")), EMPTY_DICT, NONE)

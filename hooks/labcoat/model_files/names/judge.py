@@ -130,10 +130,6 @@ def _risk(module: str, name: str, imported: Import) -> str:
     what = risk(module, name)
     if not what and imported.use in _MADE and module.partition(".")[0] in COMPILED and _is_given_text(imported):
         return ACTS_WHEN_MADE
-    if not what and any(imported.arguments):
-        from labcoat.model_files.names.conditions import is_made_plainly
-
-        return "" if is_made_plainly(module, imported) else "is made by native code, of what the file gives to it"
     return "" if what == RUNS_STATE and module.startswith(_CHECKED) and is_quiet(imported) else what
 
 
