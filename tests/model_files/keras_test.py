@@ -41,6 +41,7 @@ TORCH_MODULE = {"class_name": "TorchModuleWrapper", "config": {"name": "t", "mod
 CODE = [
     case("bytecode of Keras 3", "m.keras", keras(LAMBDA)),
     case("stored", "m.keras", keras(LAMBDA, method=a.STORED)),
+    case("SavedModel", "m.keras", keras(layer("TFSMLayer", filepath="/tmp/x"))),
     case("source", "m.keras", keras(layer("Lambda", None, function="lambda x: eval('1')"))),
     case(
         "function of a module",

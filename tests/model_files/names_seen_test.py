@@ -81,6 +81,8 @@ CONDITIONS = [
     ("builtins:bytearray", ("16",), ("1000000000000",)),
     ("builtins:list", ("[1, 2]",), ("gensim.models.word2vec.LineSentence()",)),
     ("collections:deque", ("builtins.range(4)",), ("datasets.iterable_dataset.IterableDataset()",)),
+    ("fractions:Fraction", ("'-1/3'",), ("'1e1000000000'",)),
+    ("fractions:Fraction", ("1", "3"), ("'1E9'",)),
     ("builtins:range", ("0", "10"), ("0", "<int of 400 bits>")),
     ("builtins:type", ("None",), ("'X'", "()", "{}")),
     ("copyreg:_reconstructor", ("a.B", "builtins.object", "None"), ("a.B", "logging.FileHandler", "'x'")),
@@ -111,6 +113,21 @@ CONDITIONS = [
 def test_arguments_decide(path: str, good: tuple[str, ...], bad: tuple[str, ...]) -> None:
     assert judge(imported(path, "called", *good), frozenset()).kind == CLEAN
     assert judge(imported(path, "called", *bad), frozenset()).kind != CLEAN
+
+
+NATIVE = [
+    ("pyarrow.lib:OSFile", ("'/tmp/x'", "'w'")),
+    ("pyarrow.lib:OSFile", ("{'path': '/tmp/x'}",)),
+    ("tokenizers.models:BPE", ("'/etc/passwd'", "'/etc/group'")),
+    ("pyarrow.lib:OSFile", ("…",)),
+]
+
+
+@pytest.mark.parametrize(("path", "arguments"), NATIVE)
+def test_native_classes_get_no_texts(path: str, arguments: tuple[str, ...]) -> None:
+    assert judge(imported(path, "constructed", *arguments), frozenset()).kind == UNKNOWN
+    assert judge(imported(path, "constructed", "1", "None"), frozenset()).kind == CLEAN
+    assert judge(imported("scipy.stats.a:Result", "constructed", "'a'"), frozenset()).kind == CLEAN
 
 
 TAKES = [

@@ -172,3 +172,18 @@ def test_a_huge_array_is_a_bomb() -> None:
 
     assert rules_in(made(0)) == set()
     assert rules_in(made((1 << 31) - 1)) == {"model-bomb"}
+
+
+FILE = global_("pyarrow.lib", "OSFile")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        new(FILE, text("/tmp/x"), text("w")),
+        call(global_("copyreg", "__newobj__"), FILE, text("/tmp/x")),
+        call(global_("copyreg", "__newobj_ex__"), FILE, tuple_(text("/tmp/x")), EMPTY_DICT),
+    ],
+)
+def test_what_a_native_class_is_given(made: bytes) -> None:
+    assert rules_in(pickle(made)) == {"unknown-pickle-import"}

@@ -89,6 +89,11 @@ def _look_at_object(value: dict[str, Any], place: Place, inspection: Inspection)
     _look_for_bytecode(name, inner, place, inspection)
     if name == "TorchModuleWrapper":
         _look_at_torch_module(inner, place, inspection)
+    if name == "TFSMLayer":
+        says = (
+            f"the layer `TFSMLayer` loads the SavedModel `{str(inner.get('filepath'))[:200]}`, and runs what is in it"
+        )
+        inspection.see("code", place, name, says, "build the layer from operations of Keras")
     if name.endswith(LOOKUPS):
         _look_at_vocabulary(name, inner, place, inspection)
     _look_at_name(value, place, inspection)

@@ -144,7 +144,6 @@ def _call_name(walk: Walk, offset: int, name: Name, arguments: Value, use: int) 
             if type(class_) is Name:
                 _use(class_, CONSTRUCTED, f"{class_.dotted}()")
                 note_arguments(class_, arguments[position:])
-                note_arguments(class_, _given(name, arguments))
     look_at_claim(walk, offset, name, arguments)
     look_inside(walk, offset, name, arguments)
 
@@ -156,13 +155,6 @@ def _makes_class(name: Name, arguments: Value) -> bool:
     if name.name in _RECONSTRUCTORS and type(arguments[0]) is Name:
         return _makes_class(arguments[0], arguments[1:])
     return (name.name == "type" or "Meta" in name.name) and type(arguments[2]) in (Pairs, Made)
-
-
-def _given(name: Name, arguments: tuple[Value, ...]) -> Value:
-    """What `__newobj__(class, …)` and `__newobj_ex__(class, arguments, keywords)` give to the class."""
-    if name.name != "__newobj_ex__":
-        return arguments[1:] if name.name == "__newobj__" else ()
-    return (*arguments[1], *arguments[2:]) if len(arguments) > 1 and type(arguments[1]) is tuple else UNKNOWN
 
 
 def _call_other(walk: Walk, offset: int, callable_: Made | Opaque, arguments: Value, use: int) -> None:

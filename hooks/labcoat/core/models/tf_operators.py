@@ -13,8 +13,11 @@ _DANGERS = {
     _READS: "ReadFile MatchingFiles MatchingFilesDataset ExperimentalMatchingFilesDataset ImmutableConst"
     " TextLineDataset FixedLengthRecordDataset FixedLengthRecordDatasetV2 CSVDataset CSVDatasetV2"
     " ExperimentalCSVDataset LoadDataset SqlDataset ExperimentalSqlDataset LMDBReader LMDBDataset"
-    " ExperimentalLMDBDataset",
-    _WRITES: "WriteFile SaveDataset SaveDatasetV2 DistributedSave DumpTensor SnapshotDataset SnapshotDatasetV2",
+    " ExperimentalLMDBDataset WholeFileReader WholeFileReaderV2 TextLineReader TextLineReaderV2"
+    " FixedLengthRecordReader FixedLengthRecordReaderV2 TFRecordReader TFRecordReaderV2 TFRecordDataset"
+    " TFRecordDatasetV2 ReaderReadV2 ReaderReadUpToV2",
+    _WRITES: "WriteFile SaveDataset SaveDatasetV2 DistributedSave DumpTensor SnapshotDataset SnapshotDatasetV2"
+    " CreateSummaryFileWriter ImportEvent",
     "loads a native library": "LoadLibrary LoadOpLibrary",
     "connects to a server": "DataServiceDataset DataServiceDatasetV2 DataServiceDatasetV3 DataServiceDatasetV4"
     " RegisterDataset RegisterDatasetV2 RpcCall RpcClient RpcServer RpcServerStart CreateSummaryDbWriter",

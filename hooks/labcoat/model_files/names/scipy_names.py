@@ -8,29 +8,6 @@ NAMES = {
     "scipy.optimize": "OptimizeResult",
     "scipy.optimize._optimize": "OptimizeResult",
     "scipy.optimize.optimize": "OptimizeResult",
-    "scipy.sparse": """
-        _bsr_base _coo_base _csc_base _csr_base _dia_base _dok_base _lil_base bsr_array bsr_matrix coo_array
-        coo_matrix csc_array csc_matrix csr_array csr_matrix dia_array dia_matrix dok_array dok_matrix lil_array
-        lil_matrix
-    """,
-    "scipy.sparse._base": "_spbase sparray spmatrix",
-    "scipy.sparse._bsr": "_bsr_base bsr_array bsr_matrix",
-    "scipy.sparse._coo": "_coo_base coo_array coo_matrix",
-    "scipy.sparse._csc": "_csc_base csc_array csc_matrix",
-    "scipy.sparse._csr": "_csr_base csr_array csr_matrix",
-    "scipy.sparse._dia": "_dia_base dia_array dia_matrix",
-    "scipy.sparse._dok": "_dok_base dok_array dok_matrix",
-    "scipy.sparse._lil": "_lil_base lil_array lil_matrix",
-    "scipy.sparse._matrix": "spmatrix",
-    "scipy.sparse.base": "spmatrix",
-    "scipy.sparse.bsr": "_bsr_base bsr_array bsr_matrix",
-    "scipy.sparse.coo": "_coo_base coo_array coo_matrix",
-    "scipy.sparse.csc": "_csc_base csc_array csc_matrix",
-    "scipy.sparse.csr": "_csr_base csr_array csr_matrix",
-    "scipy.sparse.data": "_data_matrix",
-    "scipy.sparse.dia": "_dia_base dia_array dia_matrix",
-    "scipy.sparse.dok": "_dok_base dok_array dok_matrix",
-    "scipy.sparse.lil": "_lil_base lil_array lil_matrix",
     "scipy.spatial._ckdtree": "KDTree cKDTree cKDTreeNode",
     "scipy.spatial._kdtree": "KDTree cKDTree cKDTreeNode",
     "scipy.spatial.ckdtree": "KDTree cKDTree cKDTreeNode",
@@ -52,6 +29,32 @@ VALUES = {
     "scipy.linalg": "cho_solve cholesky eig eigh inv pinv solve svd",
     "scipy.signal._ltisys": "dlti lti",
     "scipy.signal.ltisys": "dlti lti",
+    "scipy.sparse": """
+        _bsr_base _coo_base _csc_base _csr_base _dia_base _dok_base _lil_base bsr_array bsr_matrix coo_array
+        coo_matrix csc_array csc_matrix csr_array csr_matrix dia_array dia_matrix dok_array dok_matrix lil_array
+        lil_matrix
+    """,
+    "scipy.sparse._arrays": """
+        bsr_array coo_array csc_array csr_array dia_array dok_array lil_array
+    """,
+    "scipy.sparse._base": "_spbase sparray spmatrix",
+    "scipy.sparse._bsr": "_bsr_base bsr_array bsr_matrix",
+    "scipy.sparse._coo": "_coo_base coo_array coo_matrix",
+    "scipy.sparse._csc": "_csc_base csc_array csc_matrix",
+    "scipy.sparse._csr": "_csr_base csr_array csr_matrix",
+    "scipy.sparse._dia": "_dia_base dia_array dia_matrix",
+    "scipy.sparse._dok": "_dok_base dok_array dok_matrix",
+    "scipy.sparse._lil": "_lil_base lil_array lil_matrix",
+    "scipy.sparse._matrix": "spmatrix",
+    "scipy.sparse.base": "spmatrix",
+    "scipy.sparse.bsr": "_bsr_base bsr_array bsr_matrix",
+    "scipy.sparse.coo": "_coo_base coo_array coo_matrix",
+    "scipy.sparse.csc": "_csc_base csc_array csc_matrix",
+    "scipy.sparse.csr": "_csr_base csr_array csr_matrix",
+    "scipy.sparse.data": "_data_matrix",
+    "scipy.sparse.dia": "_dia_base dia_array dia_matrix",
+    "scipy.sparse.dok": "_dok_base dok_array dok_matrix",
+    "scipy.sparse.lil": "_lil_base lil_array lil_matrix",
     "scipy.spatial.distance": """
         braycurtis canberra cdist chebyshev cityblock correlation cosine dice directed_hausdorff euclidean
         hamming is_valid_dm is_valid_y jaccard jensenshannon mahalanobis minkowski num_obs_dm num_obs_y pdist
