@@ -49,7 +49,7 @@ def _deep(value: Value, depth: int) -> str:
         return f"{_render(value.maker, depth - 1)}({_inside(value.arguments, depth - 1)})"
     if kind is Pairs:
         return f"{{{_pairs(value, depth - 1)}}}"
-    opening, closing = {tuple: "()", Bag: "{}"}.get(kind, "[]")
+    opening, closing = "()" if kind is tuple else "{}" if kind is Bag else "[]"
     comma = "," if kind is tuple and len(value) == 1 else ""
     return f"{opening}{_items(value, depth - 1)}{comma}{closing}"
 
