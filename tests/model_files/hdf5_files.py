@@ -84,8 +84,8 @@ def virtual_data(collection: int) -> bytes:
     return message(8, b"\4\3" + struct.pack("<QI", collection, 1))
 
 
-def virtual_files(*files: str) -> bytes:
+def virtual_files(*files: str, data: str = "/data") -> bytes:
     """The list of a virtual dataset: the files, each with a dataset; then selections of everything."""
     everything = struct.pack("<IIII", 3, 1, 0, 0)
-    entries = b"".join([name.encode() + b"\0/data\0" + everything * 2 for name in files])
+    entries = b"".join([name.encode() + b"\0" + data.encode() + b"\0" + everything * 2 for name in files])
     return b"\0" + struct.pack("<Q", len(files)) + entries + bytes(4)

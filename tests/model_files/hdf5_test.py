@@ -87,6 +87,11 @@ PATHS = [
     case("external link on a drive", "m.h5", hdf5(external_link("w", "C:\\data\\x.h5"))),
     case("raw data elsewhere", "m.h5", hdf5(external_data(1000), objects=HEAP_AT_1000)),
     case(
+        "virtual dataset by a short name",
+        "m.h5",
+        hdf5(virtual_data(1000), objects={1000: global_heap(virtual_files("/x.h5", data="w"))}),
+    ),
+    case(
         "virtual dataset", "m.h5", hdf5(virtual_data(1000), objects={1000: global_heap(virtual_files("a.h5", "/x.h5"))})
     ),
 ]

@@ -187,3 +187,10 @@ FILE = global_("pyarrow.lib", "OSFile")
 )
 def test_what_a_native_class_is_given(made: bytes) -> None:
     assert rules_in(pickle(made)) == {"unknown-pickle-import"}
+
+
+def test_a_name_that_nothing_has_called_yet() -> None:
+    cut = b"cbuiltins\nexec\n(X>\nf = open('x')tRX."
+    assert "dangerous-pickle-import" in rules_in(cut)
+    assert rules_in(cut, "notes.txt") == set()
+    assert rules_in(b"category\nname of it\n", "model.pkl") == set()

@@ -163,7 +163,7 @@ class _Walk:
         address, size = in_global_heap(file, file.address(at + 2), file.number(at + 2 + file.wide, 4))
         parts = file.read(address, min(size, LONGEST_LIST))[1 + file.long :].split(b"\0")
         for index in range(len(parts) - 1):
-            if _is_text(parts[index]) and _is_text(parts[index + 1]):
+            if len(parts[index]) > 1 and _is_text(parts[index]) and _is_text(parts[index + 1]):
                 self._see_file("a virtual dataset", parts[index].decode(), at)
 
     def _look_at_attribute(self, at: int) -> None:
@@ -180,4 +180,4 @@ class _Walk:
 
 
 def _is_text(data: bytes) -> bool:
-    return len(data) > 1 and data.isascii() and data.decode().isprintable()
+    return bool(data) and data.isascii() and data.decode().isprintable()

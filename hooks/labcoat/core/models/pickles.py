@@ -49,7 +49,7 @@ def walk_one(source: Source, start: int, place: Place, inspection: Inspection) -
     except ExhaustedError:
         _report(walk, place)
         raise
-    if not _is_pickle(walk, is_certain):
+    if not _is_pickle(walk, is_certain) and not (start == 0 and _is_called_pickle(walk, head, place)):
         return None
     _report(walk, place)
     return walk
@@ -64,6 +64,16 @@ def _is_pickle(walk: Walk, is_certain: bool) -> bool:
     plausible = [pickle_names.is_plausible(name) for name in names]
     is_sound = walk.is_whole and all(plausible) and (bool(names) or not walk.names or walk.has_called)
     return (is_sound and (bool(names) or walk.broken is None)) or (walk.has_called and any(plausible))
+
+
+def _is_called_pickle(walk: Walk, head: bytes, place: Place) -> bool:
+    """Whether a file that is called a pickle imports a module of Python first, and breaks before it calls that."""
+    from sys import stdlib_module_names
+
+    extension = (place.name or walk.inspection.path).lower().rpartition(".")[2]
+    tops = [name.module.partition(".")[0] for name in walk.names.values() if pickle_names.is_plausible(name)]
+    is_of_python = any([top == "__builtin__" or top in stdlib_module_names for top in tops])
+    return head[:1] == b"c" and extension in EXTENSIONS and is_of_python
 
 
 def _report(walk: Walk, place: Place) -> None:
