@@ -126,6 +126,9 @@ ITERATES = {
     "matrix": call(global_("numpy", "matrix"), LOADER),
     "tensor": call(global_("torch", "FloatTensor"), LOADER),
     "index": call(global_("pandas", "Series"), LOADER),
+    "expression with a pickle": build(new(global_("polars.expr.expr", "Expr")), text("…")),
+    "what imports modules": new(global_("transformers.utils.import_utils", "_LazyModule")),
+    "file that is opened": new(global_("pyarrow.lib", "OSFile"), text("/tmp/a"), text("w")),
     "array of Arrow": call(global_("pyarrow.lib", "array"), LOADER),
 }
 test_unknown_pickle_import_flags = flagging(

@@ -28,9 +28,9 @@ _NO_MODELS = frozenset(
 # Classes of other packages that modules of these libraries import, too.
 _FOREIGN = frozenset(
     """
-    CDLL Environment ExitStack FileIO Lambda Manager NamedTemporaryFile Pool Popen Process Queue Session
-    SpooledTemporaryFile Template TemporaryDirectory TextIOWrapper Thread ThreadPool ThreadPoolExecutor
-    ProcessPoolExecutor Timer Unpickler
+    CDLL Environment ExitStack FileIO Lambda LazyLoader LazyModule _LazyImport _LazyModule Manager
+    NamedTemporaryFile Pool Popen Process Queue Session SpooledTemporaryFile Template TemporaryDirectory
+    TextIOWrapper Thread ThreadPool ThreadPoolExecutor ProcessPoolExecutor Timer Unpickler
     """.split()
 )
 # Modules and classes of the libraries whose `__setstate__` or `__del__` does more than to set attributes.
@@ -42,7 +42,8 @@ _RISKY = {
         torch_geometric.nn xarray.backends
     """,
     "loads another pickle that is in its state": """
-        keras.saving keras.src.saving skorch.classifier skorch.net skorch.probabilistic skorch.regressor
+        keras.saving keras.src.saving polars.Expr polars.LazyFrame polars._plr polars.expr polars.lazyframe
+        polars.polars skorch.classifier skorch.net skorch.probabilistic skorch.regressor
         sktime.classification.deep_learning sktime.classification.foundation_models sktime.regression.deep_learning
         stable_baselines3.common.vec_env torch.utils.data.datapipes tsfresh.feature_extraction.settings
     """,
