@@ -14,22 +14,22 @@ if TYPE_CHECKING:
     from labcoat.core.models.pickle_walk import Walk
 
 HIDDEN = ("…", "")  # a state that is no dictionary of the stream
+_KEYS = frozenset(ACTING)
 _MOST = 50  # distinct values of one class
 
 
 def note_state(walk: Walk, target: Made, state: Value) -> None:
     """Note with the classes of an object what its state has under keys that some classes act on."""
     if type(state) is Pairs:
-        acting = list(_acting(state))
-        if acting:
-            _note(_names(walk, target), acting)
+        if any([type(key) is str and key in _KEYS for key in state[::2]]):
+            _note(_names(walk, target), list(_acting(state)))
     elif not _is_of_old(state):
         _note(_direct(target), [HIDDEN])
 
 
 def _acting(state: Pairs) -> Iterator[tuple[str, str]]:
     for index in range(0, len(state) - 1, 2):
-        if type(state[index]) is str and state[index] in ACTING:
+        if type(state[index]) is str and state[index] in _KEYS:
             yield state[index], _text(state[index + 1])
 
 
