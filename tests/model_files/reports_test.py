@@ -140,6 +140,11 @@ def test_a_further_call_of_a_name_is_told_and_no_baseline_covers_it() -> None:
     assert first.fingerprint != both.fingerprint
 
 
+def test_calls_that_end_otherwise_are_not_the_same_finding() -> None:
+    long = [a.pickle(a.call(a.global_("os", "system"), a.text("echo " * 20), a.text("x" * 90), a.text(end))) for end in ("a", "b")]
+    assert len({finding.fingerprint for data in long for finding in findings(data)}) == 2
+
+
 def test_a_name_that_is_not_known_is_the_same_finding_after_the_next_training() -> None:
     runs = [a.pickle(a.call(a.global_("lab", "Net"), a.int_(epoch))) for epoch in (1, 2)]
     assert len({finding.fingerprint for run in runs for finding in findings(run)}) == 1

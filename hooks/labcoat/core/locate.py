@@ -77,7 +77,7 @@ class Locator:
             end_column=end_column,
             raw_line=raw_line,
             excerpt=excerpt,
-            fingerprint=self._fingerprint(rule, hit, self._identity(hit, lines, start) if hit.secret else excerpt),
+            fingerprint=self._fingerprint(rule, hit, self._content(hit, lines, start, excerpt)),
             fixable=bool(hit.fix and hit.fix.safe),
             url=url(rule),
             raw_column=raw_column,
@@ -157,6 +157,12 @@ class Locator:
     def _without_known(self, text: str, redacted: str) -> str:
         spans = [(start + self._secrets[secret], end) for start, end, secret in self._copies.places(text)]
         return masked_at(redacted, spans)
+
+    def _content(self, hit: Hit, lines: Lines, start: int, excerpt: str) -> str:
+        """What tells a finding from others of its rule and file: in a model all that was seen, in a text its line."""
+        if hit.secret:
+            return self._identity(hit, lines, start)
+        return excerpt if hit.segment.inside is None else self._masked(hit.segment.text)
 
     def _identity(self, hit: Hit, lines: Lines, start: int) -> str:
         before = self._redacted_slice(lines.text, max(0, start - NAME_LENGTH), start, start)
