@@ -98,6 +98,8 @@ ACTS = {
     "nested class": build(
         call(global_("builtins", "getattr"), global_("torch.nn.modules.linear", "Linear"), text("Inner")), EMPTY_DICT
     ),
+    "persistent class": build(tuple_(b"C\6module", LINEAR[:-2], NONE, NONE) + b"Q", tuple_(NONE, EMPTY_DICT)),
+    "persistent object": build(NONE + b"Q", tuple_(NONE, EMPTY_DICT)),
     "made arguments": global_("builtins", "getattr")
     + call(global_("builtins", "tuple"), list_(CLASS, text("x")))
     + b"R",

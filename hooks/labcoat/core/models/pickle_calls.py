@@ -9,7 +9,7 @@ from labcoat.core.models.pickle_nested import look_inside
 from labcoat.core.models.pickle_render import render, render_call
 from labcoat.core.models.pickle_states import note_state
 from labcoat.core.models.pickle_takes import takes
-from labcoat.core.models.pickle_values import CONTAINERS, METHODS, UNKNOWN, Made, Name, Opaque, Pairs
+from labcoat.core.models.pickle_values import CONTAINERS, METHODS, PERSISTENT, UNKNOWN, Made, Name, Opaque, Pairs
 from labcoat.core.models.pickle_walk import BrokenError
 
 TYPE_CHECKING = False
@@ -71,6 +71,10 @@ def build(walk: Walk, offset: int) -> int:
     if type(target) is Name:
         _use(target, BUILT, render_call(f"{target.dotted}.__setstate__", (state,)), ON_GLOBAL)
         walk.has_called = True
+    elif target is PERSISTENT:
+        walk.has_called = True
+        look = render(target)
+        _use(walk.name("", look, offset, ON_GLOBAL), BUILT, render_call(f"{look}.__setstate__", (state,)), ON_GLOBAL)
     elif type(target) is Made:
         _change(walk, target, "__setstate__", (state,))
         if type(target.maker) is Name:

@@ -15,6 +15,7 @@ from labcoat.core.models.pickle_values import (
     PERSISTENT,
     UNKNOWN,
     Blob,
+    Made,
     Name,
     Text,
 )
@@ -214,8 +215,9 @@ def persistent_line(walk: Walk, offset: int) -> int:
 
 def persistent(walk: Walk, offset: int) -> int:
     identifier = walk.stack.pop()
-    is_class = type(identifier) is tuple and len(identifier) > 1 and identifier[0] == "module"
-    walk.stack.append(identifier[1] if is_class and type(identifier[1]) is Name else PERSISTENT)  # torch before 1.6
+    is_class = type(identifier) is tuple and len(identifier) > 1 and identifier[0] in ("module", b"module")
+    is_made = is_class and type(identifier[1]) in (Name, Made)
+    walk.stack.append(identifier[1] if is_made else PERSISTENT)  # torch before 1.6
     return offset
 
 
