@@ -140,8 +140,17 @@ def test_a_further_call_of_a_name_is_told_and_no_baseline_covers_it() -> None:
     assert first.fingerprint != both.fingerprint
 
 
+@pytest.mark.parametrize("before", range(60, 130, 6))
+def test_a_key_that_is_cut_is_not_shown(before: int) -> None:
+    [cut, *_] = findings(a.pickle(a.call(a.global_("os", "system"), a.text("x " * (before // 2) + TOKEN))))
+    assert TOKEN[:12] not in cut.message + cut.excerpt
+
+
 def test_calls_that_end_otherwise_are_not_the_same_finding() -> None:
-    long = [a.pickle(a.call(a.global_("os", "system"), a.text("echo " * 20), a.text("x" * 90), a.text(end))) for end in ("a", "b")]
+    long = [
+        a.pickle(a.call(a.global_("os", "system"), a.text("echo " * 20), a.text("x" * 90), a.text(end)))
+        for end in ("a", "b")
+    ]
     assert len({finding.fingerprint for data in long for finding in findings(data)}) == 2
 
 

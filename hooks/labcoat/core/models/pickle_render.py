@@ -12,6 +12,8 @@ LONGEST = 300  # characters of a call
 LONGEST_TEXT = 120  # characters of one string in it
 _DEEPEST = 6
 _MOST = 8  # items of a container
+_WORD = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+/="
+_KEPT = 8  # characters of a word that is cut
 CUT = "…"
 
 
@@ -72,7 +74,7 @@ def _pairs(items: Value, depth: int) -> str:
 
 
 def _literal(value: str | bytes) -> str:
-    return repr(value) if len(value) <= LONGEST_TEXT else f"{repr(value[:LONGEST_TEXT])[:-1]}{CUT}'"
+    return repr(value) if len(value) <= LONGEST_TEXT else f"{repr(_head(value, LONGEST_TEXT))[:-1]}{CUT}'"
 
 
 def _small(value: int | None) -> str:
@@ -86,4 +88,11 @@ def _plain(text: str) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + CUT
+    return text if len(text) <= most else str(_head(text, most - 1)) + CUT
+
+
+def _head(value: str | bytes, most: int) -> str | bytes:
+    """The first characters, without a word that is cut: half a key is not known for one, and would be shown."""
+    head = value[:most]
+    whole = head.rstrip(_WORD) if isinstance(head, str) else head.rstrip(_WORD.encode())
+    return head[: len(whole) + _KEPT]
