@@ -128,6 +128,10 @@ def test_the_object_behind_many_values_is_seen() -> None:
     assert rules_in(many(SET)) == set()
     assert rules_in(many(SET, LINES)) == {"unknown-pickle-import"}
     assert rules_in(many(SET, *[new(global_("gensim.models", f"A{n}")) for n in range(40)], LINES)) != set()
+    fractions = [call(global_("fractions", "Fraction"), int_(number), int_(7)) for number in range(50)]
+    assert rules_in(pickle(list_(*fractions))) == set()
+    costly = call(global_("fractions", "Fraction"), text("1e1000000000"))
+    assert rules_in(pickle(list_(*fractions, costly))) == {"unknown-pickle-import"}
     assert rules_in(many(global_("builtins", "bytearray"), int_(1 << 30))) == {"unknown-pickle-import"}
 
 

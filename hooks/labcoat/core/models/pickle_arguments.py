@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 OBJECT = f"{CUT}({CUT})"  # an object of which no class is known
 LARGE = f"<int {CUT}>"
+SOME_TEXT = f"'{CUT}'"
 LITERAL = f"b'{CUT}'"  # bytes that have been looked into
 _MOST_TAKEN = 200  # names in arguments that are told apart
 _MOST_LATE = 20_000  # arguments of a name that are looked through, once its distinct values are too many
 _LARGE_BITS = 24
-_HIDDEN = dict.fromkeys((CUT, OBJECT, LARGE))
+_HIDDEN = dict.fromkeys((CUT, OBJECT, LARGE, SOME_TEXT))
 
 
 def note_arguments(name: Name, arguments: Value) -> None:
@@ -74,6 +75,9 @@ def _note_late(name: Name, distinct: dict[Value, str], value: Value) -> None:
         is_known = type(maker) is Name and len(distinct) < 2 * MOST_DISTINCT
         key = f"{maker.dotted}({CUT})" if is_known else OBJECT
         distinct.setdefault(key, key)
+    elif kind is str:
+        distinct[SOME_TEXT] = SOME_TEXT
+        return
     elif kind is int:
         if value.bit_length() > _LARGE_BITS:
             distinct[LARGE] = LARGE

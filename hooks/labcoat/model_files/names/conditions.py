@@ -47,7 +47,7 @@ def _is_small_number(value: str) -> bool:
 def _is_fraction(imported: Import) -> bool:
     """`Fraction('1/3')`: a text with an exponent can stand for a number of any length."""
     values = [value for values in imported.arguments for value in values]
-    return all([not value.strip("'-0123456789/") for value in values if not value.startswith("<int of")])
+    return all([not value.strip("'-0123456789/") for value in values if value != "…" and not value.startswith("<int")])
 
 
 def _has_plain_base(imported: Import) -> bool:
