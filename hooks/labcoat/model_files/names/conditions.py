@@ -51,8 +51,8 @@ def _is_fraction(imported: Import) -> bool:
 
 
 def _has_plain_base(imported: Import) -> bool:
-    """`_reconstructor(class, base, state)` calls the base's `__init__`; that of a built-in type does nothing."""
-    return set(_arguments(imported, 1)) <= _OBJECTS
+    """`_reconstructor(class, base, state)` calls the base's `__init__`; that of a built-in type iterates at most."""
+    return set(_arguments(imported, 1)) <= _OBJECTS and all([_is_plain(value) for value in _arguments(imported, 2)])
 
 
 def _is_type_of_constant(imported: Import) -> bool:
@@ -155,12 +155,17 @@ def _is_plain(value: str) -> bool:
     if is_call and path == "…":
         return False
     module, _, name = path.rpartition(".")
+    module = PYTHON_2.get(module, module)
     return (
         not is_call
         or not module.replace(".", "").isidentifier()
-        or f"{module}.{name}" in CONDITIONS
-        or (name in known_names(module) or name in known_values(module))
+        or (f"{module}.{name}" in CONDITIONS and name not in _MAKERS)
+        or (name in known_names(module) and name not in _MAKERS)
     )
+
+
+# What makes objects of a class that it is given.
+_MAKERS = ("GenericAlias", "__newobj__", "__newobj_ex__", "_reconstructor", "getattr", "newObj", "partial")
 
 
 def _is_known_array(imported: Import) -> bool:
@@ -194,9 +199,10 @@ def _is_filled_plainly(imported: Import) -> bool:
 # What iterates over its arguments, or converts them, by methods that their classes define.
 ITERATING = frozenset(
     """
-    array.array builtins.complex builtins.dict builtins.enumerate builtins.float builtins.frozenset builtins.int
-    builtins.list builtins.reversed builtins.set builtins.str builtins.tuple builtins.zip collections.ChainMap
-    collections.Counter collections.OrderedDict collections.UserDict collections.UserList collections.deque
+    array.array builtins.bool builtins.complex builtins.dict builtins.enumerate builtins.float builtins.frozenset
+    builtins.int builtins.list builtins.long builtins.reversed builtins.set builtins.str builtins.tuple
+    builtins.unicode builtins.zip collections.ChainMap collections.Counter collections.OrderedDict
+    collections.UserDict collections.UserList collections.deque
     """.split()
 )
 _INDEX_MODULES = """
