@@ -45,7 +45,7 @@ sklearn.linear_model.logistic:LogisticRegression sklearn.preprocessing.label:Lab
 sklearn.ensemble.forest:RandomForestClassifier sklearn.externals.joblib.numpy_pickle:NumpyArrayWrapper
 pandas.core.indexes.numeric:Int64Index pandas.indexes.numeric:Float64Index joblib.numpy_pickle:NDArrayWrapper
 torch.nn.modules.linear:Linear __torch__.___torch_mangle_26:Net xgboost.sklearn:XGBClassifier lightgbm.basic:Booster
-transformers.training_args:TrainingArguments
+transformers.training_args:TrainingArguments numpy:chararray scipy.sparse._arrays:bsr_array
 """
 
 
@@ -135,6 +135,7 @@ TAKES = [
     ("functools:partial", ("numpy", "mean"), ("torch.utils.data.dataloader", "Worker")),
     ("numpy.random._pickle:__randomstate_ctor", ("numpy.random._mt19937", "MT19937"), ("torch.nn", "Net")),
     ("torch._tensor:_rebuild_from_type_v2", ("torch", "Tensor"), ("a", "B")),
+    ("torch._tensor:_rebuild_from_type_v2", ("torch.storage", "_load_from_bytes"), ("torch", "load")),
 ]
 
 

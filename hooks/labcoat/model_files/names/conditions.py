@@ -138,7 +138,11 @@ def _rebuilds_known(imported: Import) -> bool:
     """`_rebuild_from_type_v2(function, type, …)` calls the function; types are classes of libraries."""
     functions = {f"torch._utils.{name}" for name in known_names("torch._utils")}
     given = set(_arguments(imported, 0)) <= functions | {"torch._tensor._rebuild_from_type_v2"}
-    return given and all([_is_known_or_class(module, name) for module, name in imported.takes])
+    taken = [each for each in imported.takes if each not in _OF_STORAGES]
+    return given and all([_is_known_or_class(module, name) for module, name in taken])
+
+
+_OF_STORAGES = (("torch.storage", "_load_from_bytes"), ("_codecs", "encode"))  # calls of them are judged by themselves
 
 
 def _is_known_or_class(module: str, name: str) -> bool:

@@ -66,6 +66,7 @@ NAMES = {
 # Harmless where a pickle names them, or makes objects of them, and calls nothing.
 VALUES = {
     "numpy": """
+        chararray
         abs absolute acos acosh add all allclose amax amin angle any append arange arccos arccosh arcsin arcsinh
         arctan arctan2 arctanh argmax argmin argpartition argsort argwhere around array array_equal array_equiv
         array_split asanyarray asarray asarray_chkfinite ascontiguousarray asfortranarray asin asinh asmatrix
