@@ -162,7 +162,7 @@ test_stays_quiet = quiet([case(path, path, data) for path, data in TEXTS.items()
 
 @pytest.mark.parametrize("line", ["1", " 1", "01", "+1", "1\0x"])
 def test_index_of_a_memo(line: str):
-    from labcoat.core.models.pickle_literals import number
+    from labcoat.core.models.pickles.literals import number
 
     assert number(line.encode()) == 1
 

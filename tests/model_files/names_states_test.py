@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from labcoat.core.models.pickle_values import MOST_DISTINCT
+from labcoat.core.models.pickles.values import MOST_DISTINCT
 from tests.model_files.assemble import (
     EMPTY_DICT,
     MEMOIZE,

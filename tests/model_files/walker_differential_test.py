@@ -12,9 +12,9 @@ import pytest
 
 from labcoat.core.models import pickles
 from labcoat.core.models.inspection import Inspection
-from labcoat.core.models.pickle_strings import PADDING, Strings
-from labcoat.core.models.pickle_values import FLOAT, Bag, Pairs
-from labcoat.core.models.pickle_walk import Walk
+from labcoat.core.models.pickles.strings import PADDING, Strings
+from labcoat.core.models.pickles.values import FLOAT, Bag, Pairs
+from labcoat.core.models.pickles.walk import Walk
 from labcoat.core.models.place import Place
 from labcoat.core.models.sieve import may_hold_key
 from labcoat.core.models.source import Source
