@@ -69,8 +69,8 @@ raise SystemExit(main(argv))
 FAULTS = (
     "labcoat.core.checker:read_document",
     "labcoat.core.checker:check",
-    "labcoat.core.document:decode",
-    "labcoat.core.document:read_notebook",
+    "labcoat.core.decode:decode",
+    "labcoat.core.notebook:read_notebook",
     "labcoat.core.texts:document_parts",
     "labcoat.core.texts:Places.segment",
     "labcoat.core.keys.engine:Finder.matches",
