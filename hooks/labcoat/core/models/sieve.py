@@ -14,15 +14,16 @@ def may_hold_key(name: str, value: str) -> bool:
     size = len(value)
     if size < SHORTEST_PASSWORD:
         return False
-    if name and _is_telling(name):
+    if name and is_telling(name):
         return True
     if size < SHORTEST_KEY and "@" not in value:
         return False
     if max(map(len, value.translate(_APART).split()), default=0) >= SHORTEST_KEY and not value.isalpha():
         return True
-    return any([mark in value for mark in _GIVEN]) and _is_telling(value)
+    return any([mark in value for mark in _GIVEN]) and is_telling(value)
 
 
-def _is_telling(text: str) -> bool:
+def is_telling(text: str) -> bool:
+    """Whether a name, or a text with one in it, says that what it names is a secret."""
     text = text.lower()
     return any([word in text for word in _NAMES])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labcoat.core.models.sieve import SHORTEST_KEY, SHORTEST_PASSWORD, may_hold_key
+from labcoat.core.models.sieve import SHORTEST_KEY, SHORTEST_PASSWORD, is_telling, may_hold_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,17 +26,20 @@ class Strings:
     `place_of` is asked where a string is: whoever walks the stream knows.
     """
 
-    __slots__ = ("_held", "_inspection", "_told", "place_of", "wanted")
+    __slots__ = ("_dull", "_held", "_inspection", "_told", "place_of", "wanted")
 
     def __init__(self, inspection: Inspection, place: Place) -> None:
         self.wanted = inspection.on_strings is not None
         self.place_of: Callable[[str], Place] = lambda text: place
         self._inspection = inspection
         self._told: set[tuple[str, str]] = set()
+        self._dull: dict[str, bool] = {}
         self._held: list[tuple[str, str, Place]] | None = []
 
     def items(self, items: Sequence[Value]) -> None:
         """Note the strings among items that no key names."""
+        if len(items) <= _AT_ONCE and _are_short(items):
+            return
         for some in _suspicious(items):
             for item in some:
                 if type(item) in _TEXTS:
@@ -44,6 +47,8 @@ class Strings:
 
     def pairs(self, items: Sequence[Value]) -> None:
         """Note the strings among keys and values in turn; a key may be a secret as well."""
+        if len(items) <= _AT_ONCE and _are_short(items) and self._are_dull(items[::2]):
+            return
         for some in _suspicious(items):
             for index in range(1, len(some), 2):
                 name, value = some[index - 1], some[index]
@@ -51,6 +56,17 @@ class Strings:
                     self.note(name, value)
                 if type(name) is str and len(name) >= SHORTEST_KEY and "." not in name:
                     self.note("", name)
+
+    def _are_dull(self, names: Sequence[Value]) -> bool:
+        """Whether no name says that its value is a secret; records of a table have the same names again and again."""
+        if not all([type(name) is str for name in names]):
+            return False
+        together = "\n".join(names)
+        if together not in self._dull:
+            if len(self._dull) >= REMEMBERED:
+                self._dull.clear()
+            self._dull[together] = not is_telling(together)
+        return self._dull[together]
 
     def note(self, name: Value, value: str | bytes) -> None:
         """Note one string, with what may be the key of it; bytes only where they are text."""
@@ -73,6 +89,17 @@ class Strings:
         for name, value, place in self._held or ():
             self._inspection.string(name, value, place)
         self._held = None
+
+
+def _are_short(items: Sequence[Value]) -> bool:
+    """Whether no string among some items is a key by itself."""
+    for item in items:
+        kind = type(item)
+        if kind is str and (len(item) >= SHORTEST_KEY or "@" in item):
+            return False
+        if kind is bytes and len(item) >= SHORTEST_PASSWORD:
+            return False
+    return True
 
 
 def _suspicious(items: Sequence[Value]) -> Iterator[Sequence[Value]]:
