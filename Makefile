@@ -22,7 +22,7 @@ help:
 	@echo "make wheel  the release: wheel and sdist with the built front end, in dist/"
 	@echo "make docs   write the rule pages from the rules' docstrings"
 	@echo "make bench  speed and memory beside the peers, as ratios"
-	@echo "make fuzz   100,000 mutated files through every rule and the fixer"
+	@echo "make fuzz   100,000 mutated files through every rule and the fixer, and 200,000 models"
 
 $(BIN)/labcoat: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -105,6 +105,7 @@ bench: $(VENV)/tested browser $(VENV)/linked
 
 fuzz: $(VENV)/tested
 	$(BIN)/python -m benchmarks.fuzz --files 100000
+	$(BIN)/python -m benchmarks.fuzz --models --files 200000
 
 clean:
 	rm -rf $(VENV) $(FRONT)/node_modules $(FRONT)/lib $(FRONT)/labcoat_jupyter/labextension examples/lab demo build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
