@@ -84,12 +84,17 @@ _loaded: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
 
 def known_names(module: str) -> list[str]:
     """The names of a module that do no harm, whatever they are called with."""
-    return _table(module)[0].get(module, "").split()
+    return _table(module)[0].get(_as_before(module), "").split()
 
 
 def known_values(module: str) -> list[str]:
     """The names of a module that do no harm where they are only named, or objects are made of them."""
-    return _table(module)[1].get(module, "").split()
+    return _table(module)[1].get(_as_before(module), "").split()
+
+
+def _as_before(module: str) -> str:
+    """The name that a module had before NumPy 2: `numpy.core` is `numpy._core` since then."""
+    return module.replace("numpy._core", "numpy.core", 1) if module.startswith("numpy._core") else module
 
 
 def is_class_of_library(module: str, name: str) -> bool:

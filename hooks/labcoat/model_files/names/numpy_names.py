@@ -4,6 +4,14 @@ from __future__ import annotations
 
 # Harmless, whatever they are called with.
 NAMES = {
+    "numpy.core": "_DType_reconstruct",
+    "numpy.core._exceptions": "AxisError UFuncTypeError _UFuncNoLoopError",
+    "numpy.core._internal": "_convert_to_stringdtype_kwargs _reconstruct",
+    "numpy.core._ufunc_config": "_unspecified",
+    "numpy.core.defchararray": "chararray",
+    "numpy.core.multiarray": "_reconstruct dtype ndarray scalar",
+    "numpy.core.numeric": "_frombuffer ndarray",
+    "numpy.core.records": "recarray record",
     "numpy": """
         _NoValue _NoValueType bool bool_ broadcast byte bytes0 bytes_ cdouble cfloat character clongdouble
         clongfloat complex complex128 complex256 complex64 complex_ complexfloating csingle datetime64 double
@@ -13,23 +21,7 @@ NAMES = {
         singlecomplex str str0 str_ string_ timedelta64 ubyte uint uint0 uint16 uint32 uint64 uint8 uintc uintp
         ulong ulonglong unicode unicode_ unsignedinteger ushort void void0
     """,
-    "numpy._core": "_DType_reconstruct",
-    "numpy._core._exceptions": "AxisError UFuncTypeError _UFuncNoLoopError",
-    "numpy._core._internal": "_convert_to_stringdtype_kwargs _reconstruct",
-    "numpy._core._ufunc_config": "_unspecified",
-    "numpy._core.defchararray": "chararray",
-    "numpy._core.multiarray": "_reconstruct dtype ndarray scalar",
-    "numpy._core.numeric": "_frombuffer ndarray",
-    "numpy._core.records": "recarray record",
     "numpy.char": "chararray",
-    "numpy.core": "_DType_reconstruct",
-    "numpy.core._exceptions": "AxisError UFuncTypeError _UFuncNoLoopError",
-    "numpy.core._internal": "_convert_to_stringdtype_kwargs _reconstruct",
-    "numpy.core._ufunc_config": "_unspecified",
-    "numpy.core.defchararray": "chararray",
-    "numpy.core.multiarray": "_reconstruct dtype ndarray scalar",
-    "numpy.core.numeric": "_frombuffer ndarray",
-    "numpy.core.records": "recarray record",
     "numpy.dtypes": """
         BoolDType ByteDType BytesDType CLongDoubleDType Complex128DType Complex64DType DateTime64DType
         Float16DType Float32DType Float64DType Int16DType Int32DType Int64DType Int8DType IntDType LongDType
@@ -65,6 +57,75 @@ NAMES = {
 
 # Harmless where a pickle names them, or makes objects of them, and calls nothing.
 VALUES = {
+    "numpy.core._methods": "asanyarray",
+    "numpy.core._multiarray_umath": """
+        abs absolute acos acosh add arccos arccosh arcsin arcsinh arctan arctan2 arctanh asin asinh atan atan2
+        atanh bitwise_and bitwise_count bitwise_invert bitwise_left_shift bitwise_not bitwise_or
+        bitwise_right_shift bitwise_xor cbrt ceil conj conjugate copysign cos cosh deg2rad degrees divide
+        divmod equal exp exp2 expm1 fabs float_power floor floor_divide fmax fmin fmod frexp gcd greater
+        greater_equal heaviside hypot invert isfinite isinf isnan isnat lcm ldexp left_shift less less_equal
+        log log10 log1p log2 logaddexp logaddexp2 logical_and logical_not logical_or logical_xor matmul matvec
+        maximum minimum mod modf multiply negative nextafter not_equal positive pow power rad2deg radians
+        reciprocal remainder right_shift rint sign signbit sin sinh spacing sqrt square subtract tan tanh
+        true_divide trunc vecdot vecmat
+    """,
+    "numpy.core.fromnumeric": """
+        all amax amin any argmax argmin argpartition argsort around asanyarray asarray choose clip compress
+        concatenate cumprod cumsum cumulative_prod cumulative_sum diagonal matrix_transpose max mean min ndim
+        nonzero partition prod ptp put ravel repeat reshape resize round searchsorted shape size sort squeeze
+        std sum swapaxes take trace transpose var
+    """,
+    "numpy.core.function_base": "asanyarray geomspace linspace logspace ndim result_type",
+    "numpy.core.multiarray": """
+        absolute add arange arccos arccosh arcsin arcsinh arctan arctan2 arctanh array asanyarray asarray
+        ascontiguousarray asfortranarray bincount bitwise_and bitwise_count bitwise_or bitwise_xor
+        busday_count busday_offset can_cast cbrt ceil clip concatenate conj conjugate copysign copyto
+        correlate cos cosh count_nonzero datetime_as_string datetime_data deg2rad degrees divide divmod dot
+        empty empty_like equal exp exp2 expm1 fabs float_power floor floor_divide fmax fmin fmod frexp
+        frombuffer gcd greater greater_equal heaviside hypot inner interp invert is_busday isfinite isinf
+        isnan isnat lcm ldexp left_shift less less_equal lexsort log log10 log1p log2 logaddexp logaddexp2
+        logical_and logical_not logical_or logical_xor matmul matvec maximum may_share_memory min_scalar_type
+        minimum mod modf multiply negative nextafter not_equal packbits positive power promote_types putmask
+        rad2deg radians ravel_multi_index reciprocal remainder result_type right_shift rint shares_memory sign
+        signbit sin sinh spacing sqrt square subtract tan tanh true_divide trunc unpackbits unravel_index vdot
+        vecdot vecmat where zeros
+    """,
+    "numpy.core.numeric": """
+        absolute add all allclose amax amin any arange arccos arccosh arcsin arcsinh arctan arctan2 arctanh
+        argmax argmin argpartition argsort argwhere around array array_equal array_equiv asanyarray asarray
+        ascontiguousarray asfortranarray astype base_repr binary_repr bitwise_and bitwise_count bitwise_not
+        bitwise_or bitwise_xor busday_count busday_offset can_cast cbrt ceil choose clip compress concatenate
+        conj conjugate convolve copysign copyto correlate cos cosh count_nonzero cross cumprod cumsum
+        cumulative_prod cumulative_sum datetime_as_string datetime_data deg2rad degrees diagonal divide divmod
+        dot empty empty_like equal exp exp2 expm1 fabs flatnonzero float_power floor floor_divide fmax fmin
+        fmod format_float_positional format_float_scientific frexp frombuffer full full_like gcd
+        get_printoptions greater greater_equal heaviside hypot identity indices inner invert is_busday isclose
+        isdtype isfinite isfortran isinf isnan isnat isscalar issubdtype lcm ldexp left_shift less less_equal
+        lexsort log log10 log1p log2 logaddexp logaddexp2 logical_and logical_not logical_or logical_xor
+        matmul matrix_transpose matvec max maximum may_share_memory mean min min_scalar_type minimum mod modf
+        moveaxis multiply ndim negative nextafter nonzero not_equal ones ones_like outer partition positive
+        power prod promote_types ptp put putmask rad2deg radians ravel reciprocal remainder repeat reshape
+        resize result_type right_shift rint roll rollaxis round searchsorted shape shares_memory sign signbit
+        sin sinh size sort spacing sqrt square squeeze std subtract sum swapaxes take tan tanh tensordot trace
+        transpose true_divide trunc var vdot vecdot vecmat where zeros zeros_like
+    """,
+    "numpy.core.numerictypes": """
+        busday_count busday_offset datetime_as_string datetime_data is_busday isdtype issubdtype
+    """,
+    "numpy.core.umath": """
+        absolute add arange arccos arccosh arcsin arcsinh arctan arctan2 arctanh array asanyarray asarray
+        ascontiguousarray asfortranarray bincount bitwise_and bitwise_count bitwise_or bitwise_xor
+        busday_count busday_offset can_cast cbrt ceil clip concatenate conj conjugate copysign copyto
+        correlate cos cosh count_nonzero datetime_as_string datetime_data deg2rad degrees divide divmod dot
+        empty empty_like equal exp exp2 expm1 fabs float_power floor floor_divide fmax fmin fmod frexp
+        frombuffer gcd greater greater_equal heaviside hypot inner interp invert is_busday isfinite isinf
+        isnan isnat lcm ldexp left_shift less less_equal lexsort log log10 log1p log2 logaddexp logaddexp2
+        logical_and logical_not logical_or logical_xor matmul matvec maximum may_share_memory min_scalar_type
+        minimum mod modf multiply negative nextafter not_equal packbits positive power promote_types putmask
+        rad2deg radians ravel_multi_index reciprocal remainder result_type right_shift rint shares_memory sign
+        signbit sin sinh spacing sqrt square subtract tan tanh true_divide trunc unpackbits unravel_index vdot
+        vecdot vecmat where zeros
+    """,
     "numpy": """
         chararray
         abs absolute acos acosh add all allclose amax amin angle any append arange arccos arccosh arcsin arcsinh
@@ -99,144 +160,6 @@ VALUES = {
         true_divide trunc typename union1d unique unique_all unique_counts unique_inverse unique_values
         unpackbits unravel_index unstack unwrap vander var vdot vecdot vecmat vectorize vsplit vstack where
         zeros zeros_like
-    """,
-    "numpy._core._methods": "asanyarray",
-    "numpy._core._multiarray_umath": """
-        abs absolute acos acosh add arccos arccosh arcsin arcsinh arctan arctan2 arctanh asin asinh atan atan2
-        atanh bitwise_and bitwise_count bitwise_invert bitwise_left_shift bitwise_not bitwise_or
-        bitwise_right_shift bitwise_xor cbrt ceil conj conjugate copysign cos cosh deg2rad degrees divide divmod
-        equal exp exp2 expm1 fabs float_power floor floor_divide fmax fmin fmod frexp gcd greater greater_equal
-        heaviside hypot invert isfinite isinf isnan isnat lcm ldexp left_shift less less_equal log log10 log1p
-        log2 logaddexp logaddexp2 logical_and logical_not logical_or logical_xor matmul matvec maximum minimum
-        mod modf multiply negative nextafter not_equal positive pow power rad2deg radians reciprocal remainder
-        right_shift rint sign signbit sin sinh spacing sqrt square subtract tan tanh true_divide trunc vecdot
-        vecmat
-    """,
-    "numpy._core.fromnumeric": """
-        all amax amin any argmax argmin argpartition argsort around asanyarray asarray choose clip compress
-        concatenate cumprod cumsum cumulative_prod cumulative_sum diagonal matrix_transpose max mean min ndim
-        nonzero partition prod ptp put ravel repeat reshape resize round searchsorted shape size sort squeeze
-        std sum swapaxes take trace transpose var
-    """,
-    "numpy._core.function_base": "asanyarray geomspace linspace logspace ndim result_type",
-    "numpy._core.multiarray": """
-        absolute add arange arccos arccosh arcsin arcsinh arctan arctan2 arctanh array asanyarray asarray
-        ascontiguousarray asfortranarray bincount bitwise_and bitwise_count bitwise_or bitwise_xor busday_count
-        busday_offset can_cast cbrt ceil clip concatenate conj conjugate copysign copyto correlate cos cosh
-        count_nonzero datetime_as_string datetime_data deg2rad degrees divide divmod dot empty empty_like equal
-        exp exp2 expm1 fabs float_power floor floor_divide fmax fmin fmod frexp frombuffer gcd greater
-        greater_equal heaviside hypot inner interp invert is_busday isfinite isinf isnan isnat lcm ldexp
-        left_shift less less_equal lexsort log log10 log1p log2 logaddexp logaddexp2 logical_and logical_not
-        logical_or logical_xor matmul matvec maximum may_share_memory min_scalar_type minimum mod modf multiply
-        negative nextafter not_equal packbits positive power promote_types putmask rad2deg radians
-        ravel_multi_index reciprocal remainder result_type right_shift rint shares_memory sign signbit sin sinh
-        spacing sqrt square subtract tan tanh true_divide trunc unpackbits unravel_index vdot vecdot vecmat
-        where zeros
-    """,
-    "numpy._core.numeric": """
-        absolute add all allclose amax amin any arange arccos arccosh arcsin arcsinh arctan arctan2 arctanh
-        argmax argmin argpartition argsort argwhere around array array_equal array_equiv asanyarray asarray
-        ascontiguousarray asfortranarray astype base_repr binary_repr bitwise_and bitwise_count bitwise_not
-        bitwise_or bitwise_xor busday_count busday_offset can_cast cbrt ceil choose clip compress concatenate
-        conj conjugate convolve copysign copyto correlate cos cosh count_nonzero cross cumprod cumsum
-        cumulative_prod cumulative_sum datetime_as_string datetime_data deg2rad degrees diagonal divide divmod
-        dot empty empty_like equal exp exp2 expm1 fabs flatnonzero float_power floor floor_divide fmax fmin fmod
-        format_float_positional format_float_scientific frexp frombuffer full full_like gcd get_printoptions
-        greater greater_equal heaviside hypot identity indices inner invert is_busday isclose isdtype isfinite
-        isfortran isinf isnan isnat isscalar issubdtype lcm ldexp left_shift less less_equal lexsort log log10
-        log1p log2 logaddexp logaddexp2 logical_and logical_not logical_or logical_xor matmul matrix_transpose
-        matvec max maximum may_share_memory mean min min_scalar_type minimum mod modf moveaxis multiply ndim
-        negative nextafter nonzero not_equal ones ones_like outer partition positive power prod promote_types
-        ptp put putmask rad2deg radians ravel reciprocal remainder repeat reshape resize result_type right_shift
-        rint roll rollaxis round searchsorted shape shares_memory sign signbit sin sinh size sort spacing sqrt
-        square squeeze std subtract sum swapaxes take tan tanh tensordot trace transpose true_divide trunc var
-        vdot vecdot vecmat where zeros zeros_like
-    """,
-    "numpy._core.numerictypes": """
-        busday_count busday_offset datetime_as_string datetime_data is_busday isdtype issubdtype
-    """,
-    "numpy._core.umath": """
-        absolute add arange arccos arccosh arcsin arcsinh arctan arctan2 arctanh array asanyarray asarray
-        ascontiguousarray asfortranarray bincount bitwise_and bitwise_count bitwise_or bitwise_xor busday_count
-        busday_offset can_cast cbrt ceil clip concatenate conj conjugate copysign copyto correlate cos cosh
-        count_nonzero datetime_as_string datetime_data deg2rad degrees divide divmod dot empty empty_like equal
-        exp exp2 expm1 fabs float_power floor floor_divide fmax fmin fmod frexp frombuffer gcd greater
-        greater_equal heaviside hypot inner interp invert is_busday isfinite isinf isnan isnat lcm ldexp
-        left_shift less less_equal lexsort log log10 log1p log2 logaddexp logaddexp2 logical_and logical_not
-        logical_or logical_xor matmul matvec maximum may_share_memory min_scalar_type minimum mod modf multiply
-        negative nextafter not_equal packbits positive power promote_types putmask rad2deg radians
-        ravel_multi_index reciprocal remainder result_type right_shift rint shares_memory sign signbit sin sinh
-        spacing sqrt square subtract tan tanh true_divide trunc unpackbits unravel_index vdot vecdot vecmat
-        where zeros
-    """,
-    "numpy.core._methods": "asanyarray",
-    "numpy.core._multiarray_umath": """
-        abs absolute acos acosh add arccos arccosh arcsin arcsinh arctan arctan2 arctanh asin asinh atan atan2
-        atanh bitwise_and bitwise_count bitwise_invert bitwise_left_shift bitwise_not bitwise_or
-        bitwise_right_shift bitwise_xor cbrt ceil conj conjugate copysign cos cosh deg2rad degrees divide divmod
-        equal exp exp2 expm1 fabs float_power floor floor_divide fmax fmin fmod frexp gcd greater greater_equal
-        heaviside hypot invert isfinite isinf isnan isnat lcm ldexp left_shift less less_equal log log10 log1p
-        log2 logaddexp logaddexp2 logical_and logical_not logical_or logical_xor matmul matvec maximum minimum
-        mod modf multiply negative nextafter not_equal positive pow power rad2deg radians reciprocal remainder
-        right_shift rint sign signbit sin sinh spacing sqrt square subtract tan tanh true_divide trunc vecdot
-        vecmat
-    """,
-    "numpy.core.fromnumeric": """
-        all amax amin any argmax argmin argpartition argsort around asanyarray asarray choose clip compress
-        concatenate cumprod cumsum cumulative_prod cumulative_sum diagonal matrix_transpose max mean min ndim
-        nonzero partition prod ptp put ravel repeat reshape resize round searchsorted shape size sort squeeze
-        std sum swapaxes take trace transpose var
-    """,
-    "numpy.core.function_base": "asanyarray geomspace linspace logspace ndim result_type",
-    "numpy.core.multiarray": """
-        absolute add arange arccos arccosh arcsin arcsinh arctan arctan2 arctanh array asanyarray asarray
-        ascontiguousarray asfortranarray bincount bitwise_and bitwise_count bitwise_or bitwise_xor busday_count
-        busday_offset can_cast cbrt ceil clip concatenate conj conjugate copysign copyto correlate cos cosh
-        count_nonzero datetime_as_string datetime_data deg2rad degrees divide divmod dot empty empty_like equal
-        exp exp2 expm1 fabs float_power floor floor_divide fmax fmin fmod frexp frombuffer gcd greater
-        greater_equal heaviside hypot inner interp invert is_busday isfinite isinf isnan isnat lcm ldexp
-        left_shift less less_equal lexsort log log10 log1p log2 logaddexp logaddexp2 logical_and logical_not
-        logical_or logical_xor matmul matvec maximum may_share_memory min_scalar_type minimum mod modf multiply
-        negative nextafter not_equal packbits positive power promote_types putmask rad2deg radians
-        ravel_multi_index reciprocal remainder result_type right_shift rint shares_memory sign signbit sin sinh
-        spacing sqrt square subtract tan tanh true_divide trunc unpackbits unravel_index vdot vecdot vecmat
-        where zeros
-    """,
-    "numpy.core.numeric": """
-        absolute add all allclose amax amin any arange arccos arccosh arcsin arcsinh arctan arctan2 arctanh
-        argmax argmin argpartition argsort argwhere around array array_equal array_equiv asanyarray asarray
-        ascontiguousarray asfortranarray astype base_repr binary_repr bitwise_and bitwise_count bitwise_not
-        bitwise_or bitwise_xor busday_count busday_offset can_cast cbrt ceil choose clip compress concatenate
-        conj conjugate convolve copysign copyto correlate cos cosh count_nonzero cross cumprod cumsum
-        cumulative_prod cumulative_sum datetime_as_string datetime_data deg2rad degrees diagonal divide divmod
-        dot empty empty_like equal exp exp2 expm1 fabs flatnonzero float_power floor floor_divide fmax fmin fmod
-        format_float_positional format_float_scientific frexp frombuffer full full_like gcd get_printoptions
-        greater greater_equal heaviside hypot identity indices inner invert is_busday isclose isdtype isfinite
-        isfortran isinf isnan isnat isscalar issubdtype lcm ldexp left_shift less less_equal lexsort log log10
-        log1p log2 logaddexp logaddexp2 logical_and logical_not logical_or logical_xor matmul matrix_transpose
-        matvec max maximum may_share_memory mean min min_scalar_type minimum mod modf moveaxis multiply ndim
-        negative nextafter nonzero not_equal ones ones_like outer partition positive power prod promote_types
-        ptp put putmask rad2deg radians ravel reciprocal remainder repeat reshape resize result_type right_shift
-        rint roll rollaxis round searchsorted shape shares_memory sign signbit sin sinh size sort spacing sqrt
-        square squeeze std subtract sum swapaxes take tan tanh tensordot trace transpose true_divide trunc var
-        vdot vecdot vecmat where zeros zeros_like
-    """,
-    "numpy.core.numerictypes": """
-        busday_count busday_offset datetime_as_string datetime_data is_busday isdtype issubdtype
-    """,
-    "numpy.core.umath": """
-        absolute add arange arccos arccosh arcsin arcsinh arctan arctan2 arctanh array asanyarray asarray
-        ascontiguousarray asfortranarray bincount bitwise_and bitwise_count bitwise_or bitwise_xor busday_count
-        busday_offset can_cast cbrt ceil clip concatenate conj conjugate copysign copyto correlate cos cosh
-        count_nonzero datetime_as_string datetime_data deg2rad degrees divide divmod dot empty empty_like equal
-        exp exp2 expm1 fabs float_power floor floor_divide fmax fmin fmod frexp frombuffer gcd greater
-        greater_equal heaviside hypot inner interp invert is_busday isfinite isinf isnan isnat lcm ldexp
-        left_shift less less_equal lexsort log log10 log1p log2 logaddexp logaddexp2 logical_and logical_not
-        logical_or logical_xor matmul matvec maximum may_share_memory min_scalar_type minimum mod modf multiply
-        negative nextafter not_equal packbits positive power promote_types putmask rad2deg radians
-        ravel_multi_index reciprocal remainder result_type right_shift rint shares_memory sign signbit sin sinh
-        spacing sqrt square subtract tan tanh true_divide trunc unpackbits unravel_index vdot vecdot vecmat
-        where zeros
     """,
     "numpy.lib._function_base_impl": """
         absolute add angle any append arange arctan2 array asanyarray asarray asarray_chkfinite average bartlett
